@@ -1,0 +1,89 @@
+/**
+ * Who may import whom, from docs/architecture.md. Imports go down only:
+ * main, cli → maintenance → modules (tiers below) → infra → config → draw, locales, kernel.
+ */
+const module = (...names) => `^src/modules/(${names.join('|')})/`;
+const tiers = [
+  ['analytics', 'interactions'],
+  ['tasks', 'allowlists'],
+  ['requirements'],
+  ['servers', 'accounts'],
+  ['communities', 'points'],
+];
+const noUpwardImports = tiers.slice(1).map((tier, index) => ({
+  name: `${tier.join('-and-')}-import-nothing-above`,
+  severity: 'error',
+  comment: 'What follows from a write goes by effect, outbox or projection, not by a call upwards.',
+  from: { path: module(...tier) },
+  to: { path: module(...tiers.slice(0, index + 1).flat()) },
+}));
+
+/** Imported by dependency-cruiser with require. */
+exports.forbidden = [
+  { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+  {
+    name: 'two-products-stay-apart',
+    comment: 'The bot connects to the local Discord by URL only.',
+    severity: 'error',
+    from: { path: '^(src|migrations)/' },
+    to: { path: '^(playground|test)/' },
+  },
+  {
+    name: 'playground-imports-nothing-of-the-bot',
+    severity: 'error',
+    from: { path: '^playground/' },
+    to: { path: '^(src|migrations|test|dist)/' },
+  },
+  {
+    name: 'kernel-locales-draw-are-pure',
+    severity: 'error',
+    from: { path: '^src/(kernel|locales|draw)/' },
+    to: { path: '^src/(?!kernel/|locales/|draw/)|node_modules/(@nestjs|necord|discord\\.js|mongoose)/' },
+  },
+  {
+    name: 'config-imports-only-kernel',
+    severity: 'error',
+    from: { path: '^src/config/' },
+    to: { path: '^src/(?!config/|kernel/)' },
+  },
+  {
+    name: 'infra-knows-no-domain',
+    severity: 'error',
+    from: { path: '^src/infra/' },
+    to: { path: '^src/(modules|maintenance|cli|app\\.module|cli\\.module|main|cli)' },
+  },
+  {
+    name: 'modules-import-nothing-above',
+    severity: 'error',
+    from: { path: '^src/modules/' },
+    to: { path: '^src/(maintenance/|cli/|app\\.module|cli\\.module|main|cli\\.ts)' },
+  },
+  ...noUpwardImports,
+  {
+    name: 'modules-meet-at-the-front-door',
+    comment: "Another module only through its index.ts, also between modules of one tier.",
+    severity: 'error',
+    from: { path: '^src/modules/([^/]+)/' },
+    to: { path: '^src/modules/([^/]+)/', pathNot: ['^src/modules/$1/', '^src/modules/[^/]+/index\\.ts$'] },
+  },
+  {
+    name: 'use-cases-know-no-discord',
+    comment: 'Services, rules, repositories and ports run without discord.js, also from the CLI.',
+    severity: 'error',
+    from: { path: '^src/modules/.*\\.(service|rules|repository|port|schema|verifier)\\.ts$' },
+    to: { path: 'node_modules/(discord\\.js|necord)/' },
+  },
+  {
+    name: 'no-dev-packages-at-run-time',
+    severity: 'error',
+    from: { path: '^(src|migrations)/' },
+    to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
+  },
+  { name: 'no-unlisted-packages', severity: 'error', from: {}, to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] } },
+];
+exports.options = {
+  doNotFollow: { path: 'node_modules' },
+  tsConfig: { fileName: 'tsconfig.json' },
+  tsPreCompilationDeps: true,
+  enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },
+};

@@ -1,0 +1,40 @@
+// TypeScript and the ESM packages of Nest become CommonJS here: necord and nest-commander are CommonJS
+// and require Nest, which Jest's native ESM mode refuses (docs/adr/0002-esm-and-jest.md).
+const shared = {
+  jsc: { target: 'es2023', keepClassNames: true },
+  module: { type: 'commonjs' },
+  sourceMaps: 'inline',
+  swcrc: false,
+};
+const typescript = {
+  ...shared,
+  jsc: {
+    ...shared.jsc,
+    parser: { syntax: 'typescript', decorators: true, dynamicImport: true },
+    transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
+  },
+};
+const javascript = { ...shared, jsc: { ...shared.jsc, parser: { syntax: 'ecmascript' } } };
+
+const esmPackages = ['@nestjs', 'load-esm', 'file-type', 'strtok3', 'token-types', 'uint8array-extras', '@tokenizer', '@borewit', 'nestjs-pino'];
+
+const project = (name, extra = {}) => ({
+  displayName: name,
+  testEnvironment: 'node',
+  testMatch: [`<rootDir>/test/${name}/**/*.spec.ts`],
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  transform: { '^.+\\.ts$': ['@swc/jest', typescript], '^.+\\.m?js$': ['@swc/jest', javascript] },
+  transformIgnorePatterns: [`/node_modules/(?!(${esmPackages.join('|')})/)`],
+  ...extra,
+});
+
+const mongo = { globalSetup: '<rootDir>/test/support/mongo/global-setup.ts', globalTeardown: '<rootDir>/test/support/mongo/global-teardown.ts' };
+
+export default {
+  testTimeout: 30_000,
+  maxWorkers: 2,
+  projects: [project('unit'), project('integration', mongo), project('e2e', mongo)],
+  collectCoverageFrom: ['src/**/*.ts', '!src/main.ts', '!src/cli.ts'],
+  coverageDirectory: 'coverage',
+  coverageThreshold: { './src/modules/': { lines: 90 } },
+};
