@@ -1,0 +1,123 @@
+import { readFile } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type GuardianLink, joinGuardian, startGuardian } from './guardian-link.js';
+import { MongoServerStartError } from './mongo-server.errors.js';
+import { type MongodBinary } from './mongod-binary.js';
+import { shutDownLeftover, whenWritable } from './own-server.js';
+import { replicaSetName } from './replica-set.js';
+import { type Environment } from './run-command.js';
+import { readServerState, type ServerFolder, type ServerState, writeServerState } from './server-folder.js';
+
+export interface MongodOptions {
+  readonly environment: Environment;
+  /** Server parameters such as `ttlMonitorSleepSecs`; without effect on a server that runs already. */
+  readonly setParameter?: Readonly<Record<string, string | number>>;
+  /** More arguments for mongod, such as `--oplogSize`; without effect on a server that runs already. */
+  readonly mongodArgs?: readonly string[];
+  /** A large journal to recover takes time. Default two minutes. */
+  readonly startTimeoutMs?: number;
+}
+
+export interface RunningMongod {
+  readonly link: GuardianLink;
+  readonly port: number;
+}
+
+/** mongod's exit codes. */
+const portInUse = 48;
+const dataInUse = 100;
+
+/** Joins the mongod that runs on this folder, if one does. */
+export async function joinMongod(folder: ServerFolder): Promise<RunningMongod | undefined> {
+  const state = await readServerState(folder);
+  const link = state && (await joinGuardian(state.guardianPort, folder.dbPath));
+  return link && { link, port: state.port };
+}
+
+/**
+ * Starts mongod and waits until it takes writes: on the port of last time if that is free, so that clients
+ * of a mongod that was lost find the new one. Waits for a mongod that is just ending on the same data.
+ *
+ * @throws MongoServerStartError with mongod's own complaint
+ */
+export async function startMongod(
+  binary: MongodBinary,
+  folder: ServerFolder,
+  options: MongodOptions,
+): Promise<RunningMongod> {
+  const deadline = AbortSignal.timeout(options.startTimeoutMs ?? 120_000);
+  const lastPort = (await readServerState(folder))?.port;
+  let port = lastPort ?? (await freePort());
+  for (;;) {
+    const launched = await launch(binary, folder, port, options, deadline);
+    if (typeof launched !== 'number') return { link: launched, port };
+    if (launched !== portInUse && launched !== dataInUse) {
+      throw new MongoServerStartError(await complaint(binary, folder, launched));
+    }
+    const running = await joinMongod(folder);
+    if (running) return running;
+    const isOurs = await shutDownLeftover(lastPort ?? port, folder.dbPath);
+    if (launched === portInUse && !isOurs) port = await freePort();
+    if (deadline.aborted) throw new MongoServerStartError(`Another mongod keeps ${folder.dbPath} in use`);
+    await sleep(100);
+  }
+}
+
+/** The link to a mongod that takes writes, or the exit code of one that did not come up. */
+async function launch(
+  binary: MongodBinary,
+  folder: ServerFolder,
+  port: number,
+  options: MongodOptions,
+  deadline: AbortSignal,
+): Promise<GuardianLink | number> {
+  const { environment } = options;
+  const args = argumentsFor(folder, port, options);
+  const { link, exitCode } = await startGuardian({ ...folder, binary: binary.path, args, environment });
+  if (!link) return await exitCode;
+  const ended = new AbortController();
+  const signal = AbortSignal.any([ended.signal, deadline]);
+  try {
+    const ready = whenWritable(port, link.mongodPid, signal);
+    const dataVersion = await Promise.race([ready, link.closed]);
+    if (dataVersion === undefined) return await exitCode;
+    const state: ServerState = { port, guardianPort: link.guardianPort, dataVersion };
+    await writeServerState(folder, state);
+    return link;
+  } catch (error) {
+    await link.leave();
+    throw new MongoServerStartError(`mongod did not become ready, see ${folder.logPath}`, { cause: error });
+  } finally {
+    ended.abort();
+  }
+}
+
+function argumentsFor(folder: ServerFolder, port: number, options: MongodOptions): string[] {
+  // A signalled mongod would otherwise wait 15 s for secondaries that it does not have.
+  const parameters = { shutdownTimeoutMillisForSignaledShutdown: 100, ...options.setParameter };
+  return [
+    ...['--dbpath', folder.dbPath, '--port', String(port), '--bind_ip', '127.0.0.1'],
+    ...['--replSet', replicaSetName, '--noscripting', '--quiet'],
+    ...(process.platform === 'win32' ? [] : ['--nounixsocket']),
+    ...Object.entries(parameters).flatMap(([name, value]) => ['--setParameter', `${name}=${value}`]),
+    ...(options.mongodArgs ?? []),
+  ];
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+/** mongod logs one JSON object a line; what it died of is the last fatal or error line. */
+async function complaint(binary: MongodBinary, folder: ServerFolder, exitCode: number): Promise<string> {
+  const log = await readFile(folder.logPath, 'utf8').catch(() => '');
+  const lines = log.trimEnd().split('\n');
+  const last = lines.findLast((line) => /"s":"[EF]"/.test(line)) ?? lines.at(-1) ?? '';
+  const { path, version } = binary;
+  return `MongoDB ${version} (${path}) ended with code ${exitCode}: ${last.slice(0, 1_000)} (log: ${folder.logPath})`;
+}
