@@ -16,7 +16,7 @@ const typescript = {
 };
 const javascript = { ...shared, jsc: { ...shared.jsc, parser: { syntax: 'ecmascript' } } };
 
-const esmPackages = ['@nestjs', 'load-esm', 'file-type', 'strtok3', 'token-types', 'uint8array-extras', '@tokenizer', '@borewit', 'nestjs-pino'];
+const esmPackages = ['@nestjs', 'load-esm', 'file-type', 'strtok3', 'token-types', 'uint8array-extras', '@tokenizer', '@borewit'];
 
 const project = (name, extra = {}) => ({
   displayName: name,

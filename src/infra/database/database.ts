@@ -1,0 +1,173 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { InjectConnection } from '@nestjs/mongoose';
+import { type ClientSession, type Connection, ConnectionStates } from 'mongoose';
+import { AppConfig } from '../../config/app.config.js';
+import { DatabaseConfig } from '../../config/database.config.js';
+import { processEnvironment } from '../../config/load-env.js';
+import { retryWithBackOff } from '../../kernel/back-off.js';
+import { SECOND_MS } from '../../kernel/clock.js';
+import { EXIT, FatalError } from '../../kernel/errors.js';
+import { Metrics } from '../observability/index.js';
+import { loadMigrations } from './migrations/migration-files.js';
+import { MigrationRunner } from './migrations/migration-runner.js';
+import {
+  assertReplicaSet,
+  type MongoServer,
+  MongoServerUnavailableError,
+  NotAReplicaSetError,
+  resolveMongoServer,
+} from './server/index.js';
+
+export const DEFAULT_DATABASE = 'discord-community-bot';
+
+/** Bounds a call on an interaction path at the server; the majority wait is part of it. */
+export const INTERACTION_MAX_TIME_MS = 2_000;
+
+/**
+ * The connection to MongoDB: made at start however long the server is away, kept by the driver after
+ * that. Where the service runs a MongoDB of its own and that ends, a new one is started on the same data.
+ */
+@Injectable()
+export class Database {
+  private readonly logger = new Logger(Database.name);
+  private readonly stopping = new AbortController();
+  private server: MongoServer | undefined;
+  private isMigrated = false;
+
+  constructor(
+    @InjectConnection() private readonly connection: Connection,
+    private readonly config: DatabaseConfig,
+    private readonly app: AppConfig,
+    private readonly metrics: Metrics,
+  ) {}
+
+  /**
+   * Resolves when the database is connected and current.
+   *
+   * @throws FatalError it can't be used as it is configured
+   */
+  async start(): Promise<void> {
+    await this.open();
+    await this.migrate();
+    this.isMigrated = true;
+    this.metrics.databaseUp.set(1);
+    this.connection.on('disconnected', () => {
+      this.metrics.databaseUp.set(0);
+      this.logger.warn({ msg: 'MongoDB is away' });
+    });
+    this.connection.on('connected', () => {
+      this.metrics.databaseUp.set(1);
+      this.logger.log({ msg: 'MongoDB is back' });
+    });
+  }
+
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await this.connection.close();
+    await this.server?.stop();
+  }
+
+  /** Migrations ran, and there was a connection when last heard; health asks the server itself. */
+  get isReady(): boolean {
+    return this.isMigrated && this.connection.readyState === ConnectionStates.connected;
+  }
+
+  /** @throws when the server says no; a server that says nothing is the caller's to time out */
+  async ping(limitMs: number): Promise<void> {
+    if (this.connection.db === undefined) throw new Error('not connected yet');
+    await this.connection.db.command({ ping: 1, maxTimeMS: limitMs });
+  }
+
+  /**
+   * Runs `work` in one transaction with majority writes; models inside join it by themselves.
+   * `work` may run several times, and an error after the commit was sent means "unknown".
+   */
+  transaction<Result>(work: (session: ClientSession) => Promise<Result>): Promise<Result> {
+    return this.connection.transaction(work, {
+      readConcern: { level: 'snapshot' },
+      writeConcern: { w: 'majority' },
+    }) as Promise<Result>;
+  }
+
+  private async open(): Promise<void> {
+    await retryWithBackOff(() => this.openOnce(), {
+      firstMs: SECOND_MS / 2,
+      maxMs: 5 * SECOND_MS,
+      signal: this.stopping.signal,
+      onFailure: (err, retryInMs) => {
+        if (err instanceof MongoServerUnavailableError || err instanceof NotAReplicaSetError) {
+          throw new FatalError(err.message, EXIT.configuration, { cause: err });
+        }
+        if (err instanceof FatalError) throw err;
+        this.logger.warn({ msg: 'MongoDB does not answer', err, retryInMs });
+      },
+    });
+  }
+
+  private async openOnce(): Promise<void> {
+    await this.resolveServer();
+    await this.connection.close();
+    await this.connection.openUri(this.server?.uri ?? '', {
+      ...(this.config.uri === undefined || namesADatabase(this.config.uri) ? {} : { dbName: DEFAULT_DATABASE }),
+      maxPoolSize: this.config.poolSize,
+      serverSelectionTimeoutMS: 1_500,
+      connectTimeoutMS: 2_000,
+      heartbeatFrequencyMS: 1_000,
+      waitQueueTimeoutMS: 1_000,
+      socketTimeoutMS: this.config.timeoutMs,
+    });
+    await assertReplicaSet(this.connection.getClient());
+    this.refuseWeakWrites();
+  }
+
+  /** Acknowledged writes survive a lost primary only by majority. */
+  private refuseWeakWrites(): void {
+    const concern = this.connection.getClient().writeConcern?.w;
+    if (!this.app.isProduction || concern === undefined || concern === 'majority') return;
+    const line = `MONGODB_URI asks for the write concern w=${String(concern)}; points need w=majority (the default).`;
+    throw new FatalError(line, EXIT.configuration);
+  }
+
+  private async resolveServer(): Promise<void> {
+    if (this.server !== undefined) return;
+    const server = await resolveMongoServer({
+      uri: this.config.uri,
+      dataDir: this.config.dataDir,
+      databaseName: DEFAULT_DATABASE,
+      environment: processEnvironment(),
+      log: (line) => {
+        this.logger.log(line);
+      },
+    });
+    this.server = server;
+    void server.ended.then(() => this.startServerAgain(server));
+  }
+
+  private async startServerAgain(ended: MongoServer): Promise<void> {
+    if (this.stopping.signal.aborted || this.server !== ended) return;
+    this.logger.warn({ msg: 'Our MongoDB has ended; starting it again' });
+    this.server = undefined;
+    try {
+      await this.open();
+    } catch (err) {
+      this.logger.error({ msg: 'Our MongoDB did not come back', err });
+    }
+  }
+
+  private async migrate(): Promise<void> {
+    const { db } = this.connection;
+    if (db === undefined) throw new Error('not connected');
+    const runner = new MigrationRunner(db, await loadMigrations());
+    const pending = await runner.pending();
+    if (this.app.isProduction && pending.length > 0) {
+      const line = `The database is behind: ${String(pending.length)} migrations are pending. Run "discord-db-manager migrate" first.`;
+      throw new FatalError(line, EXIT.configuration);
+    }
+    for (const { id } of await runner.migrate()) this.logger.log({ msg: 'Migration applied', id });
+  }
+}
+
+/** `mongodb://host/name`: without a name the driver would use "test". */
+export function namesADatabase(uri: string): boolean {
+  return /^mongodb(\+srv)?:\/\/[^/]+\/[^?]+/.test(uri);
+}

@@ -1,0 +1,82 @@
+import {
+  type APIButtonComponentWithCustomId,
+  type APIButtonComponentWithURL,
+  type APIComponentInContainer,
+  type APIContainerComponent,
+  type APIMessageTopLevelComponent,
+  type APITextDisplayComponent,
+  ButtonStyle,
+  ComponentType,
+  escapeMarkdown,
+  MessageFlags,
+} from 'discord.js';
+
+/** What a view returns: Components V2, so there are no embeds and no content. */
+export type View = APIMessageTopLevelComponent[];
+
+export const ACCENT = { brand: 0x5865f2, success: 0x3ba55d, warning: 0xfaa61a, muted: 0x80848e } as const;
+
+export const text = (content: string): APITextDisplayComponent => ({ type: ComponentType.TextDisplay, content });
+
+export const container = (accent: number, ...components: APIComponentInContainer[]): APIContainerComponent => ({
+  type: ComponentType.Container,
+  accent_color: accent,
+  components,
+});
+
+export const separator = (): APIComponentInContainer => ({ type: ComponentType.Separator });
+
+type Button = APIButtonComponentWithCustomId | APIButtonComponentWithURL;
+
+export const row = (...components: Button[]): APIComponentInContainer & APIMessageTopLevelComponent => ({
+  type: ComponentType.ActionRow,
+  components,
+});
+
+export const button = (
+  customId: string,
+  label: string,
+  style: APIButtonComponentWithCustomId['style'] = ButtonStyle.Secondary,
+  disabled = false,
+): APIButtonComponentWithCustomId => ({ type: ComponentType.Button, custom_id: customId, label, style, disabled });
+
+export const linkButton = (url: string, label: string): APIButtonComponentWithURL => ({
+  type: ComponentType.Button,
+  style: ButtonStyle.Link,
+  url,
+  label,
+});
+
+/** One private answer in words. */
+export const notice = (words: string, accent: number = ACCENT.muted): View => [container(accent, text(words))];
+
+/** What a person typed, shown as it is: no formatting, no masked links, no mentions, no headings. */
+export function literal(typed: string): string {
+  return escapeMarkdown(typed, { heading: true, bulletedList: true, numberedList: true, maskedLink: true })
+    .replace(/</g, '\\<')
+    .replace(/^(\s*)(>|-#)/gm, '$1\\$2');
+}
+
+export const shortTime = (at: Date): string => `<t:${Math.floor(at.getTime() / 1000)}:R>`;
+export const mention = (discordId: string): string => `<@${discordId}>`;
+export const roleMention = (roleId: string): string => `<@&${roleId}>`;
+export const channelMention = (channelId: string): string => `<#${channelId}>`;
+export const messageLink = (guildId: string, channelId: string, messageId: string): string =>
+  `https://discord.com/channels/${guildId}/${channelId}/${messageId}`;
+
+/** Nobody is ever pinged unless a caller names them. */
+export const NO_MENTIONS = { parse: [] };
+
+/** The body of a private answer. */
+export const privately = (view: View) => ({
+  components: view,
+  flags: MessageFlags.Ephemeral | MessageFlags.IsComponentsV2,
+  allowedMentions: NO_MENTIONS,
+});
+
+/** The body of an edit: whether it is private was fixed by the first answer. */
+export const edited = (view: View) => ({
+  components: view,
+  flags: MessageFlags.IsComponentsV2 as const,
+  allowedMentions: NO_MENTIONS,
+});

@@ -1,0 +1,108 @@
+import { Injectable } from '@nestjs/common';
+import {
+  type APIChannel,
+  type APIGuild,
+  type APIMessage,
+  DiscordAPIError,
+  MessageFlags,
+  REST,
+  RESTJSONErrorCodes,
+  Routes,
+} from 'discord.js';
+import { InfrastructureError } from '../../kernel/errors.js';
+import { NO_MENTIONS, type View } from './components.js';
+
+/** Discord understood and said no; `discordCode` is its JSON error code. */
+export class DiscordRefusedError extends InfrastructureError {
+  readonly code = 'DISCORD_REFUSED';
+  readonly retryable = false;
+
+  constructor(
+    readonly discordCode: number,
+    cause: DiscordAPIError,
+  ) {
+    super(`Discord refused: ${cause.message} (${String(cause.code)})`, { cause });
+  }
+
+  /** The place is gone or closed to us: trying again changes nothing until somebody changes the server. */
+  get isPlaceUnusable(): boolean {
+    return PLACE_UNUSABLE.has(this.discordCode);
+  }
+
+  get isMessageGone(): boolean {
+    return this.discordCode === (RESTJSONErrorCodes.UnknownMessage as number);
+  }
+}
+
+const PLACE_UNUSABLE: ReadonlySet<number> = new Set<number>([
+  RESTJSONErrorCodes.UnknownChannel,
+  RESTJSONErrorCodes.UnknownGuild,
+  RESTJSONErrorCodes.MissingAccess,
+  RESTJSONErrorCodes.MissingPermissions,
+]);
+
+/** Discord could not be reached or failed itself: worth another try. */
+export class DiscordUnavailableError extends InfrastructureError {
+  readonly code = 'DISCORD_UNAVAILABLE';
+  readonly retryable = true;
+}
+
+const MAX_NONCE_LENGTH = 25;
+
+/** What the bot does at Discord of its own accord, by REST; interactions are answered by their handlers. */
+@Injectable()
+export class DiscordApi {
+  constructor(private readonly rest: REST) {}
+
+  guild(guildId: string): Promise<Pick<APIGuild, 'id' | 'name' | 'icon' | 'owner_id'>> {
+    return this.call(() => this.rest.get(Routes.guild(guildId)) as Promise<APIGuild>);
+  }
+
+  /**
+   * Posts once: within some minutes Discord gives back the message that has this nonce.
+   *
+   * @param nonce at most 25 characters, from the key of what is posted
+   */
+  post(channelId: string, view: View, nonce: string): Promise<APIMessage> {
+    if (nonce.length > MAX_NONCE_LENGTH) throw new RangeError(`A nonce has at most ${MAX_NONCE_LENGTH} characters`);
+    const body = { ...messageBody(view), nonce, enforce_nonce: true };
+    return this.call(() => this.rest.post(Routes.channelMessages(channelId), { body }) as Promise<APIMessage>);
+  }
+
+  async edit(channelId: string, messageId: string, view: View): Promise<void> {
+    await this.call(() => this.rest.patch(Routes.channelMessage(channelId, messageId), { body: messageBody(view) }));
+  }
+
+  /** The newest messages of a channel, for "look before sending again". */
+  recentMessages(channelId: string): Promise<APIMessage[]> {
+    return this.call(
+      () =>
+        this.rest.get(Routes.channelMessages(channelId), { query: new URLSearchParams({ limit: '100' }) }) as Promise<
+          APIMessage[]
+        >,
+    );
+  }
+
+  /** @throws DiscordRefusedError when the member takes no direct messages */
+  async directMessage(discordId: string, view: View, nonce: string): Promise<void> {
+    const channel = await this.call(
+      () => this.rest.post(Routes.userChannels(), { body: { recipient_id: discordId } }) as Promise<APIChannel>,
+    );
+    await this.post(channel.id, view, nonce);
+  }
+
+  private async call<Result>(request: () => Promise<Result>): Promise<Result> {
+    try {
+      return await request();
+    } catch (error) {
+      if (error instanceof DiscordAPIError) throw new DiscordRefusedError(Number(error.code), error);
+      throw new DiscordUnavailableError('Discord could not be reached', { cause: error });
+    }
+  }
+}
+
+const messageBody = (view: View) => ({
+  components: view,
+  flags: MessageFlags.IsComponentsV2,
+  allowed_mentions: NO_MENTIONS,
+});

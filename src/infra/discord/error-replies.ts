@@ -1,0 +1,73 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable, Logger } from '@nestjs/common';
+import { DiscordAPIError, type Interaction, RESTJSONErrorCodes } from 'discord.js';
+import { DomainError, InfrastructureError } from '../../kernel/errors.js';
+import { textsOf, type Texts } from '../../locales/index.js';
+import { isDatabaseUnavailable } from '../database/index.js';
+import { Metrics } from '../observability/index.js';
+import { ACCENT, edited, notice, privately } from './components.js';
+
+type ErrorOutcome = 'refused' | 'unavailable' | 'failed' | 'unanswerable';
+
+/** Discord took no answer from us: somebody answered before, or too late. Nothing more can be said there. */
+const ALREADY_SETTLED: ReadonlySet<number | string> = new Set([
+  RESTJSONErrorCodes.UnknownInteraction,
+  RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged,
+]);
+
+/** Turns whatever a handler threw into one private, useful answer and a log line with the cause. */
+@Injectable()
+export class ErrorReplies {
+  private readonly logger = new Logger(ErrorReplies.name);
+
+  constructor(private readonly metrics: Metrics) {}
+
+  /** Never throws. */
+  async answer(interaction: Interaction, error: unknown): Promise<void> {
+    const { outcome, words } = this.wordsFor(error, textsOf(interaction.locale));
+    this.metrics.interactionErrors.inc({ outcome });
+    if (outcome !== 'unanswerable') await this.say(interaction, words);
+  }
+
+  /** Never throws; also logs why nothing could be said. */
+  async say(interaction: Interaction, words: string): Promise<void> {
+    try {
+      if (interaction.isAutocomplete()) {
+        if (!interaction.responded) await interaction.respond([]);
+        return;
+      }
+      const view = notice(words, ACCENT.warning);
+      if (!interaction.isRepliable()) return;
+      if (interaction.replied) await interaction.followUp(privately(view));
+      else if (interaction.deferred) await interaction.editReply(edited(view));
+      else await interaction.reply(privately(view));
+    } catch (err) {
+      this.countRejection(err);
+      this.logger.warn({ msg: 'An error could not be told to the member', err });
+    }
+  }
+
+  private wordsFor(error: unknown, texts: Texts): { outcome: ErrorOutcome; words: string } {
+    if (error instanceof DomainError) {
+      this.logger.log({ msg: error.message, code: error.code });
+      return { outcome: 'refused', words: error.publicText(texts) };
+    }
+    if (error instanceof DiscordAPIError && ALREADY_SETTLED.has(error.code)) {
+      this.countRejection(error);
+      this.logger.warn({ msg: 'Discord took no answer to this interaction', err: error });
+      return { outcome: 'unanswerable', words: '' };
+    }
+    if ((error instanceof InfrastructureError && error.retryable) || isDatabaseUnavailable(error)) {
+      this.logger.warn({ msg: 'A dependency is away', err: error });
+      return { outcome: 'unavailable', words: texts.errors.tryAgain };
+    }
+    const incidentId = randomUUID().slice(0, 8);
+    this.countRejection(error);
+    this.logger.error({ msg: 'A handler failed', incidentId, err: error });
+    return { outcome: 'failed', words: texts.errors.unexpected(incidentId) };
+  }
+
+  private countRejection(error: unknown): void {
+    if (error instanceof DiscordAPIError) this.metrics.rejectedCallbacks.inc({ code: String(error.code) });
+  }
+}

@@ -1,0 +1,11 @@
+export { answer, inTime, updatePanel } from './answer.js';
+export * from './components.js';
+export { CommandSync } from './command-sync.js';
+export { customId } from './custom-id.js';
+export { DiscordApi, DiscordRefusedError } from './discord-api.js';
+export { DiscordExceptionFilter } from './discord-exception.filter.js';
+export { DiscordGateway } from './discord-gateway.js';
+export { DiscordModule } from './discord.module.js';
+export { GuildOnlyGuard } from './guards/guild-only.guard.js';
+export { ManagerGuard } from './guards/manager.guard.js';
+export { actionOf, type MemberAction } from './member-action.js';

@@ -1,0 +1,193 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { Client, Events, type Interaction, InteractionType, REST, Routes } from 'discord.js';
+import { Clock, MINUTE_MS } from '../../kernel/clock.js';
+import { isSnowflake, snowflakeTime } from '../../kernel/snowflake.js';
+import { textsOf } from '../../locales/index.js';
+import { Metrics, scope } from '../observability/index.js';
+import { notice, privately, ACCENT } from './components.js';
+import { ErrorReplies } from './error-replies.js';
+import { RecentIds } from './recent-ids.js';
+
+/** Minutes, not seconds: this machine's clock may be off, and Discord itself refuses late answers. */
+const TOO_OLD_MS = 5 * MINUTE_MS;
+const REMEMBERED_IDS = 20_000;
+
+interface RawInteraction {
+  readonly id: string;
+  readonly token: string;
+  readonly type?: number;
+  readonly locale?: string;
+}
+interface InteractionAction {
+  handle(raw: unknown): void;
+}
+type Listener = (interaction: Interaction) => unknown;
+
+/**
+ * The one way in for interactions, around discord.js's own action and `client.emit`.
+ *
+ * Opens the scope for logs before guards run, drops what came twice or minutes late, answers what no
+ * handler knows, catches what is thrown past every filter, and counts what is in flight, so that a
+ * shutdown can wait for it. necord alone lets a throwing handler end the process.
+ */
+@Injectable()
+export class InteractionGate {
+  private readonly logger = new Logger(InteractionGate.name);
+  private readonly seen = new RecentIds(REMEMBERED_IDS);
+  private readonly inFlight = new Set<Promise<void>>();
+  private wasEmitted = false;
+
+  constructor(
+    private readonly client: Client,
+    private readonly rest: REST,
+    private readonly clock: Clock,
+    private readonly replies: ErrorReplies,
+    private readonly metrics: Metrics,
+  ) {}
+
+  /** Once, before the client logs in. */
+  install(): void {
+    const action = interactionAction(this.client);
+    const handle = action.handle.bind(action);
+    action.handle = (raw) => {
+      this.receive(raw, handle);
+    };
+    const emit = this.client.emit.bind(this.client) as (event: string, ...args: unknown[]) => boolean;
+    this.client.emit = ((event: string, ...args: unknown[]) =>
+      event === (Events.InteractionCreate as string) ? this.accept(args[0] as Interaction) : emit(event, ...args)) as Client['emit'];
+  }
+
+  /** Resolves when no handler runs any more, at the latest after `limitMs`; says how many were left. */
+  async drain(limitMs: number): Promise<number> {
+    const { promise: timeUp, resolve } = Promise.withResolvers<undefined>();
+    const timer = setTimeout(resolve, limitMs, undefined);
+    const idle = async (): Promise<void> => {
+      while (this.inFlight.size > 0) await Promise.all(this.inFlight);
+    };
+    await Promise.race([idle(), timeUp]);
+    clearTimeout(timer);
+    return this.inFlight.size;
+  }
+
+  /** Payloads that discord.js can't read must not end the process: they get an answer or a log line. */
+  private receive(raw: unknown, handle: (raw: unknown) => void): void {
+    if (!isRawInteraction(raw)) {
+      this.logger.warn({ msg: 'An interaction without id or token was ignored' });
+      this.count('unknown', 'malformed');
+      return;
+    }
+    if (!this.isFresh(raw)) return;
+    this.wasEmitted = false;
+    try {
+      handle(raw);
+      if (!this.wasEmitted) this.refuseRaw(raw, undefined);
+    } catch (err) {
+      this.refuseRaw(raw, err);
+    }
+  }
+
+  private isFresh(raw: RawInteraction): boolean {
+    const outcome = !this.seen.add(raw.id)
+      ? 'repeated'
+      : this.clock.now().getTime() - snowflakeTime(raw.id).getTime() > TOO_OLD_MS
+        ? 'expired'
+        : undefined;
+    if (outcome === undefined) return true;
+    this.logger.warn({ msg: `Interaction dropped: ${outcome}`, interactionId: raw.id });
+    this.count(kindOfType(raw.type), outcome);
+    return false;
+  }
+
+  private accept(interaction: Interaction): boolean {
+    this.wasEmitted = true;
+    const handler = handlerName(interaction);
+    const store = { interactionId: interaction.id, guildId: interaction.guildId ?? undefined, discordId: interaction.user.id, handler };
+    const work = scope.run(store, () => this.run(interaction));
+    this.inFlight.add(work);
+    this.metrics.interactionsInFlight.set(this.inFlight.size);
+    void work.finally(() => {
+      this.inFlight.delete(work);
+      this.metrics.interactionsInFlight.set(this.inFlight.size);
+    });
+    return true;
+  }
+
+  /** Never rejects. */
+  private async run(interaction: Interaction): Promise<void> {
+    const kind = kindOfType(interaction.type);
+    const stop = this.metrics.interactionSeconds.startTimer({ kind });
+    try {
+      const runs = this.startHandlers(interaction);
+      if (runs.length > 0) await Promise.all(runs);
+      else await this.answerUnknown(interaction);
+      this.count(kind, runs.length > 0 ? 'handled' : 'unknown');
+    } catch (err) {
+      // Handlers' errors end in the filter; what arrives here was thrown before or beside it.
+      await this.replies.answer(interaction, err);
+      this.count(kind, 'handled');
+    } finally {
+      stop();
+    }
+  }
+
+  /** necord's listeners give a promise when one of them knows the interaction, else nothing. */
+  private startHandlers(interaction: Interaction): unknown[] {
+    const listeners = this.client.listeners(Events.InteractionCreate) as Listener[];
+    try {
+      return listeners.map((listener) => listener.call(this.client, interaction)).filter((run) => run !== undefined);
+    } catch (err) {
+      // A custom id that is no valid URI component names nothing we know.
+      if (err instanceof URIError) return [];
+      throw err;
+    }
+  }
+
+  private async answerUnknown(interaction: Interaction): Promise<void> {
+    const texts = textsOf(interaction.locale);
+    const words = interaction.isCommand() ? texts.errors.unknownCommand : texts.errors.outOfDate;
+    this.logger.warn({ msg: 'No handler knows this interaction' });
+    await this.replies.say(interaction, words);
+  }
+
+  /** For payloads from which discord.js makes no interaction: answered over REST, as there is no object to answer with. */
+  private refuseRaw(raw: RawInteraction, err: unknown): void {
+    this.logger.warn({ msg: 'An interaction of an unknown form was refused', interactionId: raw.id, err });
+    this.count(kindOfType(raw.type), 'malformed');
+    const { allowedMentions, ...body } = privately(notice(textsOf(raw.locale).errors.outOfDate, ACCENT.warning));
+    const answer = { type: 4, data: { ...body, allowed_mentions: allowedMentions } };
+    void this.rest
+      .post(Routes.interactionCallback(raw.id, raw.token), { body: answer, auth: false })
+      .catch((cause: unknown) => {
+        this.logger.warn({ msg: 'The refusal could not be told', interactionId: raw.id, err: cause });
+      });
+  }
+
+  private count(kind: string, outcome: string): void {
+    this.metrics.interactions.inc({ kind, outcome });
+  }
+}
+
+/** Not in discord.js's types, but where every interaction passes, by gateway and by HTTP. */
+function interactionAction(client: Client): InteractionAction {
+  return (client as unknown as { actions: { InteractionCreate: InteractionAction } }).actions.InteractionCreate;
+}
+
+function isRawInteraction(raw: unknown): raw is RawInteraction {
+  if (typeof raw !== 'object' || raw === null) return false;
+  const { id, token } = raw as Record<string, unknown>;
+  return isSnowflake(id) && typeof token === 'string' && token.length > 0;
+}
+
+const KINDS: Record<number, string> = {
+  [InteractionType.ApplicationCommand]: 'command',
+  [InteractionType.MessageComponent]: 'component',
+  [InteractionType.ApplicationCommandAutocomplete]: 'autocomplete',
+  [InteractionType.ModalSubmit]: 'modal',
+};
+const kindOfType = (type: number | undefined): string => KINDS[type ?? 0] ?? 'unknown';
+
+/** For the log: the command, or the first two segments of a custom id, without the ids in it. */
+function handlerName(interaction: Interaction): string {
+  if (interaction.isCommand() || interaction.isAutocomplete()) return `/${interaction.commandName}`;
+  return interaction.customId.split('/').slice(0, 2).join('/').slice(0, 50);
+}

@@ -1,0 +1,18 @@
+import { DAY_MS, HOUR_MS, MINUTE_MS } from './clock.js';
+
+const UNIT_MS: Record<string, number> = { m: MINUTE_MS, h: HOUR_MS, d: DAY_MS, w: 7 * DAY_MS };
+
+/**
+ * Reads a duration as people type it: `7d`, `12h`, `90m`, `2w`, or several as in `1d 12h`.
+ *
+ * @returns milliseconds, or `null` when it is not a duration (the caller names the accepted form)
+ */
+export function parseDuration(raw: string): number | null {
+  const text = raw.normalize('NFKC').toLowerCase().replace(/\s+/g, '');
+  if (!/^(?:[0-9]{1,6}[mhdw])+$/.test(text)) return null;
+  let totalMs = 0;
+  for (const [, amount, unit] of text.matchAll(/([0-9]+)([mhdw])/g)) {
+    totalMs += Number(amount) * (UNIT_MS[unit ?? ''] ?? 0);
+  }
+  return totalMs;
+}

@@ -1,0 +1,40 @@
+// C0 and C1 controls but for newline, zero-width and bidirectional marks, and lone surrogates:
+// they hide, reorder or forge what others read.
+const INVISIBLE = /(?!\n)[\p{Cc}\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180E\u200B\u200E\u200F\u2028-\u202E\u2060-\u206F\u3164\uFEFF\uFFA0]|\p{Cs}/gu;
+const MAX_COMBINING_MARKS = 4;
+const STACKED_MARKS = new RegExp(`(\\p{M}{${String(MAX_COMBINING_MARKS)}})\\p{M}+`, 'gu');
+
+/**
+ * What people typed, fit to be stored and shown: NFC, without invisible or reordering characters,
+ * at most four combining marks in a row, no more than two empty lines together, trimmed.
+ * U+200D stays: it joins emoji.
+ */
+export function cleanText(raw: string): string {
+  return raw
+    .replace(/\r\n?/g, '\n')
+    .replace(INVISIBLE, '')
+    .normalize('NFC')
+    .replace(STACKED_MARKS, '$1')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
+}
+
+/** A title: `cleanText` on one line. */
+export function cleanLine(raw: string): string {
+  return cleanText(raw.replace(/\s+/gu, ' '));
+}
+
+/** Characters as a person counts them, which is how Discord's limits are written in our texts. */
+export function lengthOf(text: string): number {
+  return [...text].length;
+}
+
+/**
+ * Reads a whole number. Full-width and other decimal digits become ASCII first, so that they are
+ * understood or refused, never misread; `1e3`, `1.5`, `0x10` and signs are refused.
+ */
+export function parseWholeNumber(raw: string): number | null {
+  const digits = raw.normalize('NFKC').trim();
+  if (!/^[0-9]{1,15}$/.test(digits)) return null;
+  return Number(digits);
+}
