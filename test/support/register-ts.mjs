@@ -1,13 +1,16 @@
 // node --import: lets Node run our TypeScript, whose imports end in .js, with nothing compiled before.
 import { existsSync } from 'node:fs';
 import { registerHooks } from 'node:module';
+import { dirname, resolve as resolvePath } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 registerHooks({
   resolve(specifier, context, nextResolve) {
-    if (specifier.startsWith('.') && specifier.endsWith('.js') && context.parentURL?.endsWith('.ts')) {
-      const source = new URL(specifier.replace(/\.js$/, '.ts'), context.parentURL);
-      if (existsSync(fileURLToPath(source))) return nextResolve(source.href, context);
+    const { parentURL } = context;
+    if (parentURL?.endsWith('.ts') && /^\..*\.js$/.test(specifier)) {
+      const source = specifier.replace(/\.js$/, '.ts');
+      if (existsSync(resolvePath(dirname(fileURLToPath(parentURL)), source)))
+        return nextResolve(source, context);
     }
     return nextResolve(specifier, context);
   },

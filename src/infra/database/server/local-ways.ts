@@ -1,7 +1,7 @@
 import { access, constants, readdir } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { type BinaryWay, type MongodBinary, verifyMongod } from './mongod-binary.js';
-import { type Environment } from './run-command.js';
+import { type Environment, settingIn } from './run-command.js';
 
 const isWindows = process.platform === 'win32';
 
@@ -10,7 +10,7 @@ export function installedMongod(environment: Environment): BinaryWay {
   return {
     name: 'a mongod on this machine (MONGOMS_SYSTEM_BINARY or PATH)',
     async find() {
-      const named = environment.MONGOMS_SYSTEM_BINARY;
+      const named = settingIn(environment, 'MONGOMS_SYSTEM_BINARY');
       const path = named ?? (await firstOnPath(isWindows ? 'mongod.exe' : 'mongod', environment.PATH));
       if (path === undefined) throw new Error('there is none on the PATH');
       return [await verifyMongod(path, environment)];

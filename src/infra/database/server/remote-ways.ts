@@ -1,8 +1,8 @@
-import { chmod, mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { type BinaryWay, type MongodBinary, verifyMongod } from './mongod-binary.js';
-import { type Environment, runCommand } from './run-command.js';
+import { type Environment, runCommand, settingIn } from './run-command.js';
 import { siblingScript } from './sibling-script.js';
 
 export interface FetchOptions {
@@ -13,19 +13,22 @@ export interface FetchOptions {
 
 const connectTimeoutMs = 5_000;
 const fetchTimeoutMs = 300_000;
+const fetchingPrefix = 'fetching-';
 const downloadVersion = '8.2.6';
 
 /** Way 3. The package reads its MONGOMS_* settings and the proxy from the environment it is given. */
 export function downloadedMongod({ cacheDir, environment, log }: FetchOptions): BinaryWay {
-  const version = environment.MONGOMS_VERSION ?? downloadVersion;
-  const origin = new URL(environment.MONGOMS_DOWNLOAD_MIRROR ?? 'https://fastdl.mongodb.org');
+  const version = settingIn(environment, 'MONGOMS_VERSION') ?? downloadVersion;
+  const mirror = settingIn(environment, 'MONGOMS_DOWNLOAD_MIRROR') ?? 'https://fastdl.mongodb.org';
+  const origin = URL.parse(mirror);
   return {
-    name: `the download of mongodb-memory-server (MongoDB ${version} from ${origin.host})`,
+    name: `the download of mongodb-memory-server (MongoDB ${version})`,
     version,
     async find() {
-      if (/^(0|off|no|false)$/i.test(environment.MONGOMS_RUNTIME_DOWNLOAD ?? '')) {
+      if (/^(0|off|no|false)$/i.test(settingIn(environment, 'MONGOMS_RUNTIME_DOWNLOAD') ?? '')) {
         throw new Error('switched off by MONGOMS_RUNTIME_DOWNLOAD');
       }
+      if (!origin) throw new Error('MONGOMS_DOWNLOAD_MIRROR is not a URL');
       await assertReachable(proxyOf(environment) ?? origin);
       log(`Fetching MongoDB ${version} from ${origin.host} (once, about 100 MB)…`);
       return await fetchInto(cacheDir, environment, async (folder) => {
@@ -95,7 +98,8 @@ async function fetchInto(
   fetchTo: (folder: string) => Promise<string>,
 ): Promise<readonly MongodBinary[]> {
   await mkdir(cacheDir, { recursive: true });
-  const folder = await mkdtemp(join(cacheDir, 'fetching-'));
+  const folder = await mkdtemp(join(cacheDir, fetchingPrefix));
+  await removeAbandoned(cacheDir, folder);
   try {
     const fetched = await fetchTo(folder);
     await chmod(fetched, 0o755);
@@ -108,9 +112,20 @@ async function fetchInto(
   }
 }
 
+/** What killed fetches left behind. */
+async function removeAbandoned(cacheDir: string, ownFolder: string): Promise<void> {
+  const { mtimeMs: nowMs } = await stat(ownFolder);
+  for (const name of await readdir(cacheDir)) {
+    if (!name.startsWith(fetchingPrefix)) continue;
+    const folder = join(cacheDir, name);
+    const startedMs = (await stat(folder).catch(() => undefined))?.mtimeMs ?? nowMs;
+    if (nowMs - startedMs > 2 * fetchTimeoutMs) await rm(folder, { recursive: true, force: true });
+  }
+}
+
 function proxyOf(environment: Environment): URL | undefined {
   const names = ['https_proxy', 'http_proxy', 'HTTPS_PROXY', 'HTTP_PROXY'];
-  const proxy = names.map((name) => environment[name]).find((value) => value !== undefined && value !== '');
+  const proxy = names.map((name) => settingIn(environment, name)).find((value) => value !== undefined);
   return proxy === undefined ? undefined : new URL(proxy);
 }
 

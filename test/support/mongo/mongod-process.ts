@@ -1,0 +1,77 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { startGuardian } from '../../../src/infra/database/server/guardian-link.js';
+import { findMongod } from '../../../src/infra/database/server/mongod-binary.js';
+import { type MongoServer, resolveMongoServer } from '../../../src/infra/database/server/index.js';
+import { waysToMongod } from '../../../src/infra/database/server/ways-to-mongod.js';
+import { isAlive, temporaryDataDir, testMongodOptions } from './test-server.js';
+
+/** A replica set of a test's own, for faults that would hit other tests on the shared one. */
+export interface MongodProcess {
+  /** The same over all restarts. */
+  readonly uri: string;
+  /** SIGKILL; returns when the process is gone. Also ends a frozen one. */
+  kill(): Promise<void>;
+  /** SIGSTOP: connections stay open, nothing answers. */
+  freeze(): void;
+  thaw(): void;
+  /** On the same port and data; returns when it takes writes. */
+  restart(): Promise<void>;
+  /** Ends it cleanly and removes its data. */
+  stop(): Promise<void>;
+}
+
+export async function startMongodProcess(databaseName = 'test'): Promise<MongodProcess> {
+  const dataDir = await temporaryDataDir();
+  const start = async (): Promise<MongoServer> =>
+    await resolveMongoServer({ ...testMongodOptions, dataDir, databaseName });
+  let server = await start();
+  const { uri } = server;
+  const signal = (name: NodeJS.Signals): void => {
+    process.kill(pidOf(server), name);
+  };
+  const kill = async (): Promise<void> => {
+    signal('SIGKILL');
+    await server.ended;
+  };
+  return {
+    uri,
+    kill,
+    freeze: () => {
+      signal('SIGSTOP');
+    },
+    thaw: () => {
+      signal('SIGCONT');
+    },
+    async restart() {
+      if (isAlive(pidOf(server))) await kill();
+      server = await start();
+      if (server.uri !== uri) throw new Error(`Restarted at ${server.uri} instead of ${uri}`);
+    },
+    async stop() {
+      await server.stop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A server without a replica set, which the service must refuse. */
+export async function startStandaloneMongod(port: number): Promise<{ uri: string; stop(): Promise<void> }> {
+  const dataDir = await temporaryDataDir();
+  const { path: binary } = await findMongod(waysToMongod({ environment: process.env, log: () => undefined }));
+  const args = ['--dbpath', dataDir, '--port', String(port), '--bind_ip', '127.0.0.1', '--nounixsocket'];
+  const order = { binary, args, dbPath: dataDir, logPath: join(dataDir, 'mongod.log') };
+  const { link } = await startGuardian({ ...order, environment: process.env });
+  return {
+    uri: `mongodb://127.0.0.1:${port}/test`,
+    async stop() {
+      await link?.leave();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+function pidOf(server: MongoServer): number {
+  if (server.pid === undefined) throw new Error('Not an own mongod');
+  return server.pid;
+}

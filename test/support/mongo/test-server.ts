@@ -1,0 +1,75 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { mongo } from 'mongoose';
+import { type MongoServer, resolveMongoServer } from '../../../src/infra/database/server/index.js';
+
+/** Fail points, a TTL monitor that a test can wait for, and small files. */
+export const testMongodOptions = {
+  environment: process.env,
+  setParameter: { enableTestCommands: 1, ttlMonitorSleepSecs: 1, diagnosticDataCollectionEnabled: 'false' },
+  mongodArgs: ['--oplogSize', '256', '--wiredTigerCacheSizeGB', '0.5'],
+};
+
+const prefix = 'discord-community-bot-mongo-';
+let own: { server: MongoServer; dataDir: string } | undefined;
+
+/** A folder whose name tells the next run that this process made it. */
+export async function temporaryDataDir(): Promise<string> {
+  return await mkdtemp(join(tmpdir(), `${prefix}${process.pid}-`));
+}
+
+export async function startTestServer(): Promise<void> {
+  process.env.TEST_RUN_ID = randomBytes(3).toString('hex');
+  if (process.env.TEST_MONGODB_URI) return;
+  await removeLeftovers();
+  const dataDir = await temporaryDataDir();
+  const log = (line: string): void => {
+    process.stderr.write(`${line}\n`);
+  };
+  const server = await resolveMongoServer({ ...testMongodOptions, dataDir, databaseName: 'test', log });
+  own = { server, dataDir };
+  process.env.TEST_MONGODB_URI = server.uri;
+}
+
+export async function stopTestServer(): Promise<void> {
+  if (!own) {
+    await dropDatabasesOfThisRun();
+    return;
+  }
+  delete process.env.TEST_MONGODB_URI;
+  await own.server.stop();
+  await rm(own.dataDir, { recursive: true, force: true });
+  own = undefined;
+}
+
+/** A killed run leaves no process behind, but its files. */
+async function removeLeftovers(): Promise<void> {
+  for (const name of (await readdir(tmpdir())).filter((entry) => entry.startsWith(prefix))) {
+    const pid = Number.parseInt(name.slice(prefix.length), 10);
+    if (!isAlive(pid)) await rm(join(tmpdir(), name), { recursive: true, force: true });
+  }
+}
+
+async function dropDatabasesOfThisRun(): Promise<void> {
+  const client = new mongo.MongoClient(process.env.TEST_MONGODB_URI ?? '');
+  try {
+    const { databases } = await client.db().admin().listDatabases({ nameOnly: true });
+    const suffix = `_${process.env.TEST_RUN_ID ?? ''}`;
+    for (const { name } of databases.filter((database) => database.name.endsWith(suffix))) {
+      await client.db(name).dropDatabase();
+    }
+  } finally {
+    await client.close();
+  }
+}
+
+/** Signal 0 only asks. */
+export function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
