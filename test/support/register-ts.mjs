@@ -1,4 +1,5 @@
-// node --import: lets Node run our TypeScript, whose imports end in .js, with nothing compiled before.
+// node --experimental-transform-types --import …/register-ts.mjs: lets Node run our TypeScript, whose imports
+// end in .js, with nothing compiled before. Decorators are beyond it.
 import { existsSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 import { dirname, resolve as resolvePath } from 'node:path';

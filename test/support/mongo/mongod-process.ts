@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startGuardian } from '../../../src/infra/database/server/guardian-link.js';
+import { freePort } from '../../../src/infra/database/server/own-mongod.js';
 import { findMongod } from '../../../src/infra/database/server/mongod-binary.js';
 import { type MongoServer, resolveMongoServer } from '../../../src/infra/database/server/index.js';
 import { waysToMongod } from '../../../src/infra/database/server/ways-to-mongod.js';
@@ -55,18 +56,22 @@ export async function startMongodProcess(databaseName = 'test'): Promise<MongodP
   };
 }
 
-/** A server without a replica set, which the service must refuse. */
-export async function startStandaloneMongod(port: number): Promise<{ uri: string; stop(): Promise<void> }> {
-  const dataDir = await temporaryDataDir();
-  const { path: binary } = await findMongod(waysToMongod({ environment: process.env, log: () => undefined }));
-  const args = ['--dbpath', dataDir, '--port', String(port), '--bind_ip', '127.0.0.1', '--nounixsocket'];
-  const order = { binary, args, dbPath: dataDir, logPath: join(dataDir, 'mongod.log') };
-  const { link } = await startGuardian({ ...order, environment: process.env });
+/** A mongod with nobody to initiate its replica set, and without one unless `args` ask for it. */
+export async function startBareMongod(
+  args: readonly string[],
+): Promise<{ uri: string; stop(): Promise<void> }> {
+  const dbPath = await temporaryDataDir();
+  const environment = process.env;
+  const { path: binary } = await findMongod(waysToMongod({ environment, log: () => undefined }));
+  const port = await freePort();
+  const address = ['--dbpath', dbPath, '--port', String(port), '--bind_ip', '127.0.0.1', '--nounixsocket'];
+  const order = { binary, args: [...address, ...args], dbPath, logPath: join(dbPath, 'mongod.log') };
+  const { link } = await startGuardian({ ...order, environment });
   return {
-    uri: `mongodb://127.0.0.1:${port}/test`,
+    uri: `mongodb://127.0.0.1:${port}/test?directConnection=true`,
     async stop() {
       await link?.leave();
-      await rm(dataDir, { recursive: true, force: true });
+      await rm(dbPath, { recursive: true, force: true });
     },
   };
 }

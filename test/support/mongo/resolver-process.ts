@@ -13,10 +13,16 @@ export interface ResolverProcess {
 }
 
 const folder = import.meta.dirname;
+const typescript = ['--experimental-transform-types', '--no-warnings'];
 
 /** Another Node process that resolves the server of a data folder, and holds it. */
 export async function startResolverProcess(dataDir: string, document = 'x'): Promise<ResolverProcess> {
-  const script = ['--import', join(folder, '..', 'register-ts.mjs'), join(folder, 'resolve-child.ts')];
+  const script = [
+    ...typescript,
+    '--import',
+    join(folder, '..', 'register-ts.mjs'),
+    join(folder, 'resolve-child.ts'),
+  ];
   const child = spawn(process.execPath, [...script, dataDir, document], {
     stdio: ['pipe', 'pipe', 'inherit'],
     env: { ...process.env, NODE_OPTIONS: '' },

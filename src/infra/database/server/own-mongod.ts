@@ -105,7 +105,8 @@ function argumentsFor(folder: ServerFolder, port: number, options: MongodOptions
   ];
 }
 
-async function freePort(): Promise<number> {
+/** Free a moment ago: another process may take it before its user does. */
+export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
@@ -113,11 +114,12 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-/** mongod logs one JSON object a line; what it died of is the last fatal or error line. */
+/** mongod logs one JSON object a line, with the severity in `s`; only its usage errors are plain text. */
 async function complaint(binary: MongodBinary, folder: ServerFolder, exitCode: number): Promise<string> {
   const log = await readFile(folder.logPath, 'utf8').catch(() => '');
   const lines = log.trimEnd().split('\n');
-  const last = lines.findLast((line) => /"s":"[EF]"/.test(line)) ?? lines.at(-1) ?? '';
+  const isPlain = (line: string): boolean => !line.startsWith('{');
+  const cause = lines.findLast((line) => /"s":"[EF]"/.test(line)) ?? lines.find(isPlain) ?? lines.at(-1) ?? '';
   const { path, version } = binary;
-  return `MongoDB ${version} (${path}) ended with code ${exitCode}: ${last.slice(0, 1_000)} (log: ${folder.logPath})`;
+  return `MongoDB ${version} (${path}) ended with code ${exitCode}: ${cause.slice(0, 1_000)} (log: ${folder.logPath})`;
 }

@@ -23,7 +23,7 @@ describe('the test server', () => {
 
   it('expires documents within a few seconds', async () => {
     const tokens = database.db().collection('tokens');
-    await tokens.createIndex({ deleteAt: 1 }, { name: 'ttl', expireAfterSeconds: 0 });
+    await tokens.createIndex({ deleteAt: 1 }, { name: 'ttl', expireAfterSeconds: 0 }, {});
     await tokens.insertOne({ deleteAt: new Date(0) });
     await waitUntil(async () => (await tokens.countDocuments()) === 0);
   });
