@@ -1,0 +1,102 @@
+import { refuse } from '../api-error.ts';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+export interface HttpRequest {
+  readonly method: string;
+  /** Without the query. */
+  readonly path: string;
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: URLSearchParams;
+  readonly body: unknown;
+  readonly authorization: string | undefined;
+}
+
+/** `undefined` as a body answers 204. */
+export class Reply {
+  readonly status: number;
+  readonly body: unknown;
+
+  constructor(status: number, body?: unknown) {
+    this.status = status;
+    this.body = body;
+  }
+}
+
+/** Returns the body of a 200, nothing for a 204, or a `Reply` for anything else. */
+export type Handler = (request: HttpRequest) => unknown;
+
+export interface RouteOptions {
+  /** Sent without the bot's token. */
+  readonly isPublic?: boolean;
+  /** Doesn't count towards the 50 requests a second. */
+  readonly isUnlimited?: boolean;
+  readonly limit?: { readonly requests: number; readonly perMs: number };
+}
+
+export interface Route {
+  readonly method: Method;
+  readonly pattern: string;
+  readonly options: RouteOptions;
+  readonly handler: Handler;
+  readonly segments: readonly string[];
+}
+
+export interface Match {
+  readonly route: Route;
+  readonly params: Record<string, string>;
+}
+
+/** Finds the route of a path such as `/channels/:channelId/messages`; a literal segment wins over a parameter. */
+export class Router {
+  private readonly routes = new Map<string, Route[]>();
+
+  add(method: Method, pattern: string, handler: Handler, options: RouteOptions = {}): void {
+    const segments = pattern.split('/').slice(1);
+    const key = `${method} ${segments.length} ${segments[0] ?? ''}`;
+    const routes = this.routes.get(key) ?? [];
+    routes.push({ method, pattern, options, handler, segments });
+    routes.sort((a, b) => parameterCount(a) - parameterCount(b));
+    this.routes.set(key, routes);
+  }
+
+  /** @throws ApiError 404 for a path that can't be decoded */
+  match(method: string, path: string): Match | undefined {
+    const parts = path.split('/').slice(1);
+    for (const route of this.routes.get(`${method} ${parts.length} ${parts[0] ?? ''}`) ?? []) {
+      const params = paramsOf(route, parts);
+      if (params !== undefined) return { route, params };
+    }
+    return undefined;
+  }
+}
+
+function paramsOf(route: Route, parts: readonly string[]): Record<string, string> | undefined {
+  const params: Record<string, string> = {};
+  for (const [index, segment] of route.segments.entries()) {
+    const part = parts[index] ?? '';
+    if (segment.startsWith(':')) params[segment.slice(1)] = decode(part);
+    else if (segment !== decode(part)) return undefined;
+  }
+  return params;
+}
+
+function decode(part: string): string {
+  if (!part.includes('%')) return part;
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    throw refuse('notFound');
+  }
+}
+
+function parameterCount(route: Route): number {
+  return route.segments.filter((segment) => segment.startsWith(':')).length;
+}
+
+/** A parameter that the route's own pattern guarantees. */
+export function param(request: HttpRequest, name: string): string {
+  const value = request.params[name];
+  if (value === undefined) throw new Error(`The route of ${request.path} has no parameter ${name}`);
+  return value;
+}

@@ -1,0 +1,47 @@
+import { numberOf, type JsonObject } from '../json.ts';
+import { type Messaging } from '../messaging.ts';
+import { type StoredMessage } from '../model.ts';
+import { InteractionType, MessageFlag, MessageType } from '../wire.ts';
+import { type World } from '../world.ts';
+import { type Interaction } from './interaction.ts';
+
+/** Writes a reply of the bot; the first one of an interaction becomes its `@original`. */
+export function createReply(
+  { world, messaging }: { world: World; messaging: Messaging },
+  interaction: Interaction,
+  body: JsonObject,
+  serverFlags = 0,
+): StoredMessage {
+  const isEphemeral = ((numberOf(body['flags']) ?? 0) & MessageFlag.Ephemeral) !== 0;
+  const isFirst = interaction.callbackType === null;
+  const repliesTo = referencedMessage(interaction, isFirst);
+  const message = messaging.create({
+    channel: world.channel(interaction.channelId),
+    author: world.bot,
+    body,
+    type: replyType(interaction, isFirst, repliesTo),
+    flags: serverFlags | (isEphemeral ? MessageFlag.Ephemeral : 0),
+    visibleTo: isEphemeral ? interaction.user.id : null,
+    interaction: {
+      webhook_id: world.bot.id,
+      application_id: world.bot.id,
+      interaction_metadata: interaction.metadata,
+    },
+    ...(repliesTo !== undefined && { repliesTo }),
+  });
+  if (isFirst) interaction.original = message;
+  interaction.messages.set(message.wire.id, message);
+  return message;
+}
+
+/** Follow-ups refer to the first reply, replies to a press to what was pressed; nothing refers to an ephemeral one. */
+function referencedMessage(interaction: Interaction, isFirst: boolean): StoredMessage | undefined {
+  const target = isFirst ? interaction.source : (interaction.original ?? interaction.source);
+  return target === null || target.visibleTo !== null ? undefined : target;
+}
+
+function replyType(interaction: Interaction, isFirst: boolean, repliesTo: StoredMessage | undefined): number {
+  if (isFirst && interaction.source === null && interaction.type !== InteractionType.Component)
+    return MessageType.ChatInputReply;
+  return repliesTo === undefined ? MessageType.Default : MessageType.Reply;
+}

@@ -1,0 +1,266 @@
+import { randomBytes } from 'node:crypto';
+import { type IncomingMessage } from 'node:http';
+import { type Duplex } from 'node:stream';
+import { WebSocketServer, type WebSocket } from 'ws';
+import { Clock } from './clock.ts';
+import { CommandStore } from './commands.ts';
+import { Gateway } from './gateway/gateway.ts';
+import { IdentifyLimit } from './gateway/identify-limit.ts';
+import { HttpServer, type Answer as HttpAnswer, type RawRequest } from './http/http-server.ts';
+import { InteractionRegistry } from './interactions/registry.ts';
+import { InteractionSender } from './interactions/sender.ts';
+import { Journal, type Refusal } from './journal.ts';
+import { Messaging } from './messaging.ts';
+import { RateLimits } from './rest/rate-limits.ts';
+import { RestApi } from './rest/rest-api.ts';
+import { type Channel, type Guild, type Member, type Role, type User } from './model.ts';
+import { RawInteractions, type Press, type RawInteraction, type Sent } from './raw-interactions.ts';
+import { type NewChannel, type NewGuild, type NewRole, type NewUser } from './seeds.ts';
+import { MemberActions, type ActionServices } from './user-api/actions.ts';
+import { MemberEvents } from './user-api/events.ts';
+import { UserApi } from './user-api/user-api.ts';
+import { type Answer } from './user-api/views.ts';
+import { World } from './world.ts';
+
+const HEARTBEAT_MS = 41_250;
+
+export interface LocalDiscordOptions {
+  /** 0 takes a free one. */
+  readonly port?: number;
+  readonly clock?: Clock;
+  readonly token?: string;
+  /** Also the id of the bot's user, as with every application of today. */
+  readonly applicationId?: string;
+  readonly botName?: string;
+  /** Privileged intent bits that the application was granted; none by default. */
+  readonly privilegedIntents?: number;
+  /** Answers 429 and paces identifies; default true. */
+  readonly rateLimits?: boolean;
+  readonly maxConcurrency?: number;
+  /** What `GET /gateway/bot` recommends. */
+  readonly shards?: number;
+  readonly heartbeatMs?: number;
+}
+
+/** Discord on 127.0.0.1: REST, gateway and the members' own API on one port. */
+export class LocalDiscord {
+  readonly clock: Clock;
+  readonly world: World;
+  readonly gateway: Gateway;
+  readonly messaging: Messaging;
+  readonly commands: CommandStore;
+  readonly interactions: InteractionRegistry;
+  readonly botToken: string;
+  private readonly journal = new Journal();
+  private readonly sender: InteractionSender;
+  private readonly raw: RawInteractions;
+  private readonly rest: RestApi;
+  private readonly users: UserApi;
+  private readonly memberEvents: MemberEvents;
+  private readonly http: HttpServer;
+  private readonly webSockets = new WebSocketServer({ noServer: true });
+
+  private constructor(options: LocalDiscordOptions) {
+    this.clock = options.clock ?? new Clock();
+    this.botToken = options.token ?? `local.${randomBytes(12).toString('hex')}`;
+    const { applicationId } = options;
+    this.world = new World(this.clock, {
+      username: options.botName ?? 'Local Bot',
+      ...(applicationId !== undefined && { id: applicationId }),
+    });
+    this.messaging = new Messaging(this.world);
+    this.commands = new CommandStore(this.applicationId, this.world.snowflakes, this.clock);
+    this.interactions = new InteractionRegistry(this.clock, this.world.snowflakes);
+    const isLimited = options.rateLimits ?? true;
+    const limit = new IdentifyLimit(this.clock, {
+      maxConcurrency: options.maxConcurrency ?? 1,
+      isEnforced: isLimited,
+    });
+    this.gateway = this.createGateway(options, limit);
+    this.sender = new InteractionSender(
+      this.world,
+      this.interactions,
+      this.gateway.dispatch.bind(this.gateway),
+    );
+    this.rest = this.createRest(options, limit, isLimited);
+    const actions = new MemberActions(this.services);
+    this.raw = new RawInteractions({ ...this.services, actions });
+    this.users = new UserApi(this.services, actions);
+    this.memberEvents = new MemberEvents(this.world);
+    this.interactions.on((interaction, reply) => {
+      this.memberEvents.tellOfAnswer(interaction, reply);
+    });
+    this.http = new HttpServer(this.answer.bind(this), this.upgrade.bind(this));
+  }
+
+  static async start(options: LocalDiscordOptions = {}): Promise<LocalDiscord> {
+    const discord = new LocalDiscord(options);
+    await discord.http.listen(options.port ?? 0);
+    return discord;
+  }
+
+  get url(): string {
+    return this.http.url;
+  }
+
+  /** For discord.js: `rest: { api: discord.apiBaseUrl, version: '10' }`. */
+  get apiBaseUrl(): string {
+    return `${this.url}/api`;
+  }
+
+  get applicationId(): string {
+    return this.world.bot.id;
+  }
+
+  /** The last 4xx answers to the bot, oldest first. */
+  get refusals(): readonly Refusal[] {
+    return this.journal.refusals;
+  }
+
+  /** What was asked of the emulator and answered with 501; a test can expect it to be empty. */
+  get unimplemented(): readonly string[] {
+    return this.journal.unimplemented;
+  }
+
+  get rateLimited(): number {
+    return this.journal.rateLimited;
+  }
+
+  /** Off: every connection breaks and new ones are refused. On: back on the same port with all state. */
+  async setOnline(isOnline: boolean): Promise<void> {
+    if (isOnline) await this.http.listen();
+    else await this.goAway();
+  }
+
+  async stop(): Promise<void> {
+    await this.goAway();
+    this.clock.stop();
+  }
+
+  createUser(seed: NewUser): User {
+    return this.world.createUser(seed);
+  }
+
+  createGuild(seed: NewGuild): Guild {
+    return this.world.createGuild(seed);
+  }
+
+  createRole({ guildId, ...seed }: NewRole & { guildId: string }): Role {
+    return this.world.createRole(guildId, seed);
+  }
+
+  createChannel({ guildId, ...seed }: NewChannel & { guildId: string }): Channel {
+    return this.world.createChannel(guildId, seed);
+  }
+
+  addMember({
+    guildId,
+    userId,
+    roleIds = [],
+  }: {
+    guildId: string;
+    userId: string;
+    roleIds?: readonly string[];
+  }): Member {
+    return this.world.addMember(guildId, userId, roleIds);
+  }
+
+  deleteMessage(channelId: string, messageId: string): void {
+    this.messaging.delete(this.messaging.store.get(channelId, messageId));
+  }
+
+  deleteChannel(channelId: string): void {
+    this.world.deleteChannel(channelId);
+  }
+
+  /** Delivers an interaction that no client would send: forged ids, odd values, missing fields. */
+  sendRawInteraction(interaction: RawInteraction): Sent {
+    return this.raw.send(interaction);
+  }
+
+  /** Delivers an interaction of a moment ago again, with the same id and token, as Discord does now and then. */
+  repeatInteraction(interactionId: string): void {
+    this.sender.repeat(interactionId);
+  }
+
+  /** For load: presses from inside the process, at most `concurrency` unanswered at a time. */
+  pressMany(presses: readonly Press[], concurrency = 50): Promise<Answer[]> {
+    return this.raw.pressMany(presses, concurrency);
+  }
+
+  private get services(): ActionServices {
+    const { world, messaging, commands, interactions: registry, sender } = this;
+    return { world, messaging, commands, registry, sender };
+  }
+
+  private get gatewayUrl(): string {
+    return `${this.url.replace('http', 'ws')}/gateway`;
+  }
+
+  private createGateway(options: LocalDiscordOptions, limit: IdentifyLimit): Gateway {
+    return new Gateway(this.world, {
+      token: this.botToken,
+      applicationId: this.applicationId,
+      privilegedIntents: options.privilegedIntents ?? 0,
+      heartbeatMs: options.heartbeatMs ?? HEARTBEAT_MS,
+      resumeUrl: () => this.gatewayUrl,
+      notImplemented: (what) => {
+        this.journal.notImplemented(what);
+      },
+      limit,
+    });
+  }
+
+  private createRest(
+    options: LocalDiscordOptions,
+    identifyLimit: IdentifyLimit,
+    isLimited: boolean,
+  ): RestApi {
+    const services = {
+      ...this.services,
+      identifyLimit,
+      privilegedIntents: options.privilegedIntents ?? 0,
+      shards: options.shards ?? 1,
+      gatewayUrl: () => this.gatewayUrl,
+    };
+    const limits = isLimited ? new RateLimits(this.clock) : null;
+    return new RestApi(services, { token: this.botToken, limits, journal: this.journal });
+  }
+
+  private answer(request: RawRequest): Promise<HttpAnswer> {
+    return request.url.pathname.startsWith('/local/')
+      ? this.users.answer(request)
+      : this.rest.answer(request);
+  }
+
+  private upgrade(url: URL, request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    const accept = this.acceptorFor(url);
+    if (accept === undefined) {
+      socket.end('HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n');
+      return;
+    }
+    this.webSockets.handleUpgrade(request, socket, head, accept);
+  }
+
+  private acceptorFor(url: URL): ((socket: WebSocket) => void) | undefined {
+    const userId = url.searchParams.get('as') ?? '';
+    if (url.pathname === '/local/events' && this.world.accounts.has(userId)) {
+      return (socket) => {
+        this.memberEvents.accept(userId, socket);
+      };
+    }
+    if (!url.pathname.startsWith('/gateway')) return undefined;
+    if (url.searchParams.has('compress') || url.searchParams.get('encoding') !== 'json') {
+      this.journal.notImplemented(`gateway ${url.search} (only encoding=json without compress)`);
+      return undefined;
+    }
+    return (socket) => {
+      this.gateway.accept(socket);
+    };
+  }
+
+  private async goAway(): Promise<void> {
+    for (const socket of this.webSockets.clients) socket.terminate();
+    await this.http.close();
+  }
+}

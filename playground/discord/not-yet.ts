@@ -1,0 +1,16 @@
+import { NotImplementedHere } from './api-error.ts';
+
+/** Rooms that are planned and still empty. Everything else that is unknown is refused the same way, without a name. */
+const plannedRooms: readonly (readonly [RegExp, string])[] = [
+  [/^\/api\/(v\d+\/)?oauth2\//, 'OAuth2'],
+  [/^\/oauth2\//, 'OAuth2'],
+  [/^\/local\/faults/, 'fault injection'],
+  [/^\/local\/files/, 'files'],
+  [/^\/local\/interactions\/menu/, 'running context-menu commands'],
+];
+
+/** The 501 for a route that nothing answers. */
+export function notYet(method: string, path: string): NotImplementedHere {
+  const room = plannedRooms.find(([pattern]) => pattern.test(path))?.[1];
+  return new NotImplementedHere(room === undefined ? `${method} ${path}` : `${room} yet (${method} ${path})`);
+}

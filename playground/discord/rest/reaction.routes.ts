@@ -1,0 +1,78 @@
+import { refuse } from '../api-error.ts';
+import { param, type HttpRequest, type Router } from '../http/router.ts';
+import { isPresent } from '../json.ts';
+import { type StoredMessage } from '../model.ts';
+import { has } from '../permissions.ts';
+import { Permission } from '../wire.ts';
+import { channelForBot } from './access.ts';
+import { type RestServices } from './services.ts';
+
+const REACTION_LIMIT = { requests: 1, perMs: 250 };
+const DIFFERENT_MAX = 20;
+const CUSTOM_EMOJI = /^\w{2,32}:\d{17,19}$/;
+
+export function addReactionRoutes(router: Router, { world, messaging }: RestServices): void {
+  const all = '/channels/:channelId/messages/:messageId/reactions';
+  const ofEmoji = `${all}/:emoji`;
+  const find = (request: HttpRequest): StoredMessage => {
+    channelForBot(world, param(request, 'channelId'), Permission.ReadMessageHistory);
+    return messaging.store.get(param(request, 'channelId'), param(request, 'messageId'));
+  };
+
+  router.add(
+    'PUT',
+    `${ofEmoji}/@me`,
+    (request) => {
+      const message = find(request);
+      const emoji = checkedEmoji(param(request, 'emoji'));
+      const channel = channelForBot(world, message.wire.channel_id);
+      // Joining an existing reaction needs no permission.
+      if (!message.reactors.has(emoji)) {
+        if (!has(world.permissionsIn(channel, world.bot.id), Permission.AddReactions))
+          throw refuse('missingPermissions');
+        if (message.reactors.size >= DIFFERENT_MAX) throw refuse('tooManyReactions');
+      }
+      messaging.react(message, world.bot.id, emoji);
+    },
+    { limit: REACTION_LIMIT },
+  );
+  router.add(
+    'DELETE',
+    `${ofEmoji}/@me`,
+    (request) => {
+      messaging.unreact(find(request), world.bot.id, checkedEmoji(param(request, 'emoji')));
+    },
+    { limit: REACTION_LIMIT },
+  );
+  router.add(
+    'DELETE',
+    `${ofEmoji}/:userId`,
+    (request) => {
+      const message = find(request);
+      channelForBot(world, message.wire.channel_id, Permission.ManageMessages);
+      messaging.unreact(message, param(request, 'userId'), checkedEmoji(param(request, 'emoji')));
+    },
+    { limit: REACTION_LIMIT },
+  );
+  router.add('GET', ofEmoji, (request) => {
+    const limit = Math.min(100, Number(request.query.get('limit') ?? '25'));
+    const after = request.query.get('after') ?? '0';
+    return [...(find(request).reactors.get(checkedEmoji(param(request, 'emoji'))) ?? [])]
+      .sort((a, b) => (BigInt(a) < BigInt(b) ? -1 : 1))
+      .filter((userId) => BigInt(userId) > BigInt(after))
+      .slice(0, limit)
+      .map((userId) => world.accounts.get(userId)?.user)
+      .filter(isPresent);
+  });
+}
+
+/** @throws ApiError 10014 for what is neither an emoji character nor `name:id` */
+export function checkedEmoji(emoji: string): string {
+  const plain = emoji.replace(/^a:/, '');
+  if (
+    CUSTOM_EMOJI.test(plain) ||
+    /^(\p{Extended_Pictographic}|\p{Regional_Indicator}|[#*0-9]\u{fe0f}?\u{20e3})/u.test(plain)
+  )
+    return plain;
+  throw refuse('unknownEmoji');
+}

@@ -1,0 +1,76 @@
+import { ApiError, refuse } from '../api-error.ts';
+import { asApiError, type Answer, type RawRequest } from '../http/http-server.ts';
+import { Reply, Router, type Match } from '../http/router.ts';
+import { type Journal } from '../journal.ts';
+import { notYet } from '../not-yet.ts';
+import { addApplicationRoutes } from './application.routes.ts';
+import { addChannelRoutes } from './channel.routes.ts';
+import { addGuildRoutes } from './guild.routes.ts';
+import { addInteractionRoutes } from './interaction.routes.ts';
+import { type RateLimits } from './rate-limits.ts';
+import { addReactionRoutes } from './reaction.routes.ts';
+import { type RestServices } from './services.ts';
+
+const VERSION_PREFIX = /^\/api\/v(\d+)(\/.*)$/;
+
+/** Discord's REST API, version 10. */
+export class RestApi {
+  private readonly router = new Router();
+  private readonly options: {
+    readonly token: string;
+    readonly limits: RateLimits | null;
+    readonly journal: Journal;
+  };
+
+  constructor(
+    services: RestServices,
+    options: { token: string; limits: RateLimits | null; journal: Journal },
+  ) {
+    this.options = options;
+    addApplicationRoutes(this.router, services);
+    addInteractionRoutes(this.router, services);
+    addChannelRoutes(this.router, services);
+    addReactionRoutes(this.router, services);
+    addGuildRoutes(this.router, services);
+  }
+
+  async answer(request: RawRequest): Promise<Answer> {
+    let route = request.url.pathname;
+    let headers: Record<string, string> = {};
+    try {
+      const match = this.find(request);
+      route = match.route.pattern;
+      if (match.route.options.isPublic !== true && request.authorization !== `Bot ${this.options.token}`)
+        throw refuse('unauthorized');
+      headers = this.options.limits?.take(match) ?? {};
+      return { reply: await this.run(match, request), headers };
+    } catch (error) {
+      const refusal = asApiError(error);
+      this.options.journal.record(request.method, route, refusal);
+      return { reply: refusal, headers };
+    }
+  }
+
+  private find(request: RawRequest): Match {
+    const versioned = VERSION_PREFIX.exec(request.url.pathname);
+    if (versioned?.[2] === undefined) throw notYet(request.method, request.url.pathname);
+    if (versioned[1] !== '10') throw new ApiError(400, 50041, 'Invalid API version');
+    const match = this.router.match(request.method, versioned[2]);
+    if (match === undefined) throw notYet(request.method, request.url.pathname);
+    return match;
+  }
+
+  private async run(match: Match, request: RawRequest): Promise<Reply> {
+    const { method, url, body, authorization } = request;
+    const result = await match.route.handler({
+      method,
+      path: url.pathname,
+      params: match.params,
+      query: url.searchParams,
+      body,
+      authorization,
+    });
+    if (result instanceof Reply) return result;
+    return result === undefined ? new Reply(204) : new Reply(200, result);
+  }
+}

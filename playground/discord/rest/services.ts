@@ -1,0 +1,17 @@
+import { type CommandStore } from '../commands.ts';
+import { type IdentifyLimit } from '../gateway/identify-limit.ts';
+import { type InteractionRegistry } from '../interactions/registry.ts';
+import { type Messaging } from '../messaging.ts';
+import { type World } from '../world.ts';
+
+/** What the REST routes work with. */
+export interface RestServices {
+  readonly world: World;
+  readonly messaging: Messaging;
+  readonly commands: CommandStore;
+  readonly registry: InteractionRegistry;
+  readonly identifyLimit: IdentifyLimit;
+  readonly privilegedIntents: number;
+  readonly shards: number;
+  readonly gatewayUrl: () => string;
+}

@@ -1,0 +1,199 @@
+import { refuse } from '../api-error.ts';
+import { type CommandStore, type StoredCommand } from '../commands.ts';
+import { type Interaction } from '../interactions/interaction.ts';
+import { type InteractionRegistry } from '../interactions/registry.ts';
+import { type InteractionSender } from '../interactions/sender.ts';
+import { numberOf, type JsonObject } from '../json.ts';
+import { type Messaging } from '../messaging.ts';
+import { type Channel, type StoredMessage } from '../model.ts';
+import { isPressable } from '../validation/components.ts';
+import { CommandType, ComponentType, InteractionType, SELECT_TYPES } from '../wire.ts';
+import { type World } from '../world.ts';
+import {
+  findTarget,
+  isAutocompleted,
+  optionValues,
+  partialValues,
+  pathOf,
+  type OptionValue,
+  type Target,
+} from './command-options.ts';
+import { checkPicked, findControl, submittedComponents, type ModalValue } from './controls.ts';
+import { ClientRefusal } from './refusal.ts';
+import { Resolved } from './resolved.ts';
+import { canSee } from './views.ts';
+import { visibleCommands } from './visible-commands.ts';
+
+export interface ActionServices {
+  readonly world: World;
+  readonly messaging: Messaging;
+  readonly commands: CommandStore;
+  readonly registry: InteractionRegistry;
+  readonly sender: InteractionSender;
+}
+
+export interface CommandUse {
+  readonly userId: string;
+  readonly channelId: string;
+  /** With its sub-commands: `task create`. */
+  readonly command: string;
+  readonly options: Readonly<Record<string, OptionValue>>;
+}
+
+export interface ControlUse {
+  readonly userId: string;
+  readonly channelId: string;
+  readonly messageId: string;
+  readonly customId: string;
+}
+
+/** What a member can do with the bot; checks what Discord's own client checks before anything is sent. */
+export class MemberActions {
+  private readonly services: ActionServices;
+
+  constructor(services: ActionServices) {
+    this.services = services;
+  }
+
+  run(use: CommandUse): Interaction {
+    const { channel, command, target } = this.lookUp(use);
+    const resolved = this.resolved(channel, use.userId);
+    const options = target.wrap(optionValues(target.options, use.options, resolved));
+    return this.services.sender.send({
+      type: InteractionType.Command,
+      userId: use.userId,
+      channel,
+      data: commandData(command, options, resolved.toJson()),
+    });
+  }
+
+  autocomplete(use: CommandUse, focused: { name: string; value: string }): Interaction {
+    const { channel, command, target } = this.lookUp(use);
+    const option = target.options.find(({ name }) => name === focused.name);
+    if (option === undefined || !isAutocompleted(option))
+      throw new ClientRefusal(`Option "${focused.name}" has no suggestions`);
+    return this.services.sender.send({
+      type: InteractionType.Autocomplete,
+      userId: use.userId,
+      channel,
+      data: commandData(command, target.wrap(partialValues(target.options, use.options, focused))),
+      focusedType: numberOf(option['type']) ?? 0,
+    });
+  }
+
+  press(use: ControlUse): Interaction {
+    const { control, message } = this.control(use);
+    if (control['type'] !== ComponentType.Button || !isPressable(control))
+      throw new ClientRefusal(`${use.customId} is no button`);
+    return this.sendControl(use, message, {
+      custom_id: use.customId,
+      component_type: ComponentType.Button,
+      id: control['id'],
+    });
+  }
+
+  choose(use: ControlUse, values: readonly string[]): Interaction {
+    const { control, message } = this.control(use);
+    const type = numberOf(control['type']) ?? 0;
+    if (!SELECT_TYPES.includes(type)) throw new ClientRefusal(`${use.customId} is no select`);
+    const resolved = this.resolved(this.services.world.channel(use.channelId), use.userId);
+    checkPicked(control, values, resolved);
+    const chosen = resolved.toJson();
+    return this.sendControl(use, message, {
+      custom_id: use.customId,
+      component_type: type,
+      id: control['id'],
+      values,
+      ...(chosen !== undefined && { resolved: chosen }),
+    });
+  }
+
+  submit(userId: string, interactionId: string, values: Readonly<Record<string, ModalValue>>): Interaction {
+    const { interaction: opener, modal } = this.services.registry.openModal(interactionId, userId);
+    const channel = this.services.world.channel(opener.channelId);
+    const resolved = this.resolved(channel, userId);
+    const components = submittedComponents(modal.components, values, resolved);
+    const chosen = resolved.toJson();
+    return this.services.sender.send({
+      type: InteractionType.ModalSubmit,
+      userId,
+      channel,
+      source: opener.source,
+      metadata: { triggering_interaction_metadata: opener.metadata },
+      data: { custom_id: modal.customId, components, ...(chosen !== undefined && { resolved: chosen }) },
+    });
+  }
+
+  /** A channel that this member can open. @throws ApiError 404 */
+  channel(channelId: string, userId: string): Channel {
+    const channel = this.services.world.channel(channelId);
+    if (!this.services.world.canView(channel, userId)) throw refuse('missingAccess');
+    return channel;
+  }
+
+  /** A message whoever sees it. @throws ApiError 404 */
+  anyMessage(channelId: string, messageId: string): StoredMessage {
+    const message = this.services.messaging.store.find(channelId, messageId);
+    if (message === undefined) throw refuse('unknownMessage');
+    return message;
+  }
+
+  /** A message that this member has on the screen. @throws ApiError 404; 403 for an ephemeral one of somebody else */
+  message(channelId: string, messageId: string, userId: string): StoredMessage {
+    this.channel(channelId, userId);
+    const message = this.anyMessage(channelId, messageId);
+    if (!canSee(this.services.world, message, userId)) throw refuse('missingAccess');
+    return message;
+  }
+
+  private lookUp({ userId, channelId, command: text }: CommandUse): {
+    channel: Channel;
+    command: StoredCommand;
+    target: Target;
+  } {
+    const { world, commands } = this.services;
+    const channel = this.channel(channelId, userId);
+    const [name = '', ...path] = pathOf(text);
+    const command = visibleCommands(world, commands, userId, channel).find(
+      (candidate) => candidate.name === name && candidate.type === CommandType.ChatInput,
+    );
+    if (command === undefined) throw new ClientRefusal(`This member sees no command /${name} here`, 404);
+    return { channel, command, target: findTarget(command, path) };
+  }
+
+  private control(use: ControlUse): { control: JsonObject; message: StoredMessage } {
+    const message = this.message(use.channelId, use.messageId, use.userId);
+    const control = findControl(message.wire.components, use.customId);
+    if (control === undefined) throw new ClientRefusal(`The message has no component "${use.customId}"`, 404);
+    if (control['disabled'] === true) throw new ClientRefusal(`Component "${use.customId}" is disabled`, 409);
+    return { control, message };
+  }
+
+  private sendControl(use: ControlUse, message: StoredMessage, data: JsonObject): Interaction {
+    return this.services.sender.send({
+      type: InteractionType.Component,
+      userId: use.userId,
+      channel: this.services.world.channel(use.channelId),
+      source: message,
+      metadata: { interacted_message_id: message.wire.id },
+      data,
+    });
+  }
+
+  private resolved(channel: Channel, userId: string): Resolved {
+    return new Resolved(this.services.world, channel, userId);
+  }
+}
+
+function commandData(command: StoredCommand, options: JsonObject[], resolved?: JsonObject): JsonObject {
+  const { id, name, type } = command;
+  const guildId = command['guild_id'];
+  return {
+    id,
+    name,
+    type,
+    ...(options.length > 0 && { options }),
+    ...(guildId !== undefined && { guild_id: guildId }),
+    ...(resolved !== undefined && { resolved }),
+  };
+}

@@ -1,0 +1,75 @@
+import { type JsonObject } from '../json.ts';
+import { type Channel } from '../model.ts';
+import { type World } from '../world.ts';
+import { ClientRefusal } from './refusal.ts';
+
+type Kind = 'user' | 'role' | 'channel' | 'mentionable';
+
+/** Collects the objects behind chosen ids, as `data.resolved` carries them. */
+export class Resolved {
+  private readonly world: World;
+  private readonly place: Channel;
+  private readonly viewerId: string;
+  private readonly groups: Record<'users' | 'members' | 'roles' | 'channels', JsonObject> = {
+    users: {},
+    members: {},
+    roles: {},
+    channels: {},
+  };
+
+  constructor(world: World, place: Channel, viewerId: string) {
+    this.world = world;
+    this.place = place;
+    this.viewerId = viewerId;
+  }
+
+  /** @throws ClientRefusal for an id that could not have been picked here */
+  add(kind: Kind, id: string, channelTypes?: readonly number[]): void {
+    const found =
+      (kind === 'user' || kind === 'mentionable') && this.addUser(id)
+        ? true
+        : kind === 'role' || kind === 'mentionable'
+          ? this.addRole(id)
+          : kind === 'channel' && this.addChannel(id, channelTypes ?? []);
+    if (!found) throw new ClientRefusal(`${id} is not a ${kind} that can be chosen here`);
+  }
+
+  /** `undefined` when nothing was chosen, as Discord leaves the key out. */
+  toJson(): JsonObject | undefined {
+    const filled = Object.entries(this.groups).filter(([, group]) => Object.keys(group).length > 0);
+    return filled.length === 0 ? undefined : Object.fromEntries(filled);
+  }
+
+  private addUser(id: string): boolean {
+    const account = this.world.accounts.get(id);
+    if (account === undefined) return false;
+    this.groups.users[id] = account.user;
+    const guild = this.world.guildOf(this.place);
+    const member = guild?.members.get(id);
+    if (member !== undefined) {
+      const { user: _user, ...rest } = member;
+      this.groups.members[id] = { ...rest, permissions: this.world.permissionsIn(this.place, id).toString() };
+    }
+    return true;
+  }
+
+  private addRole(id: string): boolean {
+    const role = this.world.guildOf(this.place)?.roles.get(id);
+    if (role === undefined) return false;
+    this.groups.roles[id] = role;
+    return true;
+  }
+
+  private addChannel(id: string, types: readonly number[]): boolean {
+    const channel = this.world.channels.get(id);
+    if (channel === undefined || channel.guild_id !== this.place.guild_id) return false;
+    if (!this.world.canView(channel, this.viewerId) || (types.length > 0 && !types.includes(channel.type)))
+      return false;
+    const { permission_overwrites: _overwrites, ...shown } = channel;
+    this.groups.channels[id] = {
+      ...shown,
+      permissions: this.world.permissionsIn(channel, this.viewerId).toString(),
+    };
+    return true;
+  }
+}

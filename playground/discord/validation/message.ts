@@ -1,0 +1,123 @@
+import { ApiError, NotImplementedHere, refuse } from '../api-error.ts';
+import { isPresent, listOf, numberOf, textOf, type JsonObject } from '../json.ts';
+import { MessageFlag } from '../wire.ts';
+import { checkMessageComponents } from './components.ts';
+import { checkEmbeds } from './embeds.ts';
+import { checkForm, type Field } from './form.ts';
+
+const CONTENT_MAX = 2000;
+const NONCE_MAX = 25;
+const MENTIONS_MAX = 100;
+/** What a Components V2 message can't carry besides its components. */
+const LEGACY_FIELDS = ['content', 'embeds', 'poll', 'sticker_ids'] as const;
+
+/**
+ * @throws ApiError 50035, 50006 (nothing to send) or 501 for what is not built
+ */
+export function checkNewMessage(body: JsonObject, under: readonly string[] = []): void {
+  refuseUnbuilt(body);
+  const isV2 = isComponentsV2(body['flags']);
+  checkForm(
+    body,
+    (root) => {
+      checkParts(root, isV2);
+      checkNonce(root.at('nonce'));
+      root.at('enforce_nonce').boolean();
+      root.at('tts').boolean();
+    },
+    under,
+  );
+  if (!hasSomethingToSend(body)) throw refuse('emptyMessage');
+}
+
+/** An edit keeps what it doesn't name; `wasV2` says what the message is now. */
+export function checkMessageEdit(body: JsonObject, wasV2: boolean, under: readonly string[] = []): void {
+  refuseUnbuilt(body);
+  const isV2 = wasV2 || isComponentsV2(body['flags']);
+  checkForm(
+    body,
+    (root) => {
+      if (wasV2 && isPresent(body['flags']) && !isComponentsV2(body['flags'])) {
+        root
+          .at('flags')
+          .fail('MESSAGE_CANNOT_REMOVE_COMPONENTS_V2_FLAG', 'The IS_COMPONENTS_V2 flag cannot be removed');
+      }
+      checkParts(root, isV2);
+    },
+    under,
+  );
+}
+
+function checkParts(root: Field, isV2: boolean): void {
+  root.at('content').text({ max: CONTENT_MAX });
+  checkEmbeds(root.at('embeds'));
+  root.at('flags').integer({ min: 0 });
+  checkMessageComponents(root.at('components'), isV2);
+  checkAllowedMentions(root.at('allowed_mentions'));
+  if (!isV2) return;
+  for (const key of LEGACY_FIELDS) {
+    if (!isEmpty(root.at(key).value)) {
+      root
+        .at(key)
+        .fail(
+          'MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2',
+          `The '${key}' field cannot be used when using MessageFlags.IS_COMPONENTS_V2`,
+        );
+    }
+  }
+}
+
+function checkNonce(field: Field): void {
+  if (typeof field.value === 'number') field.integer();
+  else field.text({ max: NONCE_MAX });
+}
+
+function checkAllowedMentions(field: Field): void {
+  if (!field.isPresent || field.object() === undefined) return;
+  const parse = field.at('parse').list();
+  for (const kind of parse) kind.oneOf(['users', 'roles', 'everyone'], { required: true });
+  for (const key of ['users', 'roles']) {
+    const list = field.at(key);
+    const ids = list.list({ max: MENTIONS_MAX });
+    for (const id of ids) id.snowflake({ required: true });
+    if (ids.length > 0 && parse.some((kind) => kind.value === key)) {
+      list.fail(
+        'MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE',
+        `parse:["${key}"] and ${key}: [ids...] are mutually exclusive.`,
+      );
+    }
+  }
+  field.at('replied_user').boolean();
+}
+
+function refuseUnbuilt(body: JsonObject): void {
+  if (isPresent(body['poll'])) throw new NotImplementedHere('polls');
+  if (listOf(body['sticker_ids']).length > 0) throw new NotImplementedHere('stickers');
+  if (listOf(body['attachments']).length > 0) throw new NotImplementedHere('files (attachments)');
+}
+
+export function hasSomethingToSend(body: JsonObject): boolean {
+  return (
+    (textOf(body['content']) ?? '').trim() !== '' ||
+    listOf(body['embeds']).length > 0 ||
+    listOf(body['components']).length > 0
+  );
+}
+
+export function isComponentsV2(flags: unknown): boolean {
+  return ((numberOf(flags) ?? 0) & MessageFlag.ComponentsV2) !== 0;
+}
+
+function isEmpty(value: unknown): boolean {
+  return !isPresent(value) || value === '' || (Array.isArray(value) && value.length === 0);
+}
+
+/** Narrows a parsed body. @throws ApiError 50035 */
+export function bodyObject(body: unknown): JsonObject {
+  if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body as JsonObject;
+  throw new ApiError(400, 50035, 'Invalid Form Body', {
+    errors: {
+      _errors: [{ code: 'MODEL_TYPE_CONVERT', message: 'Only dictionaries may be used in a ModelType' }],
+    },
+  });
+}
