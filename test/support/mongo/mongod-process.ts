@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { startGuardian } from '../../../src/infra/database/server/guardian-link.js';
 import { freePort } from '../../../src/infra/database/server/own-mongod.js';
 import { findMongod } from '../../../src/infra/database/server/mongod-binary.js';
+import { isAlive } from '../../../src/infra/database/server/is-alive.js';
 import { type MongoServer, resolveMongoServer } from '../../../src/infra/database/server/index.js';
 import { waysToMongod } from '../../../src/infra/database/server/ways-to-mongod.js';
-import { isAlive, temporaryDataDir, testMongodOptions } from './test-server.js';
+import { temporaryDataDir, testMongodOptions } from './test-server.js';
 
 /** A replica set of a test's own, for faults that would hit other tests on the shared one. */
 export interface MongodProcess {
@@ -59,11 +60,12 @@ export async function startMongodProcess(databaseName = 'test'): Promise<MongodP
 /** A mongod with nobody to initiate its replica set, and without one unless `args` ask for it. */
 export async function startBareMongod(
   args: readonly string[],
+  wantedPort?: number,
 ): Promise<{ uri: string; stop(): Promise<void> }> {
   const dbPath = await temporaryDataDir();
   const environment = process.env;
   const { path: binary } = await findMongod(waysToMongod({ environment, log: () => undefined }));
-  const port = await freePort();
+  const port = wantedPort ?? (await freePort());
   const address = ['--dbpath', dbPath, '--port', String(port), '--bind_ip', '127.0.0.1', '--nounixsocket'];
   const order = { binary, args: [...address, ...args], dbPath, logPath: join(dbPath, 'mongod.log') };
   const { link } = await startGuardian({ ...order, environment });

@@ -3,6 +3,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { mongo } from 'mongoose';
+import { isAlive } from '../../../src/infra/database/server/is-alive.js';
 import { type MongoServer, resolveMongoServer } from '../../../src/infra/database/server/index.js';
 
 /** Fail points, a TTL monitor that a test can wait for, and small files. */
@@ -62,14 +63,5 @@ async function dropDatabasesOfThisRun(): Promise<void> {
     }
   } finally {
     await client.close();
-  }
-}
-
-/** Signal 0 only asks. */
-export function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
   }
 }

@@ -1,10 +1,12 @@
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type GuardianLink, joinGuardian, startGuardian } from './guardian-link.js';
+import { isAlive } from './is-alive.js';
 import { MongoServerStartError } from './mongo-server.errors.js';
 import { type MongodBinary } from './mongod-binary.js';
-import { shutDownLeftover, whenWritable } from './own-server.js';
+import { isListening, shutDownLeftover, whenWritable } from './own-server.js';
 import { replicaSetName } from './replica-set.js';
 import { type Environment } from './run-command.js';
 import { readServerState, type ServerFolder, type ServerState, writeServerState } from './server-folder.js';
@@ -27,6 +29,8 @@ export interface RunningMongod {
 /** mongod's exit codes. */
 const portInUse = 48;
 const dataInUse = 100;
+/** How long to wait for a port that may come free: a mongod of ours that is ending, a closing connection. */
+const keepPortMs = 5_000;
 
 /** Joins the mongod that runs on this folder, if one does. */
 export async function joinMongod(folder: ServerFolder): Promise<RunningMongod | undefined> {
@@ -48,6 +52,7 @@ export async function startMongod(
 ): Promise<RunningMongod> {
   const deadline = AbortSignal.timeout(options.startTimeoutMs ?? 120_000);
   const lastPort = (await readServerState(folder))?.port;
+  const keepPortUntil = performance.now() + keepPortMs;
   let port = lastPort ?? (await freePort());
   for (;;) {
     const launched = await launch(binary, folder, port, options, deadline);
@@ -57,8 +62,8 @@ export async function startMongod(
     }
     const running = await joinMongod(folder);
     if (running) return running;
-    const isOurs = await shutDownLeftover(lastPort ?? port, folder.dbPath);
-    if (launched === portInUse && !isOurs) port = await freePort();
+    const isTaken = await isTakenByOthers(folder, lastPort ?? port);
+    if (launched === portInUse && (isTaken || performance.now() > keepPortUntil)) port = await freePort();
     if (deadline.aborted) throw new MongoServerStartError(`Another mongod keeps ${folder.dbPath} in use`);
     await sleep(100);
   }
@@ -105,6 +110,15 @@ function argumentsFor(folder: ServerFolder, port: number, options: MongodOptions
   ];
 }
 
+/** Nobody else's, if it is a mongod on our data: one that is just ending, or that we end for want of a guardian. */
+async function isTakenByOthers({ dbPath }: ServerFolder, port: number): Promise<boolean> {
+  // While it runs, mongod keeps its pid in its lock file; after a crash somebody else may have that pid.
+  const holder = Number.parseInt(await readFile(join(dbPath, 'mongod.lock'), 'utf8').catch(() => ''), 10);
+  const isEnding = holder > 0 && isAlive(holder);
+  const isOurs = await shutDownLeftover(port, dbPath);
+  return !isEnding && !isOurs && (await isListening(port));
+}
+
 /** Free a moment ago: another process may take it before its user does. */
 export async function freePort(): Promise<number> {
   const server = createServer();
@@ -119,7 +133,8 @@ async function complaint(binary: MongodBinary, folder: ServerFolder, exitCode: n
   const log = await readFile(folder.logPath, 'utf8').catch(() => '');
   const lines = log.trimEnd().split('\n');
   const isPlain = (line: string): boolean => !line.startsWith('{');
-  const cause = lines.findLast((line) => /"s":"[EF]"/.test(line)) ?? lines.find(isPlain) ?? lines.at(-1) ?? '';
+  const cause =
+    lines.findLast((line) => /"s":"[EF]"/.test(line)) ?? lines.find(isPlain) ?? lines.at(-1) ?? '';
   const { path, version } = binary;
   return `MongoDB ${version} (${path}) ended with code ${exitCode}: ${cause.slice(0, 1_000)} (log: ${folder.logPath})`;
 }

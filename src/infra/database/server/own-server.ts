@@ -52,7 +52,7 @@ const shutdownCodes = new Set<unknown>([
 ]);
 
 async function withServer<T>(port: number, work: (client: mongo.MongoClient) => Promise<T>): Promise<T> {
-  const options = { directConnection: true, serverSelectionTimeoutMS: 2_000, socketTimeoutMS: 10_000 };
+  const options = { directConnection: true, serverSelectionTimeoutMS: 1_000, socketTimeoutMS: 10_000 };
   const client = new mongo.MongoClient(`mongodb://${host}:${port}/`, options);
   try {
     return await work(client);
@@ -75,7 +75,7 @@ function passNetworkError(error: unknown): undefined {
   throw error;
 }
 
-async function isListening(port: number): Promise<boolean> {
+export async function isListening(port: number): Promise<boolean> {
   return await new Promise((resolve) => {
     const socket = connect({ host, port });
     socket.once('connect', () => {

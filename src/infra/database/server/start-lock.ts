@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { isAlive } from './is-alive.js';
 
 const heartbeatMs = 1_000;
 
@@ -61,14 +62,5 @@ export class StartLock {
       this.lastBeat = { mtimeMs: file.mtimeMs, seenAt: performance.now() };
     }
     return performance.now() - this.lastBeat.seenAt > this.abandonedAfterMs;
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
