@@ -13,7 +13,10 @@ export interface BackOffOptions {
  *
  * @throws AbortError when the signal fires while waiting
  */
-export async function retryWithBackOff<Result>(work: () => Promise<Result>, options: BackOffOptions): Promise<Result> {
+export async function retryWithBackOff<Result>(
+  work: () => Promise<Result>,
+  options: BackOffOptions,
+): Promise<Result> {
   for (let waitMs = options.firstMs; ; waitMs = Math.min(waitMs * 2, options.maxMs)) {
     try {
       return await work();

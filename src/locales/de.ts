@@ -1,6 +1,7 @@
 import type { Texts } from './en-US.js';
 
-const count = (n: number, one: string, many: string): string => `${n.toLocaleString('de-DE')} ${n === 1 ? one : many}`;
+const count = (n: number, one: string, many: string): string =>
+  `${n.toLocaleString('de-DE')} ${n === 1 ? one : many}`;
 const points = (n: number): string => count(n, 'Punkt', 'Punkte');
 
 export const de: Texts = {
@@ -23,7 +24,10 @@ export const de: Texts = {
         channel: { name: 'kanal', description: 'Wo sie erscheint (ohne Angabe: in diesem Kanal)' },
         role: { name: 'rolle', description: 'Für „Auf dem Server sein“: die Rolle, die es dazu braucht' },
       },
-      types: { discord_join: 'Auf dem Server sein (sofort geprüft)', custom: 'Beleg einsenden (du prüfst ihn)' },
+      types: {
+        discord_join: 'Auf dem Server sein (sofort geprüft)',
+        custom: 'Beleg einsenden (du prüfst ihn)',
+      },
     },
     taskReview: { name: 'pruefen', description: 'Einsendungen annehmen oder ablehnen' },
     tasks: {
@@ -41,10 +45,12 @@ export const de: Texts = {
       `Bei uns ist etwas schiefgegangen. Nichts von dir ging verloren. Wenn es wieder passiert, nenne der Moderation diesen Code: \`${incidentId}\``,
     tryAgain: 'Das hat gerade nicht geklappt. Bitte versuche es gleich noch einmal.',
     outOfDate: 'Dieser Knopf oder dieses Formular ist veraltet. Rufe den Befehl noch einmal auf.',
-    unknownCommand: 'Diesen Befehl gibt es hier nicht mehr. Discord zeigt vielleicht eine alte Liste: starte Discord neu und versuche es noch einmal.',
+    unknownCommand:
+      'Diesen Befehl gibt es hier nicht mehr. Discord zeigt vielleicht eine alte Liste: starte Discord neu und versuche es noch einmal.',
     serverOnly: 'Das geht nur auf einem Server, nicht in Direktnachrichten.',
     managerOnly: 'Dafür brauchst du die Berechtigung **Server verwalten**.',
-    notLinked: 'Dieser Server ist noch mit keiner Community verbunden. Ein Admin kann das mit `/community link` tun.',
+    notLinked:
+      'Dieser Server ist noch mit keiner Community verbunden. Ein Admin kann das mit `/community link` tun.',
     alreadyLinked: (name) => `Dieser Server ist schon mit **${name}** verbunden.`,
     communityName: 'Bitte gib deiner Community einen Namen aus 2 bis 60 sichtbaren Zeichen.',
     notYours: 'Das ist nicht für dich. Rufe den Befehl selbst auf.',
@@ -52,11 +58,14 @@ export const de: Texts = {
     taskClosed: (endedAt) => `Diese Aufgabe ist vorbei, seit ${endedAt}.`,
     taskCancelled: 'Diese Aufgabe wurde zurückgezogen.',
     taskCompleted: (at) => `Du hast diese Aufgabe ${at} erledigt. Sie zählt einmal.`,
-    proofPending: (at) => `Dein Beleg von ${at} wartet auf die Prüfung. Du brauchst keinen weiteren zu senden.`,
-    roleMissing: (role) => `Für diese Aufgabe brauchst du die Rolle ${role}. Hol sie dir zuerst und drücke dann noch einmal.`,
+    proofPending: (at) =>
+      `Dein Beleg von ${at} wartet auf die Prüfung. Du brauchst keinen weiteren zu senden.`,
+    roleMissing: (role) =>
+      `Für diese Aufgabe brauchst du die Rolle ${role}. Hol sie dir zuerst und drücke dann noch einmal.`,
     membershipPending: 'Nimm zuerst die Regeln dieses Servers an und drücke dann noch einmal.',
     botsNotCounted: 'Bots nehmen nicht teil.',
-    proofLength: (max) => `Ein Beleg hat 1 bis ${String(max)} sichtbare Zeichen: ein Link, ein Name oder eine kurze Antwort.`,
+    proofLength: (max) =>
+      `Ein Beleg hat 1 bis ${String(max)} sichtbare Zeichen: ein Link, ein Name oder eine kurze Antwort.`,
     reasonLength: (max) => `Eine Begründung hat 1 bis ${String(max)} sichtbare Zeichen.`,
     formExpired: 'Dieses Formular ist abgelaufen. Rufe den Befehl noch einmal auf.',
     roleOnlyForJoin: 'Eine Rolle gehört nur zur Art „Auf dem Server sein“.',
@@ -67,8 +76,10 @@ export const de: Texts = {
     completionGone: 'Diese Einsendung gibt es nicht mehr.',
     ownSubmission: 'Deine eigene Einsendung kannst du nicht prüfen.',
   },
-  notConfirmed: 'Noch nicht bestätigt. Diese Nachricht erneuert sich von selbst; noch einmal drücken schadet nicht.',
+  notConfirmed:
+    'Noch nicht bestätigt. Diese Nachricht erneuert sich von selbst; noch einmal drücken schadet nicht.',
   common: {
+    number: (n) => n.toLocaleString('de-DE'),
     points,
     previous: 'Zurück',
     next: 'Weiter',
@@ -76,8 +87,10 @@ export const de: Texts = {
     page: (from, to) => `${String(from)}–${String(to)}`,
   },
   community: {
-    linked: (name) => `## ${name} ist bereit\nDieser Server ist verbunden. Mitglieder können jetzt Punkte sammeln.`,
-    nextStep: '**Weiter:** Veröffentliche mit `/task create` die erste Aufgabe. Mitglieder drücken darauf *Erledigen*; `/tasks` zeigt alle.',
+    linked: (name) =>
+      `## ${name} ist bereit\nDieser Server ist verbunden. Mitglieder können jetzt Punkte sammeln.`,
+    nextStep:
+      '**Weiter:** Veröffentliche mit `/task create` die erste Aufgabe. Mitglieder drücken darauf *Erledigen*; `/tasks` zeigt alle.',
     moderators: 'Wer **Server verwalten** darf, kann auch Aufgaben erstellen und prüfen.',
   },
   taskForm: {
@@ -111,7 +124,10 @@ export const de: Texts = {
     howJoin: 'Drücke *Erledigen*: du musst nur auf diesem Server sein.',
     howRole: (role) => `Drücke *Erledigen*: du brauchst die Rolle ${role}.`,
     howProof: 'Drücke *Erledigen* und sende deinen Beleg. Die Moderation sieht ihn sich an.',
-    completed: (n) => (n === 0 ? 'Noch niemand hat sie erledigt. Sei die erste Person!' : `Von **${count(n, 'Mitglied', 'Mitgliedern')}** erledigt`),
+    completed: (n) =>
+      n === 0
+        ? 'Noch niemand hat sie erledigt. Sei die erste Person!'
+        : `Von **${count(n, 'Mitglied', 'Mitgliedern')}** erledigt`,
     complete: 'Erledigen',
     details: 'Einzelheiten',
   },
@@ -125,7 +141,8 @@ export const de: Texts = {
     notStarted: 'Noch nicht erledigt.',
     pending: (when) => `Dein Beleg wurde ${when} gesendet und wartet auf die Prüfung.`,
     verified: (n, when) => `Erledigt ${when}: +${points(n)}.`,
-    rejected: (reason, when) => `Abgelehnt ${when}: „${reason}“. Du kannst *Erledigen* drücken und es noch einmal versuchen.`,
+    rejected: (reason, when) =>
+      `Abgelehnt ${when}: „${reason}“. Du kannst *Erledigen* drücken und es noch einmal versuchen.`,
     postedBy: (who, when) => `Veröffentlicht von ${who} ${when}`,
   },
   proofForm: {
@@ -138,7 +155,12 @@ export const de: Texts = {
     mineTitle: '## Deine Aufgaben',
     noneOpen: 'Gerade ist keine Aufgabe offen. Schau später wieder vorbei!',
     noneMine: 'Du hast noch bei keiner Aufgabe mitgemacht. `/tasks` zeigt, was offen ist.',
-    state: { none: 'noch offen', pending: 'in Prüfung', verified: 'erledigt ✓', rejected: 'abgelehnt – noch einmal versuchen' },
+    state: {
+      none: 'noch offen',
+      pending: 'in Prüfung',
+      verified: 'erledigt ✓',
+      rejected: 'abgelehnt – noch einmal versuchen',
+    },
     line: (reward, when, state) => `${points(reward)} · ${when} · ${state}`,
   },
   review: {
@@ -158,7 +180,8 @@ export const de: Texts = {
     reasonHint: 'Das Mitglied liest sie',
   },
   notice: {
-    approved: (n, title, server) => `✓ Dein Beleg für **${title}** auf **${server}** wurde angenommen: +${points(n)}.`,
+    approved: (n, title, server) =>
+      `✓ Dein Beleg für **${title}** auf **${server}** wurde angenommen: +${points(n)}.`,
     rejected: (title, server, reason) =>
       `Dein Beleg für **${title}** auf **${server}** wurde nicht angenommen: „${reason}“. Du kannst noch einmal *Erledigen* drücken und einen besseren senden.`,
   },
@@ -169,7 +192,6 @@ export const de: Texts = {
     unranked: 'Noch ohne Rang: erledige eine Aufgabe, um auf die Liste zu kommen.',
     completions: (n) => `${count(n, 'Aufgabe', 'Aufgaben')} erledigt`,
     week: (n) => `${points(n)} in dieser Woche`,
-    onTheWay: (n) => `${points(n)} unterwegs`,
   },
   help: {
     title: '## Was du hier tun kannst',

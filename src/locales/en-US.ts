@@ -2,7 +2,8 @@
  * Every text that a person in Discord reads, in English; this catalogue is the type of all others.
  * Values in texts are already escaped or trusted; times are Discord timestamps.
  */
-const count = (n: number, one: string, many: string): string => `${n.toLocaleString('en-US')} ${n === 1 ? one : many}`;
+const count = (n: number, one: string, many: string): string =>
+  `${n.toLocaleString('en-US')} ${n === 1 ? one : many}`;
 const points = (n: number): string => count(n, 'point', 'points');
 
 export const enUS = {
@@ -43,7 +44,8 @@ export const enUS = {
       `Something went wrong on our side. Nothing you did was lost. If it happens again, tell a moderator this code: \`${incidentId}\``,
     tryAgain: 'That did not work just now. Please try again in a moment.',
     outOfDate: 'This button or form is out of date. Run the command again for a fresh one.',
-    unknownCommand: 'This command is not known here any more. Discord may show an old list: restart Discord and try again.',
+    unknownCommand:
+      'This command is not known here any more. Discord may show an old list: restart Discord and try again.',
     serverOnly: 'This works in a server only, not in direct messages.',
     managerOnly: 'You need the permission **Manage Server** for this.',
     notLinked: 'This server is not linked to a community yet. An admin can do that with `/community link`.',
@@ -58,7 +60,8 @@ export const enUS = {
     roleMissing: (role: string) => `You need the role ${role} for this task. Get it first, then press again.`,
     membershipPending: 'Accept the rules of this server first, then press again.',
     botsNotCounted: 'Bots do not take part.',
-    proofLength: (max: number) => `A proof has 1 to ${String(max)} visible characters: a link, a name or a short answer.`,
+    proofLength: (max: number) =>
+      `A proof has 1 to ${String(max)} visible characters: a link, a name or a short answer.`,
     reasonLength: (max: number) => `A reason has 1 to ${String(max)} visible characters.`,
     formExpired: 'This form has expired. Run the command again.',
     roleOnlyForJoin: 'A role goes with the type “Be in the server” only.',
@@ -71,6 +74,7 @@ export const enUS = {
   },
   notConfirmed: 'Not confirmed yet. This message will update by itself; pressing again is safe.',
   common: {
+    number: (n: number): string => n.toLocaleString('en-US'),
     points,
     previous: 'Back',
     next: 'Next',
@@ -79,7 +83,8 @@ export const enUS = {
   },
   community: {
     linked: (name: string) => `## ${name} is ready\nThis server is linked. Members can now earn points here.`,
-    nextStep: '**Next:** post your first task with `/task create`. Members press *Complete* on it; `/tasks` shows them all.',
+    nextStep:
+      '**Next:** post your first task with `/task create`. Members press *Complete* on it; `/tasks` shows them all.',
     moderators: 'Moderators with **Manage Server** can create and review tasks too.',
   },
   taskForm: {
@@ -113,7 +118,10 @@ export const enUS = {
     howJoin: 'Press *Complete*: you only need to be in this server.',
     howRole: (role: string) => `Press *Complete*: you need the role ${role}.`,
     howProof: 'Press *Complete* and send your proof. A moderator looks at it.',
-    completed: (n: number) => (n === 0 ? 'Nobody completed it yet. Be the first!' : `Completed by **${count(n, 'member', 'members')}**`),
+    completed: (n: number) =>
+      n === 0
+        ? 'Nobody completed it yet. Be the first!'
+        : `Completed by **${count(n, 'member', 'members')}**`,
     complete: 'Complete',
     details: 'Details',
   },
@@ -127,7 +135,8 @@ export const enUS = {
     notStarted: 'Not completed yet.',
     pending: (when: string) => `Your proof was sent ${when} and is waiting for review.`,
     verified: (n: number, when: string) => `Completed ${when}: +${points(n)}.`,
-    rejected: (reason: string, when: string) => `Rejected ${when}: “${reason}”. You may press *Complete* and try again.`,
+    rejected: (reason: string, when: string) =>
+      `Rejected ${when}: “${reason}”. You may press *Complete* and try again.`,
     postedBy: (who: string, when: string) => `Posted by ${who} ${when}`,
   },
   proofForm: {
@@ -165,7 +174,8 @@ export const enUS = {
     reasonHint: 'The member reads this',
   },
   notice: {
-    approved: (n: number, title: string, server: string) => `✓ Your proof for **${title}** on **${server}** was approved: +${points(n)}.`,
+    approved: (n: number, title: string, server: string) =>
+      `✓ Your proof for **${title}** on **${server}** was approved: +${points(n)}.`,
     rejected: (title: string, server: string, reason: string) =>
       `Your proof for **${title}** on **${server}** was not accepted: “${reason}”. You may press *Complete* again and send a better one.`,
   },
@@ -176,7 +186,6 @@ export const enUS = {
     unranked: 'Not ranked yet: complete a task to get on the board.',
     completions: (n: number) => `${count(n, 'task', 'tasks')} completed`,
     week: (n: number) => `${points(n)} this week`,
-    onTheWay: (n: number) => `${points(n)} on the way`,
   },
   help: {
     title: '## What you can do here',

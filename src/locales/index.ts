@@ -9,7 +9,9 @@ export type LocaleCode = keyof typeof catalogues;
 
 /** Never throws: unknown, missing or malformed locale codes read English. */
 export function textsOf(locale: string | null | undefined): Texts {
-  return typeof locale === 'string' && Object.hasOwn(catalogues, locale) ? catalogues[locale as LocaleCode] : enUS;
+  return typeof locale === 'string' && Object.hasOwn(catalogues, locale)
+    ? catalogues[locale as LocaleCode]
+    : enUS;
 }
 
 type CommandKey = keyof Texts['commands'];

@@ -17,9 +17,7 @@ const UNAVAILABLE_NAMES: ReadonlySet<string> = new Set([
 ]);
 
 /** Not primary, shutting down, interrupted, or out of time (`maxTimeMS`). */
-const UNAVAILABLE_CODES: ReadonlySet<number> = new Set([
-  50, 91, 189, 262, 10107, 11600, 11602, 13435, 13436,
-]);
+const UNAVAILABLE_CODES: ReadonlySet<number> = new Set([50, 91, 189, 262, 10107, 11600, 11602, 13435, 13436]);
 
 export function isDatabaseUnavailable(error: unknown): boolean {
   if (error instanceof mongo.MongoServerError) return UNAVAILABLE_CODES.has(Number(error.code));

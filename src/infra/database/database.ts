@@ -108,7 +108,9 @@ export class Database {
     await this.resolveServer();
     await this.connection.close();
     await this.connection.openUri(this.server?.uri ?? '', {
-      ...(this.config.uri === undefined || namesADatabase(this.config.uri) ? {} : { dbName: DEFAULT_DATABASE }),
+      ...(this.config.uri === undefined || namesADatabase(this.config.uri)
+        ? {}
+        : { dbName: DEFAULT_DATABASE }),
       maxPoolSize: this.config.poolSize,
       serverSelectionTimeoutMS: 1_500,
       connectTimeoutMS: 2_000,

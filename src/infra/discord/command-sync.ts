@@ -32,11 +32,15 @@ export class CommandSync {
   manifest(): CommandJson[] {
     // necord's toJSON() is not API JSON (mixed spelling, a `resolver` key, BigInt); discord.js's own
     // transformation is, and is private only in its types.
-    const transform = (ApplicationCommandManager as unknown as { transformCommand(command: unknown): CommandJson })
-      .transformCommand;
+    const transform = (
+      ApplicationCommandManager as unknown as { transformCommand(command: unknown): CommandJson }
+    ).transformCommand;
     const declared = this.commands.getGlobalCommands().flatMap((command) => command.toJSON() as unknown[]);
     return declared
-      .map((command) => JSON.parse(JSON.stringify(transform.call(ApplicationCommandManager, command))) as CommandJson)
+      .map(
+        (command) =>
+          JSON.parse(JSON.stringify(transform.call(ApplicationCommandManager, command))) as CommandJson,
+      )
       .sort((a, b) => a.name.localeCompare(b.name));
   }
 
@@ -63,10 +67,16 @@ export class CommandSync {
     const route = Routes.applicationCommands(applicationId);
     const query = new URLSearchParams({ with_localizations: 'true' });
     const current = (await this.rest.get(route, { query })) as APIApplicationCommand[];
-    const isCurrent = current.length === wanted.length && wanted.every((command) => isAmong(command, current));
-    const stored = isCurrent ? current : ((await this.rest.put(route, { body: wanted })) as APIApplicationCommand[]);
+    const isCurrent =
+      current.length === wanted.length && wanted.every((command) => isAmong(command, current));
+    const stored = isCurrent
+      ? current
+      : ((await this.rest.put(route, { body: wanted })) as APIApplicationCommand[]);
     this.ids = new Map(stored.map((command) => [command.name, command.id]));
-    this.logger.log({ msg: isCurrent ? 'Commands are current' : 'Commands were synced', count: stored.length });
+    this.logger.log({
+      msg: isCurrent ? 'Commands are current' : 'Commands were synced',
+      count: stored.length,
+    });
   }
 }
 
@@ -79,7 +89,11 @@ function isAmong(wanted: CommandJson, current: readonly APIApplicationCommand[])
 function covers(actual: unknown, wanted: unknown): boolean {
   if (isEmpty(wanted)) return isEmpty(actual);
   if (Array.isArray(wanted)) {
-    return Array.isArray(actual) && actual.length === wanted.length && wanted.every((item, at) => covers(actual[at], item));
+    return (
+      Array.isArray(actual) &&
+      actual.length === wanted.length &&
+      wanted.every((item, at) => covers(actual[at], item))
+    );
   }
   if (typeof wanted === 'object' && wanted !== null) {
     const found = actual as Record<string, unknown> | null | undefined;

@@ -16,9 +16,15 @@ export type View = APIMessageTopLevelComponent[];
 
 export const ACCENT = { brand: 0x5865f2, success: 0x3ba55d, warning: 0xfaa61a, muted: 0x80848e } as const;
 
-export const text = (content: string): APITextDisplayComponent => ({ type: ComponentType.TextDisplay, content });
+export const text = (content: string): APITextDisplayComponent => ({
+  type: ComponentType.TextDisplay,
+  content,
+});
 
-export const container = (accent: number, ...components: APIComponentInContainer[]): APIContainerComponent => ({
+export const container = (
+  accent: number,
+  ...components: APIComponentInContainer[]
+): APIContainerComponent => ({
   type: ComponentType.Container,
   accent_color: accent,
   components,
@@ -38,7 +44,13 @@ export const button = (
   label: string,
   style: APIButtonComponentWithCustomId['style'] = ButtonStyle.Secondary,
   disabled = false,
-): APIButtonComponentWithCustomId => ({ type: ComponentType.Button, custom_id: customId, label, style, disabled });
+): APIButtonComponentWithCustomId => ({
+  type: ComponentType.Button,
+  custom_id: customId,
+  label,
+  style,
+  disabled,
+});
 
 export const linkButton = (url: string, label: string): APIButtonComponentWithURL => ({
   type: ComponentType.Button,
@@ -48,7 +60,9 @@ export const linkButton = (url: string, label: string): APIButtonComponentWithUR
 });
 
 /** One private answer in words. */
-export const notice = (words: string, accent: number = ACCENT.muted): View => [container(accent, text(words))];
+export const notice = (words: string, accent: number = ACCENT.muted): View => [
+  container(accent, text(words)),
+];
 
 /** What a person typed, shown as it is: no formatting, no masked links, no mentions, no headings. */
 export function literal(typed: string): string {
@@ -56,13 +70,6 @@ export function literal(typed: string): string {
     .replace(/</g, '\\<')
     .replace(/^(\s*)(>|-#)/gm, '$1\\$2');
 }
-
-export const shortTime = (at: Date): string => `<t:${Math.floor(at.getTime() / 1000)}:R>`;
-export const mention = (discordId: string): string => `<@${discordId}>`;
-export const roleMention = (roleId: string): string => `<@&${roleId}>`;
-export const channelMention = (channelId: string): string => `<#${channelId}>`;
-export const messageLink = (guildId: string, channelId: string, messageId: string): string =>
-  `https://discord.com/channels/${guildId}/${channelId}/${messageId}`;
 
 /** Nobody is ever pinged unless a caller names them. */
 export const NO_MENTIONS = { parse: [] };

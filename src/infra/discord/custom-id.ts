@@ -24,10 +24,12 @@ export function customId<const Pattern extends string>(pattern: Pattern): Custom
       const values = params as Record<string, string>;
       const id = pattern.replace(/:(\w+)/g, (_, name: string) => {
         const value = values[name];
-        if (value === undefined || !/^[\w-]+$/.test(value)) throw new TypeError(`${pattern}: bad value for ${name}`);
+        if (value === undefined || !/^[\w-]+$/.test(value))
+          throw new TypeError(`${pattern}: bad value for ${name}`);
         return value;
       });
-      if (id.length > MAX_CUSTOM_ID_LENGTH) throw new RangeError(`${pattern}: longer than ${MAX_CUSTOM_ID_LENGTH} characters`);
+      if (id.length > MAX_CUSTOM_ID_LENGTH)
+        throw new RangeError(`${pattern}: longer than ${MAX_CUSTOM_ID_LENGTH} characters`);
       return id;
     },
   };

@@ -64,29 +64,35 @@ export class DiscordApi {
    * @param nonce at most 25 characters, from the key of what is posted
    */
   post(channelId: string, view: View, nonce: string): Promise<APIMessage> {
-    if (nonce.length > MAX_NONCE_LENGTH) throw new RangeError(`A nonce has at most ${MAX_NONCE_LENGTH} characters`);
+    if (nonce.length > MAX_NONCE_LENGTH)
+      throw new RangeError(`A nonce has at most ${MAX_NONCE_LENGTH} characters`);
     const body = { ...messageBody(view), nonce, enforce_nonce: true };
-    return this.call(() => this.rest.post(Routes.channelMessages(channelId), { body }) as Promise<APIMessage>);
+    return this.call(
+      () => this.rest.post(Routes.channelMessages(channelId), { body }) as Promise<APIMessage>,
+    );
   }
 
   async edit(channelId: string, messageId: string, view: View): Promise<void> {
-    await this.call(() => this.rest.patch(Routes.channelMessage(channelId, messageId), { body: messageBody(view) }));
+    await this.call(() =>
+      this.rest.patch(Routes.channelMessage(channelId, messageId), { body: messageBody(view) }),
+    );
   }
 
   /** The newest messages of a channel, for "look before sending again". */
   recentMessages(channelId: string): Promise<APIMessage[]> {
     return this.call(
       () =>
-        this.rest.get(Routes.channelMessages(channelId), { query: new URLSearchParams({ limit: '100' }) }) as Promise<
-          APIMessage[]
-        >,
+        this.rest.get(Routes.channelMessages(channelId), {
+          query: new URLSearchParams({ limit: '100' }),
+        }) as Promise<APIMessage[]>,
     );
   }
 
   /** @throws DiscordRefusedError when the member takes no direct messages */
   async directMessage(discordId: string, view: View, nonce: string): Promise<void> {
     const channel = await this.call(
-      () => this.rest.post(Routes.userChannels(), { body: { recipient_id: discordId } }) as Promise<APIChannel>,
+      () =>
+        this.rest.post(Routes.userChannels(), { body: { recipient_id: discordId } }) as Promise<APIChannel>,
     );
     await this.post(channel.id, view, nonce);
   }

@@ -17,7 +17,10 @@ export class DiscordExceptionFilter extends BaseExceptionFilter {
   /** Async on purpose: outside HTTP, returning nothing would mean "not handled" to Nest. */
   override async catch(error: unknown, host: ArgumentsHost): Promise<void> {
     if (host.getType() === 'http') {
-      super.catch(error instanceof Error || error instanceof HttpException ? error : new Error(String(error)), host);
+      super.catch(
+        error instanceof Error || error instanceof HttpException ? error : new Error(String(error)),
+        host,
+      );
       return;
     }
     const necord = NecordArgumentsHost.create(host);

@@ -1,6 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable, Logger } from '@nestjs/common';
-import { type APIGatewayBotInfo, Client, DiscordAPIError, Events, GatewayCloseCodes, REST, Routes } from 'discord.js';
+import {
+  type APIGatewayBotInfo,
+  Client,
+  DiscordAPIError,
+  Events,
+  GatewayCloseCodes,
+  REST,
+  Routes,
+} from 'discord.js';
 import { DiscordConfig } from '../../config/discord.config.js';
 import { retryWithBackOff } from '../../kernel/back-off.js';
 import { SECOND_MS } from '../../kernel/clock.js';
@@ -65,7 +73,10 @@ export class DiscordGateway {
     try {
       await this.client.login(this.config.botToken);
     } catch (error) {
-      throw this.refusal(this.lastCloseCode) ?? new FatalError(`The login to Discord failed: ${String(error)}`, EXIT.failure);
+      throw (
+        this.refusal(this.lastCloseCode) ??
+        new FatalError(`The login to Discord failed: ${String(error)}`, EXIT.failure)
+      );
     }
     this.commands.keepTrying(applicationId, this.stopping.signal).catch((err: unknown) => {
       if (!this.stopping.signal.aborted) this.logger.error({ msg: 'The command sync ended', err });
@@ -108,7 +119,11 @@ export class DiscordGateway {
 
   private async saveIdentifies({ session_start_limit: limit }: APIGatewayBotInfo): Promise<void> {
     if (limit.remaining > KEPT_IDENTIFIES) return;
-    this.logger.error({ msg: 'Few logins are left for today; waiting', remaining: limit.remaining, waitMs: limit.reset_after });
+    this.logger.error({
+      msg: 'Few logins are left for today; waiting',
+      remaining: limit.remaining,
+      waitMs: limit.reset_after,
+    });
     await delay(limit.reset_after, undefined, { signal: this.stopping.signal });
   }
 
@@ -138,7 +153,8 @@ export class DiscordGateway {
   }
 
   private setUp(isUp: boolean): void {
-    if (isUp !== this.isUp) this.logger.log({ msg: isUp ? 'Connected to Discord' : 'Disconnected from Discord' });
+    if (isUp !== this.isUp)
+      this.logger.log({ msg: isUp ? 'Connected to Discord' : 'Disconnected from Discord' });
     this.isUp = isUp;
     this.metrics.gatewayUp.set(isUp ? 1 : 0);
   }

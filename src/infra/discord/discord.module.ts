@@ -26,7 +26,11 @@ class NecordWithoutLogin extends NecordModule {
       inject: [DiscordConfig],
       useFactory: (config: DiscordConfig) => ({
         token: config.botToken,
-        intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.GuildMessageReactions],
+        intents: [
+          GatewayIntentBits.Guilds,
+          GatewayIntentBits.GuildMessages,
+          GatewayIntentBits.GuildMessageReactions,
+        ],
         rest: { api: config.apiBaseUrl, version: config.apiVersion },
         allowedMentions: NO_MENTIONS,
         skipRegistration: true,

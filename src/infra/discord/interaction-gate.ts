@@ -54,7 +54,9 @@ export class InteractionGate {
     };
     const emit = this.client.emit.bind(this.client) as (event: string, ...args: unknown[]) => boolean;
     this.client.emit = ((event: string, ...args: unknown[]) =>
-      event === (Events.InteractionCreate as string) ? this.accept(args[0] as Interaction) : emit(event, ...args)) as Client['emit'];
+      event === (Events.InteractionCreate as string)
+        ? this.accept(args[0] as Interaction)
+        : emit(event, ...args)) as Client['emit'];
   }
 
   /** Resolves when no handler runs any more, at the latest after `limitMs`; says how many were left. */
@@ -101,7 +103,12 @@ export class InteractionGate {
   private accept(interaction: Interaction): boolean {
     this.wasEmitted = true;
     const handler = handlerName(interaction);
-    const store = { interactionId: interaction.id, guildId: interaction.guildId ?? undefined, discordId: interaction.user.id, handler };
+    const store = {
+      interactionId: interaction.id,
+      guildId: interaction.guildId ?? undefined,
+      discordId: interaction.user.id,
+      handler,
+    };
     const work = scope.run(store, () => this.run(interaction));
     this.inFlight.add(work);
     this.metrics.interactionsInFlight.set(this.inFlight.size);
@@ -134,7 +141,9 @@ export class InteractionGate {
   private startHandlers(interaction: Interaction): unknown[] {
     const listeners = this.client.listeners(Events.InteractionCreate) as Listener[];
     try {
-      return listeners.map((listener) => listener.call(this.client, interaction)).filter((run) => run !== undefined);
+      return listeners
+        .map((listener) => listener.call(this.client, interaction))
+        .filter((run) => run !== undefined);
     } catch (err) {
       // A custom id that is no valid URI component names nothing we know.
       if (err instanceof URIError) return [];
@@ -153,7 +162,9 @@ export class InteractionGate {
   private refuseRaw(raw: RawInteraction, err: unknown): void {
     this.logger.warn({ msg: 'An interaction of an unknown form was refused', interactionId: raw.id, err });
     this.count(kindOfType(raw.type), 'malformed');
-    const { allowedMentions, ...body } = privately(notice(textsOf(raw.locale).errors.outOfDate, ACCENT.warning));
+    const { allowedMentions, ...body } = privately(
+      notice(textsOf(raw.locale).errors.outOfDate, ACCENT.warning),
+    );
     const answer = { type: 4, data: { ...body, allowed_mentions: allowedMentions } };
     void this.rest
       .post(Routes.interactionCallback(raw.id, raw.token), { body: answer, auth: false })
@@ -169,7 +180,8 @@ export class InteractionGate {
 
 /** Not in discord.js's types, but where every interaction passes, by gateway and by HTTP. */
 function interactionAction(client: Client): InteractionAction {
-  return (client as unknown as { actions: { InteractionCreate: InteractionAction } }).actions.InteractionCreate;
+  return (client as unknown as { actions: { InteractionCreate: InteractionAction } }).actions
+    .InteractionCreate;
 }
 
 function isRawInteraction(raw: unknown): raw is RawInteraction {

@@ -12,7 +12,8 @@ const SECRET_SHAPES: readonly [RegExp, string][] = [
 ];
 
 /** Keys that hold secrets whatever these look like. */
-const SECRET_KEYS = /("(?:token|accessToken|refreshToken|access_token|refresh_token|client_secret|authorization|password)":)"(?:[^"\\]|\\.)*"/gi;
+const SECRET_KEYS =
+  /("(?:token|accessToken|refreshToken|access_token|refresh_token|client_secret|authorization|password)":)"(?:[^"\\]|\\.)*"/gi;
 
 /** The line without its secrets. Works on the finished JSON line, so nothing can pass beside it. */
 export function scrub(line: string): string {

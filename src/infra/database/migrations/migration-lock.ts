@@ -37,7 +37,10 @@ export class MigrationLock {
       return await work();
     } finally {
       clearInterval(this.heartbeat);
-      await this.leases.updateOne({ _id: LEASE_ID, owner: this.owner }, { $set: { owner: null, until: new Date(0) } });
+      await this.leases.updateOne(
+        { _id: LEASE_ID, owner: this.owner },
+        { $set: { owner: null, until: new Date(0) } },
+      );
     }
   }
 

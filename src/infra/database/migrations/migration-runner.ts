@@ -57,7 +57,11 @@ export class MigrationRunner {
   private async apply({ id, name, checksum, migration }: MigrationFile): Promise<void> {
     const startedAt = new Date();
     const row = { name, checksum, state: 'running' as const, host: hostname(), startedAt };
-    await this.ledger.updateOne({ _id: id }, { $set: row, $unset: { error: '', durationMs: '' } }, { upsert: true });
+    await this.ledger.updateOne(
+      { _id: id },
+      { $set: row, $unset: { error: '', durationMs: '' } },
+      { upsert: true },
+    );
     try {
       await migration.up(this.db);
       await migration.verify(this.db);

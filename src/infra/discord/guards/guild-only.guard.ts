@@ -8,7 +8,8 @@ import { ServerOnlyError } from './access-errors.js';
 export class GuildOnlyGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean {
     const [interaction] = context.getArgByIndex<[Interaction]>(0);
-    if (isSnowflake(interaction.guildId) && isSnowflake(interaction.channelId) && interaction.member !== null) return true;
+    if (isSnowflake(interaction.guildId) && isSnowflake(interaction.channelId) && interaction.member !== null)
+      return true;
     throw new ServerOnlyError('The interaction has no guild, channel or member');
   }
 }

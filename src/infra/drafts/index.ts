@@ -1,0 +1,2 @@
+export { DraftsModule } from './drafts.module.js';
+export { type DraftOwner, DraftsRepository } from './drafts.repository.js';

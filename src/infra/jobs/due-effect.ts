@@ -1,0 +1,17 @@
+/**
+ * What rows owe to the world: points, a message, an edit. A row is due while its `due` date stands;
+ * the effect acts and takes the date off, guarded, so that acting twice is harmless.
+ */
+export abstract class DueEffect {
+  /** For logs and metrics. */
+  abstract readonly name: string;
+
+  /**
+   * Moves `due` of at most `limit` due rows to `until`, so that other processes leave them alone and a
+   * row that fails comes back then; returns their ids.
+   */
+  abstract claim(now: Date, until: Date, limit: number): Promise<string[]>;
+
+  /** Acts for one row and takes its `due` off. May run twice for a row, also at the same time. */
+  abstract run(id: string): Promise<void>;
+}

@@ -1,0 +1,104 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { Clock, SECOND_MS } from '../../kernel/clock.js';
+import { isDatabaseUnavailable } from '../database/index.js';
+import { Metrics, scope } from '../observability/index.js';
+import type { DueEffect } from './due-effect.js';
+
+const CLAIM_MS = 10 * SECOND_MS;
+const BATCH = 50;
+const CONCURRENCY = 4;
+/** How long a row may wait when nobody nudged: it became due by time, or another process died. */
+const POLL_MS = SECOND_MS;
+
+/** Runs the effects of due rows in this process: at once when nudged, else every second. */
+@Injectable()
+export class DueRunner {
+  private readonly logger = new Logger(DueRunner.name);
+  private readonly effects: DueEffect[] = [];
+  private readonly wakers = new Map<string, () => void>();
+  private readonly loops: Promise<void>[] = [];
+  private isRunning = false;
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly metrics: Metrics,
+  ) {}
+
+  /** Modules register their effects before the start. */
+  register(effect: DueEffect): void {
+    this.effects.push(effect);
+  }
+
+  start(): void {
+    this.isRunning = true;
+    for (const effect of this.effects) {
+      this.loops.push(scope.run({ job: effect.name }, () => this.loop(effect)));
+    }
+  }
+
+  /** Resolves when what is being done is done; rows that are left stay due. */
+  async stop(): Promise<void> {
+    this.isRunning = false;
+    for (const wake of this.wakers.values()) wake();
+    await Promise.all(this.loops);
+  }
+
+  /** Something became due just now. Does nothing in a process without the worker role: others poll. */
+  nudge(effect: string): void {
+    this.wakers.get(effect)?.();
+  }
+
+  private async loop(effect: DueEffect): Promise<void> {
+    while (this.isRunning) {
+      const nudged = this.nextNudge(effect.name);
+      const isMoreWaiting = await this.runBatch(effect);
+      if (!isMoreWaiting) await nudged;
+    }
+  }
+
+  private nextNudge(name: string): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<undefined>();
+    const wake = (): void => {
+      resolve(undefined);
+    };
+    const timer = setTimeout(wake, POLL_MS);
+    this.wakers.set(name, wake);
+    return promise.finally(() => {
+      clearTimeout(timer);
+    });
+  }
+
+  /** Returns whether there may be more. */
+  private async runBatch(effect: DueEffect): Promise<boolean> {
+    const now = this.clock.now();
+    let ids: string[];
+    try {
+      ids = await effect.claim(now, new Date(now.getTime() + CLAIM_MS), BATCH);
+    } catch (err) {
+      this.report(effect, err, undefined);
+      return false;
+    }
+    const queue = ids.values();
+    const worker = async (): Promise<void> => {
+      for (const id of queue) await this.runOne(effect, id);
+    };
+    await Promise.all(Array.from({ length: CONCURRENCY }, worker));
+    return ids.length === BATCH && this.isRunning;
+  }
+
+  private async runOne(effect: DueEffect, id: string): Promise<void> {
+    if (!this.isRunning) return;
+    try {
+      await effect.run(id);
+      this.metrics.effects.inc({ effect: effect.name, outcome: 'done' });
+    } catch (err) {
+      this.report(effect, err, id);
+    }
+  }
+
+  private report(effect: DueEffect, err: unknown, rowId: string | undefined): void {
+    this.metrics.effects.inc({ effect: effect.name, outcome: 'failed' });
+    const level = isDatabaseUnavailable(err) ? 'warn' : 'error';
+    this.logger[level]({ msg: 'An effect failed and will be tried again', effect: effect.name, rowId, err });
+  }
+}

@@ -1,0 +1,18 @@
+import type { mongo } from 'mongoose';
+
+/** A figure on a parent that follows from its children: recounted, never incremented. */
+export abstract class Projection {
+  /** For logs and metrics. */
+  abstract readonly name: string;
+  /** The children's collection. */
+  abstract readonly collection: string;
+  /** Change-stream stages that keep only changes which can alter the figure. */
+  abstract readonly relevant: mongo.Document[];
+
+  /** The parent that a change makes dirty. */
+  abstract parentOf(change: mongo.ChangeStreamDocument): string | undefined;
+  /** Parents to recount at start and after a gap in the stream. */
+  abstract openParents(): Promise<string[]>;
+  /** Counts from the index and writes the figure; the same call repairs. */
+  abstract recount(parentId: string): Promise<void>;
+}

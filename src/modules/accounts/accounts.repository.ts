@@ -1,0 +1,26 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import type { Model } from 'mongoose';
+import { INTERACTION_MAX_TIME_MS, isDuplicateKey } from '../../infra/database/index.js';
+import { DiscordAccountLink } from './schemas/account-link.schema.js';
+
+@Injectable()
+export class AccountsRepository {
+  constructor(@InjectModel(DiscordAccountLink.name) private readonly accounts: Model<DiscordAccountLink>) {}
+
+  /** Creates the account if there is none; two first actions at once make one. */
+  async ensure(discordId: string, createdAt: Date, username?: string): Promise<void> {
+    const $set = username === undefined ? {} : { 'discordUserInfo.username': username };
+    const write = () =>
+      this.accounts
+        .updateOne({ discordId }, { $setOnInsert: { createdAt }, $set }, { upsert: true })
+        .maxTimeMS(INTERACTION_MAX_TIME_MS)
+        .exec();
+    try {
+      await write();
+    } catch (error) {
+      if (!isDuplicateKey(error)) throw error;
+      await write();
+    }
+  }
+}

@@ -1,0 +1,40 @@
+import { Injectable } from '@nestjs/common';
+import type { MemberAction } from '../../infra/discord/index.js';
+import { Clock } from '../../kernel/clock.js';
+import { CommunityPlatform } from '../communities/index.js';
+import { PointsService, type Standing } from '../points/index.js';
+import { ServersService } from '../servers/index.js';
+import { AccountsRepository } from './accounts.repository.js';
+
+export interface Profile {
+  readonly displayName: string;
+  readonly communityName: string;
+  readonly standing: Standing;
+}
+
+@Injectable()
+export class AccountsService {
+  constructor(
+    private readonly accounts: AccountsRepository,
+    private readonly servers: ServersService,
+    private readonly platform: CommunityPlatform,
+    private readonly points: PointsService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The account of whoever did something, made at the first time. */
+  async ensure(discordId: string): Promise<void> {
+    await this.accounts.ensure(discordId, this.clock.now());
+  }
+
+  /** The member's own profile in the community of this server. @throws NotLinkedError */
+  async ownProfile(action: MemberAction): Promise<Profile> {
+    const server = await this.servers.requireLinked(action.guildId);
+    const [community, standing] = await Promise.all([
+      this.platform.findCommunity(server.communityId),
+      this.points.standing(server.communityId, action.discordId),
+      this.accounts.ensure(action.discordId, this.clock.now(), action.username),
+    ]);
+    return { displayName: action.username, communityName: community?.name ?? server.guildName, standing };
+  }
+}

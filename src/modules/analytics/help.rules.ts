@@ -1,0 +1,64 @@
+import {
+  type APIApplicationCommandOption,
+  ApplicationCommandOptionType,
+  ApplicationCommandType,
+  InteractionContextType,
+  PermissionFlagsBits,
+  type RESTPostAPIApplicationCommandsJSONBody,
+  type RESTPostAPIChatInputApplicationCommandsJSONBody,
+} from 'discord.js';
+
+export interface CommandLine {
+  /** As it is run, without slash: `task create`. */
+  readonly command: string;
+  readonly description: string;
+}
+
+/**
+ * The slash commands that a member may run, in their language.
+ *
+ * @param permissions the member's permission bits here; `undefined` in a direct message
+ */
+export function visibleCommands(
+  manifest: readonly RESTPostAPIApplicationCommandsJSONBody[],
+  permissions: bigint | undefined,
+  locale: string,
+): CommandLine[] {
+  const context = permissions === undefined ? InteractionContextType.BotDM : InteractionContextType.Guild;
+  return manifest
+    .filter(isChatInput)
+    .filter(({ contexts }) => contexts?.includes(context) ?? true)
+    .filter(({ default_member_permissions: needed }) => isAllowed(needed, permissions))
+    .flatMap((command) => linesOf(command, locale));
+}
+
+function isChatInput(
+  command: RESTPostAPIApplicationCommandsJSONBody,
+): command is RESTPostAPIChatInputApplicationCommandsJSONBody {
+  return command.type === undefined || command.type === ApplicationCommandType.ChatInput;
+}
+
+function isAllowed(needed: string | number | null | undefined, permissions: bigint | undefined): boolean {
+  if (needed === undefined || needed === null || permissions === undefined) return true;
+  if ((permissions & PermissionFlagsBits.Administrator) !== 0n) return true;
+  return (permissions & BigInt(needed)) === BigInt(needed);
+}
+
+function linesOf(command: RESTPostAPIChatInputApplicationCommandsJSONBody, locale: string): CommandLine[] {
+  const subcommands = (command.options ?? []).filter(isSubcommand);
+  if (subcommands.length === 0) return [{ command: command.name, description: localized(command, locale) }];
+  return subcommands.map((option) => ({
+    command: `${command.name} ${option.name}`,
+    description: localized(option, locale),
+  }));
+}
+
+const isSubcommand = (option: APIApplicationCommandOption): boolean =>
+  option.type === ApplicationCommandOptionType.Subcommand;
+
+interface Described {
+  description: string;
+  description_localizations?: Partial<Record<string, string | null>> | null;
+}
+const localized = (described: Described, locale: string): string =>
+  described.description_localizations?.[locale] ?? described.description;

@@ -1,0 +1,32 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import type { Model } from 'mongoose';
+import { INTERACTION_MAX_TIME_MS } from '../../infra/database/index.js';
+import { Clock } from '../../kernel/clock.js';
+import { CommunityPlatform, type CommunitySummary, type NewCommunity } from './community-platform.port.js';
+import { Community } from './schemas/community.schema.js';
+
+/** The bot's own MongoDB is the platform. */
+@Injectable()
+export class StandalonePlatform extends CommunityPlatform {
+  constructor(
+    @InjectModel(Community.name) private readonly communities: Model<Community>,
+    private readonly clock: Clock,
+  ) {
+    super();
+  }
+
+  async createCommunity(community: NewCommunity): Promise<string> {
+    const created = await new this.communities({ ...community, createdAt: this.clock.now() }).save();
+    return created.id as string;
+  }
+
+  async findCommunity(communityId: string): Promise<CommunitySummary | null> {
+    const found = await this.communities
+      .findById(communityId, { name: 1 })
+      .maxTimeMS(INTERACTION_MAX_TIME_MS)
+      .lean<Community>()
+      .exec();
+    return found && { communityId, name: found.name };
+  }
+}

@@ -1,0 +1,2 @@
+export { PointsModule } from './points.module.js';
+export { PointsService, type Standing } from './points.service.js';

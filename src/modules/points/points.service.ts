@@ -1,0 +1,70 @@
+import { Injectable } from '@nestjs/common';
+import { Database, isDuplicateKey } from '../../infra/database/index.js';
+import { Clock } from '../../kernel/clock.js';
+import { isoWeek } from '../../kernel/iso-week.js';
+import { PointsRepository } from './points.repository.js';
+import { ALL_TIME } from './schemas/balance.schema.js';
+import type { LedgerRow } from './schemas/ledger-row.schema.js';
+
+export interface Standing {
+  readonly points: number;
+  readonly completions: number;
+  readonly weekPoints: number;
+  /** 1 is best; members with equal points share a rank. `null` without points. */
+  readonly rank: number | null;
+  /** Members with points in this community. */
+  readonly rankedMembers: number;
+}
+
+/** Another first balance of the same member was being written; the next try finds it there. */
+const MAX_TRIES = 5;
+
+@Injectable()
+export class PointsService {
+  constructor(
+    private readonly points: PointsRepository,
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * The one way in which points move: ledger row, balances and the caller's own row in one transaction,
+   * which touches only this member's rows. The unique cause (`source`, `sourceId`) makes repetitions harmless.
+   *
+   * @param takeDue takes the debt off the caller's row inside the transaction; false when it is no longer owed
+   * @returns whether this call moved the points
+   */
+  async settle(row: LedgerRow, takeDue: () => Promise<boolean>): Promise<boolean> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await this.database.transaction(async () => {
+          if (!(await takeDue())) return false;
+          await this.points.appendLedger(row);
+          await this.points.addToBalance(row, ALL_TIME, 1);
+          await this.points.addToBalance(row, isoWeek(row.at), 1);
+          return true;
+        });
+      } catch (error) {
+        if (!isDuplicateKey(error)) throw error;
+        if (error.keyPattern !== undefined && 'sourceId' in (error.keyPattern as object)) {
+          // Awarded before, but the debt stands: somebody restored or re-opened the row.
+          await takeDue();
+          return false;
+        }
+        if (tries === MAX_TRIES) throw error;
+      }
+    }
+  }
+
+  async standing(communityId: string, discordId: string): Promise<Standing> {
+    const week = isoWeek(this.clock.now());
+    const [all, thisWeek, rankedMembers] = await Promise.all([
+      this.points.totals(communityId, ALL_TIME, discordId),
+      this.points.totals(communityId, week, discordId),
+      this.points.countAbove(communityId, ALL_TIME, 0),
+    ]);
+    const rank =
+      all.points > 0 ? 1 + (await this.points.countAbove(communityId, ALL_TIME, all.points)) : null;
+    return { ...all, weekPoints: thisWeek.points, rank, rankedMembers };
+  }
+}

@@ -1,0 +1,28 @@
+import { DomainError } from '../../kernel/errors.js';
+import type { Texts } from '../../locales/index.js';
+
+export class NotLinkedError extends DomainError {
+  readonly code = 'SERVER_NOT_LINKED';
+  publicText(texts: Texts): string {
+    return texts.errors.notLinked;
+  }
+}
+
+export class AlreadyLinkedError extends DomainError {
+  readonly code = 'SERVER_ALREADY_LINKED';
+
+  /** @param communityName escaped for display */
+  constructor(private readonly communityName: string) {
+    super('The server is linked already');
+  }
+  publicText(texts: Texts): string {
+    return texts.errors.alreadyLinked(this.communityName);
+  }
+}
+
+export class CommunityNameError extends DomainError {
+  readonly code = 'COMMUNITY_NAME_INVALID';
+  publicText(texts: Texts): string {
+    return texts.errors.communityName;
+  }
+}

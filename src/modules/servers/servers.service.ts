@@ -1,0 +1,94 @@
+import { Injectable } from '@nestjs/common';
+import { Database, isDuplicateKey } from '../../infra/database/index.js';
+import { DiscordApi, literal, type MemberAction } from '../../infra/discord/index.js';
+import { Clock } from '../../kernel/clock.js';
+import { cleanLine, lengthOf } from '../../kernel/text.js';
+import { CommunityPlatform } from '../communities/index.js';
+import type { DiscordServerMapping } from './schemas/server-mapping.schema.js';
+import { AlreadyLinkedError, CommunityNameError, NotLinkedError } from './servers.errors.js';
+import { ServersRepository } from './servers.repository.js';
+
+export interface LinkedServer {
+  readonly guildId: string;
+  readonly communityId: string;
+  readonly guildName: string;
+  readonly locale: string;
+}
+
+const NAME_LENGTH = { min: 2, max: 60 };
+const DESCRIPTION_MAX = 200;
+
+@Injectable()
+export class ServersService {
+  constructor(
+    private readonly servers: ServersRepository,
+    private readonly platform: CommunityPlatform,
+    private readonly discord: DiscordApi,
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Creates a community and links the server to it, both or neither. The unique guild lets one of
+   * several admins win.
+   *
+   * @throws AlreadyLinkedError
+   * @throws CommunityNameError
+   */
+  async link(action: MemberAction, form: { name: string; description?: string }): Promise<{ name: string }> {
+    const name = cleanLine(form.name);
+    const length = lengthOf(name);
+    if (length < NAME_LENGTH.min || length > NAME_LENGTH.max)
+      throw new CommunityNameError('Bad community name');
+    const description = [...cleanLine(form.description ?? '')].slice(0, DESCRIPTION_MAX).join('');
+    await this.assertNotLinked(action.guildId);
+    const guild = await this.discord.guild(action.guildId);
+    const guildInfo = {
+      name: guild.name,
+      ...(guild.icon === null ? {} : { icon: guild.icon }),
+      ownerId: guild.owner_id,
+      locale: action.guildLocale ?? 'en-US',
+    };
+    try {
+      await this.database.transaction(async () => {
+        const communityId = await this.platform.createCommunity({
+          name,
+          description,
+          ownerId: action.discordId,
+        });
+        const { guildId, discordId: linkedBy } = action;
+        await this.servers.link({ guildId, communityId, linkedBy, linkedAt: this.clock.now(), guildInfo });
+      });
+    } catch (error) {
+      if (isDuplicateKey(error)) await this.assertNotLinked(action.guildId);
+      throw error;
+    }
+    return { name };
+  }
+
+  async find(guildId: string): Promise<LinkedServer | null> {
+    const mapping = await this.servers.findActive(guildId);
+    return mapping && summaryOf(mapping);
+  }
+
+  /** @throws NotLinkedError */
+  async requireLinked(guildId: string): Promise<LinkedServer> {
+    const server = await this.find(guildId);
+    if (server === null) throw new NotLinkedError('The server is not linked');
+    return server;
+  }
+
+  private async assertNotLinked(guildId: string): Promise<void> {
+    const mapping = await this.servers.findActive(guildId);
+    if (mapping === null) return;
+    const community = await this.platform.findCommunity(mapping.communityId);
+    throw new AlreadyLinkedError(literal(community?.name ?? mapping.guildInfo.name));
+  }
+}
+
+const summaryOf = (mapping: DiscordServerMapping): LinkedServer => ({
+  guildId: mapping.guildId,
+  communityId: mapping.communityId,
+  guildName: mapping.guildInfo.name,
+  locale: mapping.guildInfo.locale,
+});

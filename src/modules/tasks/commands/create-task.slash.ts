@@ -1,0 +1,31 @@
+import { Injectable, UseGuards } from '@nestjs/common';
+import { Context, Options, type SlashCommandContext, Subcommand } from 'necord';
+import { actionOf, GuildOnlyGuard, inTime, ManagerGuard } from '../../../infra/discord/index.js';
+import { localizedCommand, textsOf } from '../../../locales/index.js';
+import { TaskFormsService } from '../task-forms.service.js';
+import { TaskGroup } from '../task-group.decorator.js';
+import { taskFormModal } from '../views/task-form.view.js';
+import { CreateTaskOptions } from './options/create-task.options.js';
+
+@Injectable()
+@TaskGroup()
+@UseGuards(GuildOnlyGuard, ManagerGuard)
+export class CreateTaskSlash {
+  constructor(private readonly forms: TaskFormsService) {}
+
+  @Subcommand(localizedCommand('taskCreate'))
+  async onCommand(
+    @Context() [interaction]: SlashCommandContext,
+    @Options() options: CreateTaskOptions,
+  ): Promise<void> {
+    const action = actionOf(interaction);
+    const form = await inTime(
+      this.forms.begin(action, {
+        type: options.type,
+        channelId: options.channel?.id ?? action.channelId,
+        roleId: options.role?.id,
+      }),
+    );
+    await interaction.showModal(taskFormModal(form, textsOf(interaction.locale)));
+  }
+}

@@ -1,0 +1,25 @@
+import { type APIRole, ChannelType, type GuildBasedChannel, type Role } from 'discord.js';
+import { ChannelOption, RoleOption, StringOption } from 'necord';
+import { localizedChoice, localizedOption } from '../../../../locales/index.js';
+import { TASK_TYPES } from '../../schemas/task-post.schema.js';
+
+/** necord gives `null` for an option that was left out. */
+export class CreateTaskOptions {
+  @StringOption({
+    ...localizedOption('taskCreate', 'type'),
+    required: true,
+    choices: TASK_TYPES.map((type) =>
+      localizedChoice(type, (texts) => texts.commands.taskCreate.types[type]),
+    ),
+  })
+  type!: string;
+
+  @ChannelOption({
+    ...localizedOption('taskCreate', 'channel'),
+    channel_types: [ChannelType.GuildText, ChannelType.GuildAnnouncement],
+  })
+  channel!: Pick<GuildBasedChannel, 'id'> | null;
+
+  @RoleOption(localizedOption('taskCreate', 'role'))
+  role!: Role | APIRole | null;
+}

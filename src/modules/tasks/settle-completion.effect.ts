@@ -1,0 +1,70 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { DiscordApi, DiscordRefusedError } from '../../infra/discord/index.js';
+import { DueEffect } from '../../infra/jobs/index.js';
+import { AccountsService } from '../accounts/index.js';
+import { PointsService } from '../points/index.js';
+import { ServersService } from '../servers/index.js';
+import type { TaskCompletion } from './schemas/task-completion.schema.js';
+import { TaskCompletionsRepository } from './task-completions.repository.js';
+import { TaskPostsRepository } from './task-posts.repository.js';
+import { reviewNoticeView } from './views/review-notice.view.js';
+
+export const SETTLE_COMPLETION = 'settle-completion';
+
+/** Pays what a completion owes to its member: the points, then the word of a moderator's decision. */
+@Injectable()
+export class SettleCompletionEffect extends DueEffect {
+  readonly name = SETTLE_COMPLETION;
+  private readonly logger = new Logger(SettleCompletionEffect.name);
+
+  constructor(
+    private readonly completions: TaskCompletionsRepository,
+    private readonly posts: TaskPostsRepository,
+    private readonly points: PointsService,
+    private readonly accounts: AccountsService,
+    private readonly servers: ServersService,
+    private readonly discord: DiscordApi,
+  ) {
+    super();
+  }
+
+  override claim(now: Date, until: Date, limit: number): Promise<string[]> {
+    return this.completions.claimDue(now, until, limit);
+  }
+
+  override async run(completionId: string): Promise<void> {
+    const completion = await this.completions.findById(completionId);
+    if (completion === null) return;
+    if (completion.owes.includes('points')) await this.award(completion);
+    if (completion.owes.includes('notice')) await this.notify(completion);
+  }
+
+  private async award(completion: TaskCompletion): Promise<void> {
+    const sourceId = completion._id.toHexString();
+    const { communityId, discordId, points } = completion;
+    const at = completion.verifiedAt ?? completion.createdAt;
+    await this.accounts.ensure(discordId);
+    await this.points.settle({ source: 'task', sourceId, communityId, discordId, amount: points, at }, () =>
+      this.completions.takeDebt(sourceId, 'points'),
+    );
+  }
+
+  /** By direct message; a member who takes none reads it under *Details*. */
+  private async notify(completion: TaskCompletion): Promise<void> {
+    const { _id, guildId, taskPostId, discordId, attempt, state } = completion;
+    const completionId = _id.toHexString();
+    const post = await this.posts.find(guildId, taskPostId);
+    const server = await this.servers.find(guildId);
+    if (post !== null && server !== null && state !== 'pending') {
+      try {
+        const view = reviewNoticeView(completion, post, server.guildName);
+        // One nonce per decision: 24 characters name the row, one the attempt.
+        await this.discord.directMessage(discordId, view, `${completionId}${(attempt % 36).toString(36)}`);
+      } catch (error) {
+        if (!(error instanceof DiscordRefusedError)) throw error;
+        this.logger.log({ msg: 'The member takes no direct messages', discordCode: error.discordCode });
+      }
+    }
+    await this.completions.takeDebt(completionId, 'notice');
+  }
+}

@@ -1,0 +1,78 @@
+import { Injectable, Logger } from '@nestjs/common';
+import type { APIMessage } from 'discord.js';
+import { DiscordApi, DiscordRefusedError } from '../../infra/discord/index.js';
+import { DueEffect } from '../../infra/jobs/index.js';
+import { Clock, MINUTE_MS, SECOND_MS } from '../../kernel/clock.js';
+import type { DiscordTaskPost } from './schemas/task-post.schema.js';
+import { TaskPostsRepository } from './task-posts.repository.js';
+import { taskDetailsId } from './tasks.custom-ids.js';
+import { taskCardView } from './views/task-card.view.js';
+
+export const TASK_CARD = 'task-card';
+
+/** A message is edited at most this often; Discord allows five edits in five seconds per channel. */
+const EDIT_INTERVAL_MS = 2 * SECOND_MS;
+/** Discord remembers a nonce for some minutes; a post older than this is looked for before it is sent again. */
+const NONCE_MEMORY_MS = 2 * MINUTE_MS;
+
+/** Makes the message in the channel show what the row wants: posts it once, then edits it. */
+@Injectable()
+export class TaskCardEffect extends DueEffect {
+  readonly name = TASK_CARD;
+  private readonly logger = new Logger(TaskCardEffect.name);
+
+  constructor(
+    private readonly posts: TaskPostsRepository,
+    private readonly discord: DiscordApi,
+    private readonly clock: Clock,
+  ) {
+    super();
+  }
+
+  override claim(now: Date, until: Date, limit: number): Promise<string[]> {
+    return this.posts.claimDueCards(now, until, limit);
+  }
+
+  /** @throws DiscordRefusedError the channel can't be used: the task was withdrawn */
+  override async run(postId: string): Promise<void> {
+    const post = await this.posts.findForCard(postId);
+    if (post?.taskData.status !== 'active') return;
+    try {
+      const { wanted } = post.card;
+      const messageId = await this.show(post);
+      const again = new Date(this.clock.now().getTime() + EDIT_INTERVAL_MS);
+      await this.posts.markShown(postId, messageId, wanted, again);
+    } catch (error) {
+      if (error instanceof DiscordRefusedError && (error.isPlaceUnusable || error.isMessageGone)) {
+        this.logger.warn({
+          msg: 'The card can not be shown any more; the task is withdrawn',
+          postId,
+          err: error,
+        });
+        await this.posts.cancel(postId);
+      }
+      throw error;
+    }
+  }
+
+  private async show(post: DiscordTaskPost): Promise<string> {
+    const view = taskCardView(post, this.clock.now());
+    if (post.messageId !== undefined) {
+      if (post.card.shown !== post.card.wanted) await this.discord.edit(post.channelId, post.messageId, view);
+      return post.messageId;
+    }
+    const standing = await this.findPosted(post);
+    if (standing !== undefined) return standing.id;
+    const { id } = await this.discord.post(post.channelId, view, post._id.toHexString());
+    return id;
+  }
+
+  /** After a crash between Discord's answer and our write the message is there already. */
+  private async findPosted(post: DiscordTaskPost): Promise<APIMessage | undefined> {
+    const ageMs = this.clock.now().getTime() - post.createdAt.getTime();
+    if (ageMs < NONCE_MEMORY_MS) return undefined;
+    const mark = taskDetailsId.build({ postId: post._id.toHexString() });
+    const recent = await this.discord.recentMessages(post.channelId);
+    return recent.find((message) => JSON.stringify(message.components ?? []).includes(`"${mark}"`));
+  }
+}

@@ -1,0 +1,49 @@
+import { Injectable } from '@nestjs/common';
+import type { mongo } from 'mongoose';
+import { DueRunner } from '../../infra/jobs/index.js';
+import { Projection } from '../../infra/projections/index.js';
+import { Clock } from '../../kernel/clock.js';
+import { TASK_CARD } from './task-card.effect.js';
+import { TaskCompletionsRepository } from './task-completions.repository.js';
+import { TaskPostsRepository } from './task-posts.repository.js';
+
+/** The live count of a task: its verified completions, on the post and on its card. */
+@Injectable()
+export class TaskCountsProjection extends Projection {
+  readonly name = 'task-counts';
+  readonly collection = 'task_completions';
+  readonly relevant = [
+    {
+      $match: {
+        $or: [
+          { operationType: 'insert' },
+          { operationType: 'update', 'updateDescription.updatedFields.state': { $exists: true } },
+        ],
+      },
+    },
+    { $project: { operationType: 1, 'fullDocument.taskPostId': 1, documentKey: 1 } },
+  ];
+
+  constructor(
+    private readonly posts: TaskPostsRepository,
+    private readonly completions: TaskCompletionsRepository,
+    private readonly effects: DueRunner,
+    private readonly clock: Clock,
+  ) {
+    super();
+  }
+
+  override parentOf(change: mongo.ChangeStreamDocument): string | undefined {
+    const { fullDocument } = change as { fullDocument?: { taskPostId?: string } };
+    return fullDocument?.taskPostId;
+  }
+
+  override openParents(): Promise<string[]> {
+    return this.posts.openIds(this.clock.now());
+  }
+
+  override async recount(postId: string): Promise<void> {
+    const completions = await this.completions.countVerified(postId);
+    if (await this.posts.setCompletions(postId, completions, this.clock.now())) this.effects.nudge(TASK_CARD);
+  }
+}

@@ -1,0 +1,168 @@
+import { Injectable } from '@nestjs/common';
+import { Types } from 'mongoose';
+import { DiscordRefusedError, type MemberAction } from '../../infra/discord/index.js';
+import { DraftsRepository } from '../../infra/drafts/index.js';
+import { Clock } from '../../kernel/clock.js';
+import { channelMention } from '../../kernel/discord-text.js';
+import { isObjectIdText } from '../../kernel/object-id.js';
+import { isSnowflake } from '../../kernel/snowflake.js';
+import { ServersService } from '../servers/index.js';
+import type { DiscordTaskPost } from './schemas/task-post.schema.js';
+import { TaskCardEffect } from './task-card.effect.js';
+import { TaskPostsRepository } from './task-posts.repository.js';
+import { FormExpiredError, TaskOptionsError } from './tasks.errors.js';
+import {
+  type Fault,
+  FORM_FIELDS,
+  type FormField,
+  isTaskType,
+  readTaskForm,
+  type TaskForm,
+} from './tasks.rules.js';
+
+export interface TaskOptions {
+  readonly type: string;
+  readonly channelId: string;
+  readonly roleId?: string;
+}
+
+export type TypedForm = Partial<Record<FormField, string>>;
+
+export interface OpenForm {
+  readonly draftId: string;
+  readonly typed: TypedForm;
+}
+
+export type FormOutcome =
+  | { readonly kind: 'refused'; readonly draftId: string; readonly faults: readonly Fault[] }
+  | { readonly kind: 'posted'; readonly post: DiscordTaskPost }
+  | { readonly kind: 'saved' };
+
+const KIND = 'task';
+
+/** From `/task create` to the posted card; what was typed is kept until it is right. */
+@Injectable()
+export class TaskFormsService {
+  constructor(
+    private readonly drafts: DraftsRepository,
+    private readonly posts: TaskPostsRepository,
+    private readonly servers: ServersService,
+    private readonly cards: TaskCardEffect,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Begins a form.
+   *
+   * @throws NotLinkedError
+   * @throws TaskOptionsError the options don't go together
+   */
+  async begin(action: MemberAction, { type, channelId, roleId }: TaskOptions): Promise<OpenForm> {
+    await this.servers.requireLinked(action.guildId);
+    if (!isTaskType(type) || !isSnowflake(channelId) || (roleId !== undefined && !isSnowflake(roleId))) {
+      throw new TaskOptionsError('Options of an old command', (texts) => texts.errors.outOfDate);
+    }
+    if (roleId !== undefined && type !== 'discord_join') {
+      throw new TaskOptionsError('A role for another type', (texts) => texts.errors.roleOnlyForJoin);
+    }
+    if (roleId === action.guildId) {
+      throw new TaskOptionsError('The role is @everyone', (texts) => texts.errors.everyoneRole);
+    }
+    const values = { type, channelId, ...(roleId === undefined ? {} : { roleId }) };
+    return { draftId: await this.drafts.create(KIND, action, values), typed: {} };
+  }
+
+  /** The form again, with what was typed. @throws FormExpiredError */
+  async reopen(action: MemberAction, draftId: string): Promise<OpenForm> {
+    const draft = await this.drafts.find(draftId, KIND, action);
+    if (draft === null) throw new FormExpiredError();
+    return {
+      draftId,
+      typed: Object.fromEntries(FORM_FIELDS.map((field) => [field, draft.values[field] ?? ''])),
+    };
+  }
+
+  /**
+   * Posts the task, or says what is wrong with it. The same form submitted twice makes one task: the
+   * task's id is the draft's, and the second answer is the first one's.
+   *
+   * @throws FormExpiredError after 15 minutes, or somebody else's form
+   */
+  async submit(action: MemberAction, draftId: string, typed: TypedForm): Promise<FormOutcome> {
+    const server = await this.servers.requireLinked(action.guildId);
+    const kept = Object.fromEntries(FORM_FIELDS.map((field) => [field, typed[field] ?? '']));
+    const draft = await this.drafts.update(draftId, KIND, action, kept);
+    if (draft === null || !isObjectIdText(draftId)) throw new FormExpiredError();
+    const read = readTaskForm(typed);
+    if ('faults' in read) return { kind: 'refused', draftId, faults: read.faults };
+    const post = newPost(draftId, draft.values, read.form, {
+      ...server,
+      createdBy: action.discordId,
+      now: this.clock.now(),
+    });
+    // A card that could not be posted leaves a withdrawn row: the form may try again on it.
+    const isOurs = (await this.posts.insert(post)) || (await this.posts.replaceUnposted(post));
+    return this.publish(isOurs ? post : await this.existing(action, draftId));
+  }
+
+  private async existing(action: MemberAction, draftId: string): Promise<DiscordTaskPost> {
+    const post = await this.posts.find(action.guildId, draftId);
+    if (post === null) throw new FormExpiredError();
+    return post;
+  }
+
+  /** The worker would post it too; trying at once tells the admin what is wrong with the channel. */
+  private async publish(post: DiscordTaskPost): Promise<FormOutcome> {
+    const postId = post._id.toHexString();
+    try {
+      await this.cards.run(postId);
+    } catch (error) {
+      if (!(error instanceof DiscordRefusedError)) return { kind: 'saved' };
+      if (!error.isPlaceUnusable) throw error;
+      const channel = channelMention(post.channelId);
+      return { kind: 'refused', draftId: postId, faults: [(texts) => texts.errors.channelUnusable(channel)] };
+    }
+    const posted = await this.posts.find(post.guildId, postId);
+    return posted?.messageId === undefined ? { kind: 'saved' } : { kind: 'posted', post: posted };
+  }
+}
+
+interface Origin {
+  readonly guildId: string;
+  readonly communityId: string;
+  readonly locale: string;
+  readonly createdBy: string;
+  readonly now: Date;
+}
+
+function newPost(
+  id: string,
+  options: Record<string, string>,
+  form: TaskForm,
+  origin: Origin,
+): DiscordTaskPost {
+  const { title, description, points, durationMs } = form;
+  const { type = '', channelId = '', roleId } = options;
+  if (!isTaskType(type)) throw new FormExpiredError();
+  const expiresAt = new Date(origin.now.getTime() + durationMs);
+  return {
+    _id: new Types.ObjectId(id),
+    guildId: origin.guildId,
+    channelId,
+    communityId: origin.communityId,
+    createdBy: origin.createdBy,
+    createdAt: origin.now,
+    locale: origin.locale,
+    taskData: {
+      title,
+      description,
+      type,
+      points,
+      status: 'active',
+      expiresAt,
+      ...(roleId === undefined ? {} : { roleId }),
+    },
+    interactionStats: { completions: 0 },
+    card: { wanted: 0, due: origin.now },
+  };
+}

@@ -1,0 +1,167 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import { type Model, Types } from 'mongoose';
+import { INTERACTION_MAX_TIME_MS, isDuplicateKey } from '../../infra/database/index.js';
+import { isObjectIdText } from '../../kernel/object-id.js';
+import { DiscordTaskPost } from './schemas/task-post.schema.js';
+
+/** Where a page begins: after or before a row, or at the newest. */
+export interface PageAnchor {
+  readonly direction: 'after' | 'before';
+  readonly id: string;
+}
+
+@Injectable()
+export class TaskPostsRepository {
+  constructor(@InjectModel(DiscordTaskPost.name) private readonly posts: Model<DiscordTaskPost>) {}
+
+  /** False when the same form made it before: the id is the draft's. */
+  async insert(post: DiscordTaskPost): Promise<boolean> {
+    try {
+      await this.posts.collection.insertOne(post as never, { maxTimeMS: INTERACTION_MAX_TIME_MS });
+      return true;
+    } catch (error) {
+      if (isDuplicateKey(error)) return false;
+      throw error;
+    }
+  }
+
+  /** Puts a new version in the place of one that was withdrawn before it was ever posted. */
+  async replaceUnposted(post: DiscordTaskPost): Promise<boolean> {
+    const { _id, ...fields } = post;
+    const result = await this.posts
+      .replaceOne({ _id, 'taskData.status': 'cancelled', messageId: { $exists: false } }, fields)
+      .maxTimeMS(INTERACTION_MAX_TIME_MS)
+      .exec();
+    return result.modifiedCount > 0;
+  }
+
+  /** Only in its own guild: an id from elsewhere finds nothing. */
+  async find(guildId: string, postId: string): Promise<DiscordTaskPost | null> {
+    if (!isObjectIdText(postId)) return null;
+    return this.posts
+      .findOne({ _id: new Types.ObjectId(postId), guildId })
+      .maxTimeMS(INTERACTION_MAX_TIME_MS)
+      .lean<DiscordTaskPost>()
+      .exec();
+  }
+
+  findMany(guildId: string, postIds: readonly string[]): Promise<DiscordTaskPost[]> {
+    const _id = { $in: postIds.map((id) => new Types.ObjectId(id)) };
+    return this.posts
+      .find({ _id, guildId })
+      .maxTimeMS(INTERACTION_MAX_TIME_MS)
+      .lean<DiscordTaskPost[]>()
+      .exec();
+  }
+
+  /** Open tasks, newest first; `before` gives the page before an anchor, in the same order. */
+  async pageOfOpen(
+    guildId: string,
+    now: Date,
+    anchor: PageAnchor | undefined,
+    limit: number,
+  ): Promise<DiscordTaskPost[]> {
+    const isBackwards = anchor?.direction === 'before';
+    const _id = anchorFilter(anchor);
+    const page = await this.posts
+      .find({
+        guildId,
+        'taskData.status': 'active',
+        'taskData.expiresAt': { $gt: now },
+        messageId: { $gt: '' },
+        ...(_id && { _id }),
+      })
+      .sort({ _id: isBackwards ? 1 : -1 })
+      .limit(limit)
+      .maxTimeMS(INTERACTION_MAX_TIME_MS)
+      .lean<DiscordTaskPost[]>()
+      .exec();
+    return isBackwards ? page.reverse() : page;
+  }
+
+  async openIds(now: Date): Promise<string[]> {
+    const open = await this.posts
+      .find({ 'taskData.status': 'active', 'taskData.expiresAt': { $gt: now } }, { _id: 1 })
+      .lean<DiscordTaskPost[]>()
+      .exec();
+    return open.map(({ _id }) => _id.toHexString());
+  }
+
+  /** Writes a recount; the card becomes due when it shows something else. */
+  async setCompletions(postId: string, completions: number, now: Date): Promise<boolean> {
+    const isShown = { $eq: [{ $ifNull: ['$card.shown', -1] }, completions] };
+    const result = await this.posts.updateOne(
+      {
+        _id: new Types.ObjectId(postId),
+        $or: [
+          { 'card.wanted': { $ne: completions } },
+          { 'interactionStats.completions': { $ne: completions } },
+        ],
+      },
+      [
+        {
+          $set: {
+            'interactionStats.completions': completions,
+            'card.wanted': completions,
+            'card.due': { $cond: [isShown, '$$REMOVE', { $ifNull: ['$card.due', now] }] },
+          },
+        },
+      ],
+      { updatePipeline: true },
+    );
+    return result.modifiedCount > 0;
+  }
+
+  async claimDueCards(now: Date, until: Date, limit: number): Promise<string[]> {
+    const due = { $gt: new Date(0), $lte: now };
+    const rows = await this.posts
+      .find({ 'card.due': due }, { _id: 1 })
+      .sort({ 'card.due': 1 })
+      .limit(limit)
+      .lean<DiscordTaskPost[]>()
+      .exec();
+    const ids = rows.map(({ _id }) => _id);
+    if (ids.length > 0)
+      await this.posts.updateMany({ _id: { $in: ids }, 'card.due': due }, { $set: { 'card.due': until } });
+    return ids.map((id) => id.toHexString());
+  }
+
+  /** For the card's worker, which serves all guilds. */
+  findForCard(postId: string): Promise<DiscordTaskPost | null> {
+    return this.posts.findById(postId).lean<DiscordTaskPost>().exec();
+  }
+
+  /** The card shows `shown` now; it stays due (`again`) when more was wanted meanwhile. */
+  async markShown(postId: string, messageId: string, shown: number, again: Date): Promise<void> {
+    await this.posts.updateOne(
+      { _id: new Types.ObjectId(postId) },
+      [
+        {
+          $set: {
+            messageId,
+            'card.shown': shown,
+            'card.due': { $cond: [{ $eq: ['$card.wanted', shown] }, '$$REMOVE', again] },
+          },
+        },
+      ],
+      { updatePipeline: true },
+    );
+  }
+
+  /** Withdrawn: nobody can complete it, and its card is left alone. */
+  async cancel(postId: string): Promise<void> {
+    await this.posts.updateOne(
+      { _id: new Types.ObjectId(postId) },
+      { $set: { 'taskData.status': 'cancelled' }, $unset: { 'card.due': '' } },
+    );
+  }
+}
+
+export function anchorFilter(
+  anchor: PageAnchor | undefined,
+): { $lt: Types.ObjectId } | { $gt: Types.ObjectId } | undefined {
+  if (anchor === undefined || !isObjectIdText(anchor.id)) return undefined;
+  const id = new Types.ObjectId(anchor.id);
+  return anchor.direction === 'after' ? { $lt: id } : { $gt: id };
+}

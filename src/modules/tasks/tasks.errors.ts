@@ -1,0 +1,76 @@
+import { AccessDeniedError, DomainError } from '../../kernel/errors.js';
+import type { Texts } from '../../locales/index.js';
+
+/** Expected refusals that differ only in their words. */
+abstract class TaskError extends DomainError {
+  constructor(
+    message: string,
+    private readonly words: (texts: Texts) => string,
+  ) {
+    super(message);
+  }
+  publicText(texts: Texts): string {
+    return this.words(texts);
+  }
+}
+
+export class TaskPostNotFoundError extends TaskError {
+  readonly code = 'TASK_NOT_FOUND';
+  constructor() {
+    super('No such task in this guild', (texts) => texts.errors.taskNotFound);
+  }
+}
+
+export class TaskClosedError extends TaskError {
+  readonly code = 'TASK_CLOSED';
+}
+
+export class TaskAlreadyCompletedError extends TaskError {
+  readonly code = 'TASK_ALREADY_COMPLETED';
+}
+
+export class ProofPendingError extends TaskError {
+  readonly code = 'PROOF_PENDING';
+}
+
+/** The task is not done yet; the words say what is missing. */
+export class NotDoneYetError extends TaskError {
+  readonly code = 'TASK_NOT_DONE_YET';
+}
+
+export class ProofInvalidError extends TaskError {
+  readonly code = 'PROOF_INVALID';
+}
+
+export class TaskOptionsError extends TaskError {
+  readonly code = 'TASK_OPTIONS_INVALID';
+}
+
+export class FormExpiredError extends TaskError {
+  readonly code = 'FORM_EXPIRED';
+  constructor() {
+    super('The draft has expired or belongs to somebody else', (texts) => texts.errors.formExpired);
+  }
+}
+
+export class CompletionNotFoundError extends TaskError {
+  readonly code = 'COMPLETION_NOT_FOUND';
+  constructor() {
+    super('No such submission in this guild', (texts) => texts.errors.completionGone);
+  }
+}
+
+export class AlreadyDecidedError extends TaskError {
+  readonly code = 'REVIEW_ALREADY_DECIDED';
+}
+
+export class ReasonInvalidError extends TaskError {
+  readonly code = 'REASON_INVALID';
+}
+
+export class OwnSubmissionError extends AccessDeniedError {
+  readonly code = 'OWN_SUBMISSION';
+  publicText(texts: Texts): string {
+    return texts.errors.ownSubmission;
+  }
+}

@@ -1,0 +1,87 @@
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { MongooseModule } from '@nestjs/mongoose';
+import { DraftsModule } from '../../infra/drafts/index.js';
+import { DueRunner } from '../../infra/jobs/index.js';
+import { ProjectionRunner } from '../../infra/projections/index.js';
+import { AccountsModule } from '../accounts/index.js';
+import { PointsModule } from '../points/index.js';
+import { ServersModule } from '../servers/index.js';
+import { CreateTaskSlash } from './commands/create-task.slash.js';
+import { ListTasksSlash } from './commands/list-tasks.slash.js';
+import { ReviewTasksSlash } from './commands/review-tasks.slash.js';
+import { CompleteTaskButton } from './components/complete-task.button.js';
+import { ProofModal } from './components/proof.modal.js';
+import { ReviewButtons } from './components/review.buttons.js';
+import { SubmitProofButton } from './components/submit-proof.button.js';
+import { TaskDetailsButton } from './components/task-details.button.js';
+import { TaskFormModal } from './components/task-form.modal.js';
+import { TasksPageButton } from './components/tasks-page.button.js';
+import { ReviewsService } from './reviews.service.js';
+import { TaskCompletion, TaskCompletionSchema } from './schemas/task-completion.schema.js';
+import { DiscordTaskPost, DiscordTaskPostSchema } from './schemas/task-post.schema.js';
+import { SettleCompletionEffect } from './settle-completion.effect.js';
+import { TaskCardEffect } from './task-card.effect.js';
+import { TaskCompletionsRepository } from './task-completions.repository.js';
+import { TaskCountsProjection } from './task-counts.projection.js';
+import { TaskFormsService } from './task-forms.service.js';
+import { TaskListService } from './task-list.service.js';
+import { TaskPostsRepository } from './task-posts.repository.js';
+import { TasksService } from './tasks.service.js';
+import { CustomVerifier } from './verifiers/custom.verifier.js';
+import { DiscordJoinVerifier } from './verifiers/discord-join.verifier.js';
+import { Verifiers } from './verifiers/verifiers.js';
+
+const commands = [CreateTaskSlash, ListTasksSlash, ReviewTasksSlash];
+const components = [
+  CompleteTaskButton,
+  ProofModal,
+  ReviewButtons,
+  SubmitProofButton,
+  TaskDetailsButton,
+  TaskFormModal,
+  TasksPageButton,
+];
+
+@Module({
+  imports: [
+    AccountsModule,
+    DraftsModule,
+    PointsModule,
+    ServersModule,
+    MongooseModule.forFeature([
+      { name: DiscordTaskPost.name, schema: DiscordTaskPostSchema },
+      { name: TaskCompletion.name, schema: TaskCompletionSchema },
+    ]),
+  ],
+  providers: [
+    ...commands,
+    ...components,
+    TasksService,
+    TaskListService,
+    TaskFormsService,
+    ReviewsService,
+    TaskPostsRepository,
+    TaskCompletionsRepository,
+    Verifiers,
+    DiscordJoinVerifier,
+    CustomVerifier,
+    SettleCompletionEffect,
+    TaskCardEffect,
+    TaskCountsProjection,
+  ],
+})
+export class TasksModule implements OnModuleInit {
+  constructor(
+    private readonly effects: DueRunner,
+    private readonly projections: ProjectionRunner,
+    private readonly settleCompletion: SettleCompletionEffect,
+    private readonly taskCard: TaskCardEffect,
+    private readonly taskCounts: TaskCountsProjection,
+  ) {}
+
+  onModuleInit(): void {
+    this.effects.register(this.settleCompletion);
+    this.effects.register(this.taskCard);
+    this.projections.register(this.taskCounts);
+  }
+}

@@ -1,0 +1,113 @@
+import { DAY_MS, HOUR_MS } from '../../kernel/clock.js';
+import { parseDuration } from '../../kernel/duration.js';
+import { relativeTime } from '../../kernel/discord-text.js';
+import { cleanLine, cleanText, lengthOf, parseWholeNumber } from '../../kernel/text.js';
+import type { Texts } from '../../locales/index.js';
+import type { TaskCompletion } from './schemas/task-completion.schema.js';
+import { PROOF_MAX, REASON_MAX } from './schemas/task-completion.schema.js';
+import { type DiscordTaskPost, TASK_LIMITS, TASK_TYPES, type TaskType } from './schemas/task-post.schema.js';
+import {
+  ProofInvalidError,
+  ProofPendingError,
+  ReasonInvalidError,
+  TaskAlreadyCompletedError,
+  TaskClosedError,
+} from './tasks.errors.js';
+
+export const DURATION_LIMITS_MS = { min: HOUR_MS, max: 365 * DAY_MS } as const;
+
+/** The fields of the form, as typed. */
+export const FORM_FIELDS = ['title', 'description', 'points', 'duration'] as const;
+export type FormField = (typeof FORM_FIELDS)[number];
+
+export interface TaskForm {
+  readonly title: string;
+  readonly description: string;
+  readonly points: number;
+  readonly durationMs: number;
+}
+
+/** What is wrong with one field, in the reader's language. */
+export type Fault = (texts: Texts) => string;
+
+export function isTaskType(value: string): value is TaskType {
+  return (TASK_TYPES as readonly string[]).includes(value);
+}
+
+/** All faults at once, or the task that the form describes. */
+export function readTaskForm(
+  typed: Partial<Record<FormField, string>>,
+): { form: TaskForm } | { faults: Fault[] } {
+  const title = cleanLine(typed.title ?? '');
+  const description = cleanText(typed.description ?? '');
+  const points = parseWholeNumber(typed.points ?? '');
+  const durationMs = parseDuration(typed.duration ?? '');
+  const faults: Fault[] = [];
+  const titleLength = lengthOf(title);
+  if (!isBetween(titleLength, 1, TASK_LIMITS.title)) {
+    faults.push((texts) => texts.taskForm.faults.title(TASK_LIMITS.title, titleLength));
+  }
+  const descriptionLength = lengthOf(description);
+  if (!isBetween(descriptionLength, 1, TASK_LIMITS.description)) {
+    faults.push((texts) => texts.taskForm.faults.description(TASK_LIMITS.description, descriptionLength));
+  }
+  if (!isBetween(points, TASK_LIMITS.minPoints, TASK_LIMITS.maxPoints)) {
+    faults.push((texts) =>
+      texts.taskForm.faults.points(
+        texts.common.number(TASK_LIMITS.minPoints),
+        texts.common.number(TASK_LIMITS.maxPoints),
+      ),
+    );
+  }
+  if (!isBetween(durationMs, DURATION_LIMITS_MS.min, DURATION_LIMITS_MS.max)) {
+    faults.push((texts) => texts.taskForm.faults.duration);
+  }
+  if (faults.length > 0 || points === null || durationMs === null) return { faults };
+  return { form: { title, description, points, durationMs } };
+}
+
+/** @throws TaskClosedError */
+export function assertOpen(post: DiscordTaskPost, now: Date): void {
+  if (post.taskData.status === 'cancelled') {
+    throw new TaskClosedError('The task was cancelled', (texts) => texts.errors.taskCancelled);
+  }
+  const { expiresAt } = post.taskData;
+  if (expiresAt <= now) {
+    throw new TaskClosedError('The task is over', (texts) =>
+      texts.errors.taskClosed(relativeTime(expiresAt)),
+    );
+  }
+}
+
+/**
+ * @throws TaskAlreadyCompletedError it was counted
+ * @throws ProofPendingError it waits for review
+ */
+export function assertNotTaken(existing: TaskCompletion): void {
+  if (existing.state === 'verified') {
+    const at = relativeTime(existing.verifiedAt ?? existing.createdAt);
+    throw new TaskAlreadyCompletedError('Counted before', (texts) => texts.errors.taskCompleted(at));
+  }
+  if (existing.state === 'pending') {
+    const at = relativeTime(existing.proof?.submittedAt ?? existing.createdAt);
+    throw new ProofPendingError('Waiting for review', (texts) => texts.errors.proofPending(at));
+  }
+}
+
+/** @throws ProofInvalidError */
+export function readProof(typed: string): string {
+  const proof = cleanText(typed);
+  if (isBetween(lengthOf(proof), 1, PROOF_MAX)) return proof;
+  throw new ProofInvalidError('Bad length', (texts) => texts.errors.proofLength(PROOF_MAX));
+}
+
+/** @throws ReasonInvalidError */
+export function readReason(typed: string): string {
+  const reason = cleanText(typed);
+  if (isBetween(lengthOf(reason), 1, REASON_MAX)) return reason;
+  throw new ReasonInvalidError('Bad length', (texts) => texts.errors.reasonLength(REASON_MAX));
+}
+
+function isBetween(value: number | null, min: number, max: number): boolean {
+  return value !== null && value >= min && value <= max;
+}
