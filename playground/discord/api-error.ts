@@ -38,7 +38,7 @@ export class ApiError extends Error {
 
   toBody(): Record<string, unknown> {
     const body: Record<string, unknown> = { message: this.message, code: this.code, ...this.extra };
-    if (this.errors !== undefined) body['errors'] = this.errors;
+    if (this.errors !== undefined) body.errors = this.errors;
     return body;
   }
 }

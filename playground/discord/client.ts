@@ -293,10 +293,10 @@ function customIdOf(message: Message, control: ControlRef): string {
       : componentsOfMessage(message).find(
           ({ custom_id }) => typeof custom_id === 'string' && custom_id.startsWith(control.startsWith),
         );
-  if (typeof found?.['custom_id'] !== 'string') {
+  if (typeof found?.custom_id !== 'string') {
     throw new Error(`No component ${JSON.stringify(control)} on: ${readableText(message)}`);
   }
-  return found['custom_id'];
+  return found.custom_id;
 }
 
 async function send<T>(

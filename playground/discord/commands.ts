@@ -104,7 +104,7 @@ export class CommandStore {
       application_id: this.applicationId,
       version: this.snowflakes.next(),
       type: typeOfCommand(command),
-      name: command['name'] as string,
+      name: command.name as string,
     };
   }
 
@@ -134,13 +134,13 @@ export class CommandStore {
 }
 
 function findSame(commands: readonly StoredCommand[], wanted: JsonObject): StoredCommand | undefined {
-  return commands.find(({ name, type }) => name === wanted['name'] && type === typeOfCommand(wanted));
+  return commands.find(({ name, type }) => name === wanted.name && type === typeOfCommand(wanted));
 }
 
 function refuseSameNames(commands: readonly JsonObject[]): void {
   const seen = new Set<string>();
   commands.forEach((command, index) => {
-    const key = `${typeOfCommand(command)}:${String(command['name'])}`;
+    const key = `${typeOfCommand(command)}:${String(command.name)}`;
     if (seen.has(key)) {
       const error = {
         code: 'APPLICATION_COMMANDS_DUPLICATE_NAME',
@@ -156,22 +156,22 @@ function refuseSameNames(commands: readonly JsonObject[]): void {
 
 /** Every key that Discord stores, in one order, so that equal commands have equal JSON. */
 function normalise(guildId: string | null, command: JsonObject): JsonObject {
-  const options = command['options'];
+  const options = command.options;
   return {
     ...(guildId !== null && { guild_id: guildId }),
     type: typeOfCommand(command),
-    name: command['name'],
-    name_localizations: command['name_localizations'] ?? null,
-    description: command['description'] ?? '',
-    description_localizations: command['description_localizations'] ?? null,
+    name: command.name,
+    name_localizations: command.name_localizations ?? null,
+    description: command.description ?? '',
+    description_localizations: command.description_localizations ?? null,
     ...(Array.isArray(options) && options.length > 0 && { options: options as unknown[] }),
-    default_member_permissions: command['default_member_permissions'] ?? null,
-    ...(guildId === null && { contexts: command['contexts'] ?? contextsByDefault(command) }),
-    integration_types: command['integration_types'] ?? [0],
-    nsfw: command['nsfw'] ?? false,
+    default_member_permissions: command.default_member_permissions ?? null,
+    ...(guildId === null && { contexts: command.contexts ?? contextsByDefault(command) }),
+    integration_types: command.integration_types ?? [0],
+    nsfw: command.nsfw ?? false,
   };
 }
 
 function contextsByDefault(command: JsonObject): number[] {
-  return command['dm_permission'] === false ? [0] : [0, 1];
+  return command.dm_permission === false ? [0] : [0, 1];
 }

@@ -34,22 +34,22 @@ export function pingsOf(world: World, request: MentionRequest): Pings {
   const allowed = isObject(request.allowed)
     ? request.allowed
     : { parse: [...request.parseByDefault], replied_user: true };
-  const parse = textsOf(allowed['parse']);
+  const parse = textsOf(allowed.parse);
   const mayMentionAll = has(
     world.permissionsIn(request.channel, request.authorId),
     Permission.MentionEveryone,
   );
   const users = idsIn(text, /<@!?(\d{17,19})>/g)
-    .filter((id) => parse.includes('users') || textsOf(allowed['users']).includes(id))
+    .filter((id) => parse.includes('users') || textsOf(allowed.users).includes(id))
     .map((id) => world.accounts.get(id)?.user)
     .filter(isPresent);
-  if (repliedTo !== undefined && allowed['replied_user'] === true && !users.includes(repliedTo))
+  if (repliedTo !== undefined && allowed.replied_user === true && !users.includes(repliedTo))
     users.push(repliedTo);
   const roles = world.guildOf(request.channel)?.roles;
   return {
     mentions: users,
     mention_roles: idsIn(text, /<@&(\d{17,19})>/g)
-      .filter((id) => parse.includes('roles') || textsOf(allowed['roles']).includes(id))
+      .filter((id) => parse.includes('roles') || textsOf(allowed.roles).includes(id))
       .filter((id) => roles?.get(id)?.mentionable === true || (mayMentionAll && roles?.has(id) === true)),
     mention_everyone: mayMentionAll && parse.includes('everyone') && /@everyone|@here/.test(text),
   };
@@ -67,8 +67,8 @@ function collectTexts(components: unknown, into: string[]): void {
   if (!Array.isArray(components)) return;
   for (const component of components as unknown[]) {
     if (!isObject(component)) continue;
-    if (component['type'] === ComponentType.TextDisplay) into.push(textOf(component['content']) ?? '');
-    collectTexts(component['components'], into);
+    if (component.type === ComponentType.TextDisplay) into.push(textOf(component.content) ?? '');
+    collectTexts(component.components, into);
   }
 }
 

@@ -44,21 +44,21 @@ export class Messaging {
       channel_id: channel.id,
       author,
       type: draft.type ?? MessageType.Default,
-      content: (textOf(body['content']) ?? '').trim(),
+      content: (textOf(body.content) ?? '').trim(),
       timestamp: this.world.clock.isoNow(),
       edited_timestamp: null,
-      tts: body['tts'] === true,
+      tts: body.tts === true,
       mention_everyone: false,
       mentions: [],
       mention_roles: [],
       attachments: [],
-      embeds: embedsOf(body['embeds']),
-      components: componentsOf(body['components']),
+      embeds: embedsOf(body.embeds),
+      components: componentsOf(body.components),
       pinned: false,
-      flags: ((numberOf(body['flags']) ?? 0) & SENDER_FLAGS) | (draft.flags ?? 0),
+      flags: ((numberOf(body.flags) ?? 0) & SENDER_FLAGS) | (draft.flags ?? 0),
       ...draft.interaction,
     };
-    if (typeof body['nonce'] === 'string' || typeof body['nonce'] === 'number') wire.nonce = body['nonce'];
+    if (typeof body.nonce === 'string' || typeof body.nonce === 'number') wire.nonce = body.nonce;
     if (draft.repliesTo !== undefined) wire.message_reference = referenceTo(draft.repliesTo);
     const message: StoredMessage = {
       wire,
@@ -69,7 +69,7 @@ export class Messaging {
     this.setPings(
       message,
       channel,
-      body['allowed_mentions'],
+      body.allowed_mentions,
       draft.interaction ? undefined : draft.repliesTo?.wire.author,
     );
     this.store.add(message);
@@ -87,12 +87,12 @@ export class Messaging {
     const { wire } = message;
     const wasLoading = (wire.flags & MessageFlag.Loading) !== 0;
     const after = {
-      content: body['content'] === undefined ? wire.content : (textOf(body['content']) ?? '').trim(),
-      embeds: body['embeds'] === undefined ? wire.embeds : embedsOf(body['embeds']),
-      components: body['components'] === undefined ? wire.components : componentsOf(body['components']),
+      content: body.content === undefined ? wire.content : (textOf(body.content) ?? '').trim(),
+      embeds: body.embeds === undefined ? wire.embeds : embedsOf(body.embeds),
+      components: body.components === undefined ? wire.components : componentsOf(body.components),
     };
     if (!hasSomethingToSend(after)) throw refuse('emptyMessage');
-    const asked = numberOf(body['flags']);
+    const asked = numberOf(body.flags);
     const changeable = MessageFlag.SuppressEmbeds | MessageFlag.ComponentsV2;
     Object.assign(wire, after, {
       flags:
@@ -101,7 +101,7 @@ export class Messaging {
     });
     if (!wasLoading) wire.edited_timestamp = this.world.clock.isoNow();
     if (['content', 'components', 'allowed_mentions'].some((key) => isPresent(body[key]))) {
-      this.setPings(message, this.world.channel(wire.channel_id), body['allowed_mentions']);
+      this.setPings(message, this.world.channel(wire.channel_id), body.allowed_mentions);
     }
     this.tell('MESSAGE_UPDATE', message);
     return message;

@@ -21,46 +21,42 @@ export function componentsOfMessage({ components }: Pick<Message, 'components'>)
 /** The button with this text, or the select with this placeholder. */
 export function findByLabel(message: Pick<Message, 'components'>, label: string): JsonObject | undefined {
   return componentsOfMessage(message).find(
-    (component) => component['label'] === label || component['placeholder'] === label,
+    (component) => component.label === label || component.placeholder === label,
   );
 }
 
 function withInner(component: JsonObject): JsonObject[] {
-  const inner = [
-    ...objectsOf(component['components']),
-    component['accessory'],
-    component['component'],
-  ].filter(isObject);
+  const inner = [...objectsOf(component.components), component.accessory, component.component].filter(
+    isObject,
+  );
   return [component, ...inner.flatMap(withInner)];
 }
 
 function embedLines(embed: JsonObject): string[] {
-  const fields = objectsOf(embed['fields']).map(
-    (field) => `${shown(field['name'])}: ${shown(field['value'])}`,
-  );
-  const author = isObject(embed['author']) ? shown(embed['author']['name']) : '';
-  const footer = isObject(embed['footer']) ? shown(embed['footer']['text']) : '';
-  return [author, shown(embed['title']), shown(embed['description']), ...fields, footer];
+  const fields = objectsOf(embed.fields).map((field) => `${shown(field.name)}: ${shown(field.value)}`);
+  const author = isObject(embed.author) ? shown(embed.author.name) : '';
+  const footer = isObject(embed.footer) ? shown(embed.footer.text) : '';
+  return [author, shown(embed.title), shown(embed.description), ...fields, footer];
 }
 
 function componentLines(component: JsonObject): string[] {
-  const inner = objectsOf(component['components']);
+  const inner = objectsOf(component.components);
   const rowText = inner.map(controlText).filter(isPresent);
   if (rowText.length > 0) return [rowText.join(' ')];
-  const accessory = isObject(component['accessory']) ? componentLines(component['accessory']) : [];
-  const text = controlText(component) ?? textOf(component['content']) ?? '';
+  const accessory = isObject(component.accessory) ? componentLines(component.accessory) : [];
+  const text = controlText(component) ?? textOf(component.content) ?? '';
   return [text, ...inner.flatMap(componentLines), ...accessory];
 }
 
 /** `[Complete]`, `[✅ Done (disabled)]`, `[Choose a task: Follow us | Join us]` */
 function controlText(component: JsonObject): string | undefined {
   const { label, placeholder } = component;
-  const isControl = component['custom_id'] !== undefined || component['url'] !== undefined;
+  const isControl = component.custom_id !== undefined || component.url !== undefined;
   if (!isControl) return undefined;
-  const emoji = isObject(component['emoji']) ? shown(component['emoji']['name']) : '';
-  const options = objectsOf(component['options']).map((option) => shown(option['label']));
+  const emoji = isObject(component.emoji) ? shown(component.emoji.name) : '';
+  const options = objectsOf(component.options).map((option) => shown(option.label));
   const name = [emoji, textOf(label) ?? textOf(placeholder) ?? ''].filter((part) => part !== '').join(' ');
-  const state = component['disabled'] === true ? ' (disabled)' : '';
+  const state = component.disabled === true ? ' (disabled)' : '';
   const offer = options.length > 0 ? `${name === '' ? '' : ': '}${options.join(' | ')}` : '';
   return `[${name}${offer}${state}]`;
 }

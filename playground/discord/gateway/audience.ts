@@ -1,3 +1,4 @@
+import { omit } from '../json.ts';
 import { type Message, type StoredMessage, type WorldEvent } from '../model.ts';
 import { guildBody } from '../seeds.ts';
 import { Intent } from '../wire.ts';
@@ -76,8 +77,7 @@ function messageData(world: World, session: Session, event: WorldEvent): object 
   const shown = session.wants(Intent.MessageContent) ? wire : withoutContent(world, message);
   const author = guildId === null ? undefined : world.guilds.get(guildId)?.members.get(wire.author.id);
   if (author === undefined || wire.webhook_id !== undefined) return { ...shown, ...place };
-  const { user: _user, ...member } = author;
-  return { ...shown, ...place, member };
+  return { ...shown, ...place, member: omit(author, 'user') };
 }
 
 function reactionData(world: World, session: Session, event: WorldEvent): object | null {

@@ -75,9 +75,9 @@ export class Connection {
       return;
     }
     const frame = parse(bytes.toString());
-    if (frame === undefined || typeof frame['op'] !== 'number')
+    if (frame === undefined || typeof frame.op !== 'number')
       this.close(CloseCode.DecodeError, 'Error while decoding payload.');
-    else this.handle(frame['op'], isObject(frame['d']) ? frame['d'] : {});
+    else this.handle(frame.op, isObject(frame.d) ? frame.d : {});
   }
 
   private isTooFast(): boolean {

@@ -6,7 +6,7 @@ import { CloseCode, Intent, KNOWN_INTENTS, Opcode, PRIVILEGED_INTENTS } from '..
 import { type World } from '../world.ts';
 import { dispatchData, guildCreate } from './audience.ts';
 import { Connection, type ConnectionHandlers } from './connection.ts';
-import { IdentifyLimit } from './identify-limit.ts';
+import { type IdentifyLimit } from './identify-limit.ts';
 import { Session } from './session.ts';
 
 export interface GatewayOptions {
@@ -75,11 +75,11 @@ export class Gateway implements ConnectionHandlers {
   }
 
   identify(connection: Connection, data: JsonObject): void {
-    const intents = numberOf(data['intents']);
-    const shard = shardOf(data['shard']);
+    const intents = numberOf(data.intents);
+    const shard = shardOf(data.shard);
     if (connection.session !== null)
       connection.close(CloseCode.AlreadyAuthenticated, 'Already authenticated.');
-    else if (data['token'] !== this.options.token)
+    else if (data.token !== this.options.token)
       connection.close(CloseCode.AuthenticationFailed, 'Authentication failed.');
     else if (shard === undefined) connection.close(CloseCode.InvalidShard, 'Invalid shard.');
     else if (intents === undefined || (intents & ~KNOWN_INTENTS) !== 0)
@@ -87,7 +87,7 @@ export class Gateway implements ConnectionHandlers {
     else if ((intents & PRIVILEGED_INTENTS & ~this.options.privilegedIntents) !== 0) {
       connection.close(CloseCode.DisallowedIntents, 'Disallowed intent(s).');
     } else if (!this.options.limit.take(shard[0])) connection.send(Opcode.InvalidSession, false);
-    else this.start(connection, { intents, shard, largeThreshold: numberOf(data['large_threshold']) ?? 50 });
+    else this.start(connection, { intents, shard, largeThreshold: numberOf(data.large_threshold) ?? 50 });
   }
 
   resume(connection: Connection, data: JsonObject): void {
@@ -95,12 +95,12 @@ export class Gateway implements ConnectionHandlers {
       connection.close(CloseCode.AlreadyAuthenticated, 'Already authenticated.');
       return;
     }
-    if (data['token'] !== this.options.token) {
+    if (data.token !== this.options.token) {
       connection.close(CloseCode.AuthenticationFailed, 'Authentication failed.');
       return;
     }
-    const session = this.sessions.get(textOf(data['session_id']) ?? '');
-    const sequence = numberOf(data['seq']) ?? 0;
+    const session = this.sessions.get(textOf(data.session_id) ?? '');
+    const sequence = numberOf(data.seq) ?? 0;
     if (session !== undefined && sequence > session.sequence) {
       connection.close(CloseCode.InvalidSequence, 'Invalid seq.');
       return;
@@ -117,11 +117,11 @@ export class Gateway implements ConnectionHandlers {
   }
 
   requestMembers(session: Session, data: JsonObject): void {
-    const guild = this.world.guilds.get(textOf(data['guild_id']) ?? '');
+    const guild = this.world.guilds.get(textOf(data.guild_id) ?? '');
     if (guild === undefined) return;
-    const userIds = typeof data['user_ids'] === 'string' ? [data['user_ids']] : textsOf(data['user_ids']);
-    const query = textOf(data['query'])?.toLowerCase();
-    const limit = numberOf(data['limit']) ?? 0;
+    const userIds = typeof data.user_ids === 'string' ? [data.user_ids] : textsOf(data.user_ids);
+    const query = textOf(data.query)?.toLowerCase();
+    const limit = numberOf(data.limit) ?? 0;
     let members: Member[] = [];
     if (userIds.length > 0)
       members = [...guild.members.values()].filter(({ user }) => userIds.includes(user.id));
@@ -137,7 +137,7 @@ export class Gateway implements ConnectionHandlers {
       chunk_index: 0,
       chunk_count: 1,
       not_found: userIds.filter((id) => !guild.members.has(id)),
-      ...(typeof data['nonce'] === 'string' && { nonce: data['nonce'] }),
+      ...(typeof data.nonce === 'string' && { nonce: data.nonce }),
     };
     session.dispatch('GUILD_MEMBERS_CHUNK', JSON.stringify(body));
   }
@@ -150,7 +150,7 @@ export class Gateway implements ConnectionHandlers {
   closed(connection: Connection, code: number): void {
     this.connections.delete(connection);
     const { session } = connection;
-    if (session === null || session.socket !== connection.socket) return;
+    if (session?.socket !== connection.socket) return;
     session.socket = null;
     if (code === 1000 || code === 1001) this.sessions.delete(session.id);
   }

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type Duplex } from 'node:stream';
 import { ApiError, NotImplementedHere, refuse } from '../api-error.ts';
-import { Reply } from './router.ts';
+import { type Reply } from './router.ts';
 
 const HOST = '127.0.0.1';
 const BODY_BYTES_MAX = 25 * 1024 * 1024;

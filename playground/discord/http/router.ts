@@ -26,18 +26,9 @@ export class Reply {
 /** Returns the body of a 200, nothing for a 204, or a `Reply` for anything else. */
 export type Handler = (request: HttpRequest) => unknown;
 
-export interface RouteOptions {
-  /** Sent without the bot's token. */
-  readonly isPublic?: boolean;
-  /** Doesn't count towards the 50 requests a second. */
-  readonly isUnlimited?: boolean;
-  readonly limit?: { readonly requests: number; readonly perMs: number };
-}
-
 export interface Route {
   readonly method: Method;
   readonly pattern: string;
-  readonly options: RouteOptions;
   readonly handler: Handler;
   readonly segments: readonly string[];
 }
@@ -51,11 +42,11 @@ export interface Match {
 export class Router {
   private readonly routes = new Map<string, Route[]>();
 
-  add(method: Method, pattern: string, handler: Handler, options: RouteOptions = {}): void {
+  add(method: Method, pattern: string, handler: Handler): void {
     const segments = pattern.split('/').slice(1);
     const key = `${method} ${segments.length} ${segments[0] ?? ''}`;
     const routes = this.routes.get(key) ?? [];
-    routes.push({ method, pattern, options, handler, segments });
+    routes.push({ method, pattern, handler, segments });
     routes.sort((a, b) => parameterCount(a) - parameterCount(b));
     this.routes.set(key, routes);
   }

@@ -33,8 +33,8 @@ export function takeCallback(services: Services, id: string, token: string, body
   if (interaction?.token !== token) throw refuse('unknownInteraction');
   if (interaction.callbackType !== null) throw refuse('alreadyAcknowledged');
   if (interaction.first !== null) throw refuse('unknownInteraction'); // its three seconds are over
-  const type = checkedType(interaction, body['type']);
-  const reply = respond(services, interaction, type, isObject(body['data']) ? body['data'] : {});
+  const type = checkedType(interaction, body.type);
+  const reply = respond(services, interaction, type, isObject(body.data) ? body.data : {});
   interaction.callbackType = type;
   registry.answer(interaction, reply);
   return responseBody(interaction, type, reply);
@@ -94,7 +94,7 @@ function deferral(data: JsonObject): JsonObject {
     },
     UNDER_DATA,
   );
-  return { flags: data['flags'] };
+  return { flags: data.flags };
 }
 
 function update({ messaging }: Services, { source }: Interaction, data: JsonObject): StoredMessage {
@@ -114,7 +114,7 @@ function checkedChoices(data: JsonObject, type: number): Choice[] {
     },
     UNDER_DATA,
   );
-  return objectsOf(data['choices']).map(({ name, value }) => ({
+  return objectsOf(data.choices).map(({ name, value }) => ({
     name: textOf(name) ?? '',
     value: value as string | number,
   }));
@@ -124,9 +124,9 @@ function openModal(interaction: Interaction, data: JsonObject): Reply {
   checkForm(data, checkModal, UNDER_DATA);
   const modal = {
     interactionId: interaction.id,
-    customId: textOf(data['custom_id']) ?? '',
-    title: textOf(data['title']) ?? '',
-    components: objectsOf(data['components']),
+    customId: textOf(data.custom_id) ?? '',
+    title: textOf(data.title) ?? '',
+    components: objectsOf(data.components),
   };
   return { outcome: 'modal', modal };
 }
@@ -134,9 +134,9 @@ function openModal(interaction: Interaction, data: JsonObject): Reply {
 function responseBody(interaction: Interaction, type: number, { message }: Reply): JsonObject {
   const body: JsonObject = { id: interaction.id, type: interaction.type };
   if (message !== undefined) {
-    body['response_message_id'] = message.wire.id;
-    body['response_message_loading'] = (message.wire.flags & MessageFlag.Loading) !== 0;
-    body['response_message_ephemeral'] = message.visibleTo !== null;
+    body.response_message_id = message.wire.id;
+    body.response_message_loading = (message.wire.flags & MessageFlag.Loading) !== 0;
+    body.response_message_ephemeral = message.visibleTo !== null;
   }
   const carriesMessage = type === CallbackType.Message || type === CallbackType.Update;
   return {

@@ -12,7 +12,7 @@ export function createReply(
   body: JsonObject,
   serverFlags = 0,
 ): StoredMessage {
-  const isEphemeral = ((numberOf(body['flags']) ?? 0) & MessageFlag.Ephemeral) !== 0;
+  const isEphemeral = ((numberOf(body.flags) ?? 0) & MessageFlag.Ephemeral) !== 0;
   const isFirst = interaction.callbackType === null;
   const repliesTo = referencedMessage(interaction, isFirst);
   const message = messaging.create({
@@ -37,7 +37,7 @@ export function createReply(
 /** Follow-ups refer to the first reply, replies to a press to what was pressed; nothing refers to an ephemeral one. */
 function referencedMessage(interaction: Interaction, isFirst: boolean): StoredMessage | undefined {
   const target = isFirst ? interaction.source : (interaction.original ?? interaction.source);
-  return target === null || target.visibleTo !== null ? undefined : target;
+  return target?.visibleTo === null ? target : undefined;
 }
 
 function replyType(interaction: Interaction, isFirst: boolean, repliesTo: StoredMessage | undefined): number {

@@ -1,12 +1,10 @@
 import { refuse } from '../api-error.ts';
 import { type StoredCommand } from '../commands.ts';
 import { Reply, param, type HttpRequest, type Router } from '../http/router.ts';
-import { isObject, type JsonObject } from '../json.ts';
+import { omit, type JsonObject } from '../json.ts';
 import { checkForm } from '../validation/form.ts';
 import { bodyObject } from '../validation/message.ts';
 import { type RestServices } from './services.ts';
-
-const COMMAND_LIMIT = { requests: 10, perMs: 10_000 };
 
 /** The application itself and its commands. */
 export function addApplicationRoutes(router: Router, services: RestServices): void {
@@ -38,7 +36,7 @@ export function addApplicationRoutes(router: Router, services: RestServices): vo
 function addCommandRoutes(router: Router, { world, commands }: RestServices, path: string): void {
   const scopeOf = (request: HttpRequest): string | null => {
     if (param(request, 'applicationId') !== world.bot.id) throw refuse('unknownApplication');
-    const guildId = request.params['guildId'];
+    const guildId = request.params.guildId;
     if (guildId === undefined) return null;
     if (!world.guild(guildId).members.has(world.bot.id)) throw refuse('missingAccess');
     return guildId;
@@ -48,35 +46,18 @@ function addCommandRoutes(router: Router, { world, commands }: RestServices, pat
     const list = commands.list(scopeOf(request));
     return request.query.get('with_localizations') === 'true' ? list : list.map(withoutLocalizations);
   });
-  router.add('PUT', path, (request) => commands.overwrite(scopeOf(request), commandList(request.body)), {
-    limit: COMMAND_LIMIT,
+  router.add('PUT', path, (request) => commands.overwrite(scopeOf(request), commandList(request.body)));
+  router.add('POST', path, (request) => {
+    const { command, isNew } = commands.upsert(scopeOf(request), bodyObject(request.body));
+    return new Reply(isNew ? 201 : 200, command);
   });
-  router.add(
-    'POST',
-    path,
-    (request) => {
-      const { command, isNew } = commands.upsert(scopeOf(request), bodyObject(request.body));
-      return new Reply(isNew ? 201 : 200, command);
-    },
-    { limit: COMMAND_LIMIT },
-  );
   router.add('GET', one, (request) => commands.get(scopeOf(request), param(request, 'commandId')));
-  router.add(
-    'PATCH',
-    one,
-    (request) => commands.edit(scopeOf(request), param(request, 'commandId'), bodyObject(request.body)),
-    {
-      limit: COMMAND_LIMIT,
-    },
+  router.add('PATCH', one, (request) =>
+    commands.edit(scopeOf(request), param(request, 'commandId'), bodyObject(request.body)),
   );
-  router.add(
-    'DELETE',
-    one,
-    (request) => {
-      commands.delete(scopeOf(request), param(request, 'commandId'));
-    },
-    { limit: COMMAND_LIMIT },
-  );
+  router.add('DELETE', one, (request) => {
+    commands.delete(scopeOf(request), param(request, 'commandId'));
+  });
 }
 
 function commandList(body: unknown): JsonObject[] {
@@ -89,7 +70,5 @@ function commandList(body: unknown): JsonObject[] {
 }
 
 function withoutLocalizations(command: StoredCommand): JsonObject {
-  const { name_localizations: _names, description_localizations: _descriptions, ...rest } = command;
-  const { options } = rest;
-  return Array.isArray(options) ? { ...rest, options: options.filter(isObject) } : rest;
+  return omit(command, 'name_localizations', 'description_localizations');
 }

@@ -12,9 +12,6 @@ import { ChannelType, Intent, MessageType, Permission } from '../wire.ts';
 import { channelForBot, demandOpenConversation } from './access.ts';
 import { type RestServices } from './services.ts';
 
-const MESSAGE_LIMIT = { requests: 5, perMs: 5_000 };
-const DELETE_LIMIT = { requests: 5, perMs: 1_000 };
-
 /** Channels and the messages in them. */
 export function addChannelRoutes(router: Router, services: RestServices): void {
   const { world, messaging } = services;
@@ -29,38 +26,28 @@ export function addChannelRoutes(router: Router, services: RestServices): void {
     return world.deleteChannel(param(request, 'channelId'));
   });
   router.add('GET', messages, (request) => listMessages(services, request));
-  router.add('POST', messages, (request) => createMessage(services, request), { limit: MESSAGE_LIMIT });
+  router.add('POST', messages, (request) => createMessage(services, request));
   router.add('GET', one, (request) => {
     channelForBot(world, param(request, 'channelId'), Permission.ReadMessageHistory);
     return shownToBot(services, find(request));
   });
-  router.add(
-    'PATCH',
-    one,
-    (request) => {
-      channelForBot(world, param(request, 'channelId'));
-      const message = find(request);
-      if (message.wire.author.id !== world.bot.id) throw refuse('notTheAuthor');
-      const body = bodyObject(request.body);
-      checkMessageEdit(body, hasComponentsV2(message));
-      return messaging.edit(message, body).wire;
-    },
-    { limit: MESSAGE_LIMIT },
-  );
-  router.add(
-    'DELETE',
-    one,
-    (request) => {
-      const channel = channelForBot(world, param(request, 'channelId'));
-      const message = find(request);
-      if (message.wire.author.id !== world.bot.id) {
-        if (channel.type === ChannelType.DirectMessage) throw refuse('notOnDirectMessage');
-        channelForBot(world, channel.id, Permission.ManageMessages);
-      }
-      messaging.delete(message);
-    },
-    { limit: DELETE_LIMIT },
-  );
+  router.add('PATCH', one, (request) => {
+    channelForBot(world, param(request, 'channelId'));
+    const message = find(request);
+    if (message.wire.author.id !== world.bot.id) throw refuse('notTheAuthor');
+    const body = bodyObject(request.body);
+    checkMessageEdit(body, hasComponentsV2(message));
+    return messaging.edit(message, body).wire;
+  });
+  router.add('DELETE', one, (request) => {
+    const channel = channelForBot(world, param(request, 'channelId'));
+    const message = find(request);
+    if (message.wire.author.id !== world.bot.id) {
+      if (channel.type === ChannelType.DirectMessage) throw refuse('notOnDirectMessage');
+      channelForBot(world, channel.id, Permission.ManageMessages);
+    }
+    messaging.delete(message);
+  });
 }
 
 function listMessages(services: RestServices, request: HttpRequest): unknown[] {
@@ -90,16 +77,15 @@ function createMessage({ world, messaging }: RestServices, request: HttpRequest)
   const body = bodyObject(request.body);
   checkNewMessage(body);
   const bits = world.permissionsIn(channel, world.bot.id);
-  if (listOf(body['embeds']).length > 0) demand(bits, Permission.EmbedLinks);
+  if (listOf(body.embeds).length > 0) demand(bits, Permission.EmbedLinks);
 
   const now = world.clock.now();
-  const nonce =
-    typeof body['nonce'] === 'string' || typeof body['nonce'] === 'number' ? String(body['nonce']) : '';
-  if (nonce !== '' && body['enforce_nonce'] === true) {
+  const nonce = typeof body.nonce === 'string' || typeof body.nonce === 'number' ? String(body.nonce) : '';
+  if (nonce !== '' && body.enforce_nonce === true) {
     const existing = messaging.store.findByNonce(channel.id, world.bot.id, nonce, now);
     if (existing !== undefined) return existing.wire;
   }
-  const repliesTo = repliedMessage({ world, messaging }, channel, body['message_reference'], bits);
+  const repliesTo = repliedMessage({ world, messaging }, channel, body.message_reference, bits);
   const message = messaging.create({
     channel,
     author: world.bot,
@@ -118,10 +104,10 @@ function repliedMessage(
   bits: bigint,
 ): StoredMessage | undefined {
   if (!isObject(reference)) return undefined;
-  if (reference['type'] === 1) throw new NotImplementedHere('forwarded messages');
+  if (reference.type === 1) throw new NotImplementedHere('forwarded messages');
   demand(bits, Permission.ReadMessageHistory);
-  const target = messaging.store.history(channel.id).find(({ wire }) => wire.id === reference['message_id']);
-  if (target === undefined && reference['fail_if_not_exists'] !== false) refuseReference(reference);
+  const target = messaging.store.history(channel.id).find(({ wire }) => wire.id === reference.message_id);
+  if (target === undefined && reference.fail_if_not_exists !== false) refuseReference(reference);
   return target;
 }
 

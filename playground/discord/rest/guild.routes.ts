@@ -11,8 +11,6 @@ import { Intent, Permission } from '../wire.ts';
 import { guildOfBot } from './access.ts';
 import { type RestServices } from './services.ts';
 
-const ROLE_LIMIT = { requests: 10, perMs: 10_000 };
-
 /** Guilds, their members and roles, and users. */
 export function addGuildRoutes(router: Router, services: RestServices): void {
   const { world } = services;
@@ -40,43 +38,28 @@ export function addGuildRoutes(router: Router, services: RestServices): void {
   });
 
   const role = '/guilds/:guildId/members/:userId/roles/:roleId';
-  router.add(
-    'PUT',
-    role,
-    (request) => {
-      changeRole(services, guild(request), member(request), param(request, 'roleId'), true);
-    },
-    { limit: ROLE_LIMIT },
-  );
-  router.add(
-    'DELETE',
-    role,
-    (request) => {
-      changeRole(services, guild(request), member(request), param(request, 'roleId'), false);
-    },
-    { limit: ROLE_LIMIT },
-  );
+  router.add('PUT', role, (request) => {
+    changeRole(services, guild(request), member(request), param(request, 'roleId'), true);
+  });
+  router.add('DELETE', role, (request) => {
+    changeRole(services, guild(request), member(request), param(request, 'roleId'), false);
+  });
   addUserRoutes(router, services);
 }
 
 function addUserRoutes(router: Router, { world }: RestServices): void {
   router.add('GET', '/users/@me', () => world.bot);
   router.add('GET', '/users/:userId', (request) => world.account(param(request, 'userId')).user);
-  router.add(
-    'POST',
-    '/users/@me/channels',
-    (request) => {
-      const body = bodyObject(request.body);
-      checkForm(body, (root) => {
-        root.at('recipient_id').snowflake({ required: true });
-      });
-      const recipientId = textOf(body['recipient_id']) ?? '';
-      if (recipientId === world.bot.id) throw refuse('directMessagesClosed');
-      world.account(recipientId);
-      return world.directChannel(recipientId);
-    },
-    { limit: { requests: 10, perMs: 10_000 } },
-  );
+  router.add('POST', '/users/@me/channels', (request) => {
+    const body = bodyObject(request.body);
+    checkForm(body, (root) => {
+      root.at('recipient_id').snowflake({ required: true });
+    });
+    const recipientId = textOf(body.recipient_id) ?? '';
+    if (recipientId === world.bot.id) throw refuse('directMessagesClosed');
+    world.account(recipientId);
+    return world.directChannel(recipientId);
+  });
 }
 
 function listMembers({ privilegedIntents }: RestServices, guild: Guild, query: URLSearchParams): Member[] {

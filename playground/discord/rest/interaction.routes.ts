@@ -4,13 +4,9 @@ import { WebhookMessages } from '../interactions/webhook-messages.ts';
 import { bodyObject } from '../validation/message.ts';
 import { type RestServices } from './services.ts';
 
-const CREATE_LIMIT = { requests: 5, perMs: 2_000 };
-const EDIT_LIMIT = { requests: 5, perMs: 5_000 };
-
 /** Answers to interactions; authorised by the interaction's token, not by the bot's. */
 export function addInteractionRoutes(router: Router, services: RestServices): void {
   const webhooks = new WebhookMessages(services);
-  const open = { isPublic: true, isUnlimited: true };
   const path = '/webhooks/:applicationId/:token';
   const one = `${path}/messages/:messageId`;
   const address = (request: HttpRequest): [string, string] => [
@@ -18,49 +14,29 @@ export function addInteractionRoutes(router: Router, services: RestServices): vo
     param(request, 'token'),
   ];
 
-  router.add(
-    'POST',
-    '/interactions/:interactionId/:token/callback',
-    (request) => {
-      const body = takeCallback(
-        services,
-        param(request, 'interactionId'),
-        param(request, 'token'),
-        bodyObject(request.body),
-      );
-      return request.query.get('with_response') === 'true' ? body : undefined;
-    },
-    open,
-  );
+  router.add('POST', '/interactions/:interactionId/:token/callback', (request) => {
+    const body = takeCallback(
+      services,
+      param(request, 'interactionId'),
+      param(request, 'token'),
+      bodyObject(request.body),
+    );
+    return request.query.get('with_response') === 'true' ? body : undefined;
+  });
   // Answers to interactions always carry the message, also without `wait`.
   router.add(
     'POST',
     path,
     (request) => webhooks.followUp(...address(request), bodyObject(request.body)).wire,
-    {
-      ...open,
-      limit: CREATE_LIMIT,
-    },
   );
-  router.add(
-    'GET',
-    one,
-    (request) => webhooks.get(...address(request), param(request, 'messageId')).wire,
-    open,
-  );
+  router.add('GET', one, (request) => webhooks.get(...address(request), param(request, 'messageId')).wire);
   router.add(
     'PATCH',
     one,
     (request) =>
       webhooks.edit(...address(request), param(request, 'messageId'), bodyObject(request.body)).wire,
-    { ...open, limit: EDIT_LIMIT },
   );
-  router.add(
-    'DELETE',
-    one,
-    (request) => {
-      webhooks.delete(...address(request), param(request, 'messageId'));
-    },
-    open,
-  );
+  router.add('DELETE', one, (request) => {
+    webhooks.delete(...address(request), param(request, 'messageId'));
+  });
 }

@@ -7,7 +7,6 @@ import { Permission } from '../wire.ts';
 import { channelForBot } from './access.ts';
 import { type RestServices } from './services.ts';
 
-const REACTION_LIMIT = { requests: 1, perMs: 250 };
 const DIFFERENT_MAX = 20;
 const CUSTOM_EMOJI = /^\w{2,32}:\d{17,19}$/;
 
@@ -19,41 +18,26 @@ export function addReactionRoutes(router: Router, { world, messaging }: RestServ
     return messaging.store.get(param(request, 'channelId'), param(request, 'messageId'));
   };
 
-  router.add(
-    'PUT',
-    `${ofEmoji}/@me`,
-    (request) => {
-      const message = find(request);
-      const emoji = checkedEmoji(param(request, 'emoji'));
-      const channel = channelForBot(world, message.wire.channel_id);
-      // Joining an existing reaction needs no permission.
-      if (!message.reactors.has(emoji)) {
-        if (!has(world.permissionsIn(channel, world.bot.id), Permission.AddReactions))
-          throw refuse('missingPermissions');
-        if (message.reactors.size >= DIFFERENT_MAX) throw refuse('tooManyReactions');
-      }
-      messaging.react(message, world.bot.id, emoji);
-    },
-    { limit: REACTION_LIMIT },
-  );
-  router.add(
-    'DELETE',
-    `${ofEmoji}/@me`,
-    (request) => {
-      messaging.unreact(find(request), world.bot.id, checkedEmoji(param(request, 'emoji')));
-    },
-    { limit: REACTION_LIMIT },
-  );
-  router.add(
-    'DELETE',
-    `${ofEmoji}/:userId`,
-    (request) => {
-      const message = find(request);
-      channelForBot(world, message.wire.channel_id, Permission.ManageMessages);
-      messaging.unreact(message, param(request, 'userId'), checkedEmoji(param(request, 'emoji')));
-    },
-    { limit: REACTION_LIMIT },
-  );
+  router.add('PUT', `${ofEmoji}/@me`, (request) => {
+    const message = find(request);
+    const emoji = checkedEmoji(param(request, 'emoji'));
+    const channel = channelForBot(world, message.wire.channel_id);
+    // Joining an existing reaction needs no permission.
+    if (!message.reactors.has(emoji)) {
+      if (!has(world.permissionsIn(channel, world.bot.id), Permission.AddReactions))
+        throw refuse('missingPermissions');
+      if (message.reactors.size >= DIFFERENT_MAX) throw refuse('tooManyReactions');
+    }
+    messaging.react(message, world.bot.id, emoji);
+  });
+  router.add('DELETE', `${ofEmoji}/@me`, (request) => {
+    messaging.unreact(find(request), world.bot.id, checkedEmoji(param(request, 'emoji')));
+  });
+  router.add('DELETE', `${ofEmoji}/:userId`, (request) => {
+    const message = find(request);
+    channelForBot(world, message.wire.channel_id, Permission.ManageMessages);
+    messaging.unreact(message, param(request, 'userId'), checkedEmoji(param(request, 'emoji')));
+  });
   router.add('GET', ofEmoji, (request) => {
     const limit = Math.min(100, Number(request.query.get('limit') ?? '25'));
     const after = request.query.get('after') ?? '0';

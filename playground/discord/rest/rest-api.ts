@@ -7,7 +7,7 @@ import { addApplicationRoutes } from './application.routes.ts';
 import { addChannelRoutes } from './channel.routes.ts';
 import { addGuildRoutes } from './guild.routes.ts';
 import { addInteractionRoutes } from './interaction.routes.ts';
-import { type RateLimits } from './rate-limits.ts';
+import { isAuthorisedByInteraction, type RateLimits } from './rate-limits.ts';
 import { addReactionRoutes } from './reaction.routes.ts';
 import { type RestServices } from './services.ts';
 
@@ -40,7 +40,7 @@ export class RestApi {
     try {
       const match = this.find(request);
       route = match.route.pattern;
-      if (match.route.options.isPublic !== true && request.authorization !== `Bot ${this.options.token}`)
+      if (!isAuthorisedByInteraction(route) && request.authorization !== `Bot ${this.options.token}`)
         throw refuse('unauthorized');
       headers = this.options.limits?.take(match) ?? {};
       return { reply: await this.run(match, request), headers };

@@ -22,18 +22,18 @@ export function addActionRoutes(router: Router, services: ActionServices, action
 
   router.add('POST', `${path}/command`, (request) => act(actions.run(commandUse(services, request))));
   router.add('POST', `${path}/autocomplete`, (request) => {
-    const focused = objectOf(bodyObject(request.body)['focused']);
-    const name = textOf(focused['name']) ?? '';
+    const focused = objectOf(bodyObject(request.body).focused);
+    const name = textOf(focused.name) ?? '';
     return act(
-      actions.autocomplete(commandUse(services, request), { name, value: textOf(focused['value']) ?? '' }),
+      actions.autocomplete(commandUse(services, request), { name, value: textOf(focused.value) ?? '' }),
     );
   });
   router.add('POST', `${path}/press`, (request) => act(actions.press(controlUse(services, request))));
   router.add('POST', `${path}/choose`, (request) =>
-    act(actions.choose(controlUse(services, request), textsOf(bodyObject(request.body)['values']))),
+    act(actions.choose(controlUse(services, request), textsOf(bodyObject(request.body).values))),
   );
   router.add('POST', `${path}/:interactionId/submit`, (request) => {
-    const values = objectOf(bodyObject(request.body)['values']) as Record<string, ModalValue>;
+    const values = objectOf(bodyObject(request.body).values) as Record<string, ModalValue>;
     return act(actions.submit(actorOf(world, request), param(request, 'interactionId'), values));
   });
   router.add('GET', `${path}/:interactionId`, async (request) => {
@@ -49,9 +49,9 @@ function commandUse({ world }: ActionServices, request: HttpRequest): CommandUse
   const body = bodyObject(request.body);
   return {
     userId: actorOf(world, request),
-    channelId: textOf(body['channelId']) ?? '',
-    command: textOf(body['command']) ?? '',
-    options: objectOf(body['options']) as Record<string, OptionValue>,
+    channelId: textOf(body.channelId) ?? '',
+    command: textOf(body.command) ?? '',
+    options: objectOf(body.options) as Record<string, OptionValue>,
   };
 }
 
@@ -59,9 +59,9 @@ function controlUse({ world }: ActionServices, request: HttpRequest): ControlUse
   const body = bodyObject(request.body);
   return {
     userId: actorOf(world, request),
-    channelId: textOf(body['channelId']) ?? '',
-    messageId: textOf(body['messageId']) ?? '',
-    customId: textOf(body['customId']) ?? '',
+    channelId: textOf(body.channelId) ?? '',
+    messageId: textOf(body.messageId) ?? '',
+    customId: textOf(body.customId) ?? '',
   };
 }
 

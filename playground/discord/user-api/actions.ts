@@ -77,24 +77,24 @@ export class MemberActions {
       userId: use.userId,
       channel,
       data: commandData(command, target.wrap(partialValues(target.options, use.options, focused))),
-      focusedType: numberOf(option['type']) ?? 0,
+      focusedType: numberOf(option.type) ?? 0,
     });
   }
 
   press(use: ControlUse): Interaction {
     const { control, message } = this.control(use);
-    if (control['type'] !== ComponentType.Button || !isPressable(control))
+    if (control.type !== ComponentType.Button || !isPressable(control))
       throw new ClientRefusal(`${use.customId} is no button`);
     return this.sendControl(use, message, {
       custom_id: use.customId,
       component_type: ComponentType.Button,
-      id: control['id'],
+      id: control.id,
     });
   }
 
   choose(use: ControlUse, values: readonly string[]): Interaction {
     const { control, message } = this.control(use);
-    const type = numberOf(control['type']) ?? 0;
+    const type = numberOf(control.type) ?? 0;
     if (!SELECT_TYPES.includes(type)) throw new ClientRefusal(`${use.customId} is no select`);
     const resolved = this.resolved(this.services.world.channel(use.channelId), use.userId);
     checkPicked(control, values, resolved);
@@ -102,7 +102,7 @@ export class MemberActions {
     return this.sendControl(use, message, {
       custom_id: use.customId,
       component_type: type,
-      id: control['id'],
+      id: control.id,
       values,
       ...(chosen !== undefined && { resolved: chosen }),
     });
@@ -165,7 +165,7 @@ export class MemberActions {
     const message = this.message(use.channelId, use.messageId, use.userId);
     const control = findControl(message.wire.components, use.customId);
     if (control === undefined) throw new ClientRefusal(`The message has no component "${use.customId}"`, 404);
-    if (control['disabled'] === true) throw new ClientRefusal(`Component "${use.customId}" is disabled`, 409);
+    if (control.disabled === true) throw new ClientRefusal(`Component "${use.customId}" is disabled`, 409);
     return { control, message };
   }
 
@@ -187,7 +187,7 @@ export class MemberActions {
 
 function commandData(command: StoredCommand, options: JsonObject[], resolved?: JsonObject): JsonObject {
   const { id, name, type } = command;
-  const guildId = command['guild_id'];
+  const guildId = command.guild_id;
   return {
     id,
     name,

@@ -13,16 +13,16 @@ export interface Target {
 }
 
 export function findTarget(command: JsonObject, path: readonly string[]): Target {
-  let options = objectsOf(command['options']);
+  let options = objectsOf(command.options);
   const taken: JsonObject[] = [];
   for (const name of path) {
-    const next = options.find((option) => option['name'] === name && isNesting(option));
+    const next = options.find((option) => option.name === name && isNesting(option));
     if (next === undefined)
-      throw new ClientRefusal(`/${String(command['name'])} has no sub-command "${path.join(' ')}"`, 404);
+      throw new ClientRefusal(`/${String(command.name)} has no sub-command "${path.join(' ')}"`, 404);
     taken.push(next);
-    options = objectsOf(next['options']);
+    options = objectsOf(next.options);
   }
-  if (options.some(isNesting)) throw new ClientRefusal(`/${String(command['name'])} needs a sub-command`);
+  if (options.some(isNesting)) throw new ClientRefusal(`/${String(command.name)} needs a sub-command`);
   const wrap = (values: JsonObject[]): JsonObject[] =>
     taken.reduceRight<JsonObject[]>((inner, { name, type }) => [{ name, type, options: inner }], values);
   return { options, wrap };
@@ -35,20 +35,19 @@ export function optionValues(
   resolved: Resolved,
 ): JsonObject[] {
   for (const name of Object.keys(given)) {
-    if (!options.some((option) => option['name'] === name))
+    if (!options.some((option) => option.name === name))
       throw new ClientRefusal(`There is no option "${name}"`);
   }
   const values: JsonObject[] = [];
   for (const option of options) {
-    const value = given[textOf(option['name']) ?? ''];
+    const value = given[textOf(option.name) ?? ''];
     if (value !== undefined)
       values.push({
-        name: option['name'],
-        type: option['type'],
+        name: option.name,
+        type: option.type,
         value: checkedValue(option, value, resolved),
       });
-    else if (option['required'] === true)
-      throw new ClientRefusal(`Option "${String(option['name'])}" is required`);
+    else if (option.required === true) throw new ClientRefusal(`Option "${String(option.name)}" is required`);
   }
   return values;
 }
@@ -69,8 +68,8 @@ export function partialValues(
 }
 
 function checkedValue(option: JsonObject, value: OptionValue, resolved: Resolved): OptionValue {
-  const name = String(option['name']);
-  const type = numberOf(option['type']);
+  const name = String(option.name);
+  const type = numberOf(option.type);
   if (type === OptionType.String) checkText(option, value);
   else if (type === OptionType.Integer || type === OptionType.Number) checkNumber(option, value);
   else if (type === OptionType.Boolean) {
@@ -86,43 +85,43 @@ function checkedValue(option: JsonObject, value: OptionValue, resolved: Resolved
 }
 
 function checkText(option: JsonObject, value: OptionValue): void {
-  const name = String(option['name']);
+  const name = String(option.name);
   if (typeof value !== 'string') throw new ClientRefusal(`Option "${name}" is a text`);
-  const min = numberOf(option['min_length']) ?? 0;
-  const max = numberOf(option['max_length']) ?? 6000;
+  const min = numberOf(option.min_length) ?? 0;
+  const max = numberOf(option.max_length) ?? 6000;
   const length = characters(value);
   if (length < min || length > max)
     throw new ClientRefusal(`Option "${name}" has between ${min} and ${max} characters`);
 }
 
 function checkNumber(option: JsonObject, value: OptionValue): void {
-  const name = String(option['name']);
-  const isWhole = option['type'] === OptionType.Integer;
+  const name = String(option.name);
+  const isWhole = option.type === OptionType.Integer;
   if (typeof value !== 'number' || !Number.isFinite(value) || (isWhole && !Number.isSafeInteger(value))) {
     throw new ClientRefusal(`Option "${name}" is a ${isWhole ? 'whole ' : ''}number`);
   }
-  const min = numberOf(option['min_value']) ?? -Infinity;
-  const max = numberOf(option['max_value']) ?? Infinity;
+  const min = numberOf(option.min_value) ?? -Infinity;
+  const max = numberOf(option.max_value) ?? Infinity;
   if (value < min || value > max) throw new ClientRefusal(`Option "${name}" is between ${min} and ${max}`);
 }
 
 function checkChoice(option: JsonObject, value: OptionValue): void {
-  const choices = objectsOf(option['choices']);
-  if (choices.length > 0 && !choices.some((choice) => choice['value'] === value)) {
-    throw new ClientRefusal(`${String(value)} is not a choice of option "${String(option['name'])}"`);
+  const choices = objectsOf(option.choices);
+  if (choices.length > 0 && !choices.some((choice) => choice.value === value)) {
+    throw new ClientRefusal(`${String(value)} is not a choice of option "${String(option.name)}"`);
   }
 }
 
 export function channelTypes(part: JsonObject): number[] {
-  return listOf(part['channel_types']).filter((type) => typeof type === 'number');
+  return listOf(part.channel_types).filter((type) => typeof type === 'number');
 }
 
 export function isAutocompleted(option: JsonObject): boolean {
-  return option['autocomplete'] === true;
+  return option.autocomplete === true;
 }
 
 function isNesting(option: JsonObject): boolean {
-  return option['type'] === OptionType.Subcommand || option['type'] === OptionType.Group;
+  return option.type === OptionType.Subcommand || option.type === OptionType.Group;
 }
 
 export function pathOf(command: string): string[] {

@@ -10,10 +10,10 @@ export type ModalValue = string | readonly string[] | boolean | null;
 /** The component with this custom id, wherever it stands in rows, sections and containers. */
 export function findControl(components: unknown, customId: string): JsonObject | undefined {
   for (const component of objectsOf(components)) {
-    if (component['custom_id'] === customId) return component;
+    if (component.custom_id === customId) return component;
     const inner =
-      findControl(component['components'], customId) ??
-      findControl([component['accessory'], component['component']].filter(isObject), customId);
+      findControl(component.components, customId) ??
+      findControl([component.accessory, component.component].filter(isObject), customId);
     if (inner !== undefined) return inner;
   }
   return undefined;
@@ -26,8 +26,8 @@ export function checkPicked(
   resolved: Resolved,
   isRequired = true,
 ): void {
-  const min = numberOf(select['min_values']) ?? 1;
-  const max = numberOf(select['max_values']) ?? 1;
+  const min = numberOf(select.min_values) ?? 1;
+  const max = numberOf(select.max_values) ?? 1;
   const isSkipped = !isRequired && values.length === 0;
   if (!isSkipped && (values.length < min || values.length > max)) {
     throw new ClientRefusal(`Between ${min} and ${max} values must be chosen`);
@@ -37,7 +37,7 @@ export function checkPicked(
 }
 
 function checkOffered(select: JsonObject, value: string, resolved: Resolved): void {
-  switch (select['type']) {
+  switch (select.type) {
     case ComponentType.UserSelect:
       resolved.add('user', value);
       return;
@@ -51,7 +51,7 @@ function checkOffered(select: JsonObject, value: string, resolved: Resolved): vo
       resolved.add('channel', value, channelTypes(select));
       return;
     default:
-      if (!objectsOf(select['options']).some((option) => option['value'] === value)) {
+      if (!objectsOf(select.options).some((option) => option.value === value)) {
         throw new ClientRefusal(`"${value}" is not offered`);
       }
   }
@@ -73,11 +73,11 @@ export function submittedComponents(
       return {
         type,
         id,
-        components: objectsOf(part['components']).map((input) => submitted(input, values, resolved)),
+        components: objectsOf(part.components).map((input) => submitted(input, values, resolved)),
       };
     }
-    if (type === ComponentType.Label && isObject(part['component'])) {
-      return { type, id, component: submitted(part['component'], values, resolved) };
+    if (type === ComponentType.Label && isObject(part.component)) {
+      return { type, id, component: submitted(part.component, values, resolved) };
     }
     return { type, id };
   });
@@ -91,15 +91,15 @@ function submitted(
   const { type, id, custom_id } = control;
   const given = values[textOf(custom_id) ?? ''];
   const base = { type, id, custom_id };
-  const isRequired = control['required'] !== false;
+  const isRequired = control.required !== false;
   if (type === ComponentType.TextInput) return { ...base, value: typedText(control, given, isRequired) };
   if (type === ComponentType.Checkbox)
-    return { ...base, value: given === undefined ? control['default'] === true : given === true };
+    return { ...base, value: given === undefined ? control.default === true : given === true };
   if (type === ComponentType.RadioGroup) return { ...base, value: pickedRadio(control, given, isRequired) };
   if (type === ComponentType.CheckboxGroup) {
     const picked = pickedValues(control, given);
     checkPicked(
-      { min_values: 1, max_values: listOf(control['options']).length, ...control },
+      { min_values: 1, max_values: listOf(control.options).length, ...control },
       picked,
       resolved,
       isRequired,
@@ -114,12 +114,12 @@ function submitted(
 }
 
 function typedText(control: JsonObject, given: ModalValue | undefined, isRequired: boolean): string {
-  const text = given === undefined ? (textOf(control['value']) ?? '') : given;
-  const name = String(control['custom_id']);
+  const text = given === undefined ? (textOf(control.value) ?? '') : given;
+  const name = String(control.custom_id);
   if (typeof text !== 'string') throw new ClientRefusal(`"${name}" takes a text`);
   if (text === '' && !isRequired) return text;
-  const min = Math.max(numberOf(control['min_length']) ?? 0, isRequired ? 1 : 0);
-  const max = numberOf(control['max_length']) ?? 4000;
+  const min = Math.max(numberOf(control.min_length) ?? 0, isRequired ? 1 : 0);
+  const max = numberOf(control.max_length) ?? 4000;
   const length = characters(text);
   if (length < min || length > max)
     throw new ClientRefusal(`"${name}" has between ${min} and ${max} characters`);
@@ -127,11 +127,11 @@ function typedText(control: JsonObject, given: ModalValue | undefined, isRequire
 }
 
 function pickedRadio(control: JsonObject, given: ModalValue | undefined, isRequired: boolean): string | null {
-  const preset = objectsOf(control['options']).find((option) => option['default'] === true)?.['value'];
+  const preset = objectsOf(control.options).find((option) => option.default === true)?.value;
   const value = given === undefined ? (textOf(preset) ?? null) : given;
   if (value === null && !isRequired) return null;
-  if (!objectsOf(control['options']).some((option) => option['value'] === value)) {
-    throw new ClientRefusal(`"${String(control['custom_id'])}" takes one of its options`);
+  if (!objectsOf(control.options).some((option) => option.value === value)) {
+    throw new ClientRefusal(`"${String(control.custom_id)}" takes one of its options`);
   }
   return value as string;
 }
@@ -144,7 +144,7 @@ function pickedValues(control: JsonObject, given: ModalValue | undefined): strin
 }
 
 function presets(control: JsonObject): string[] {
-  const options = objectsOf(control['options']).filter((option) => option['default'] === true);
-  const ids = objectsOf(control['default_values']).map(({ id }) => id);
+  const options = objectsOf(control.options).filter((option) => option.default === true);
+  const ids = objectsOf(control.default_values).map(({ id }) => id);
   return [...options.map(({ value }) => value), ...ids].filter((value) => typeof value === 'string');
 }

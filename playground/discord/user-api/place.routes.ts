@@ -17,6 +17,7 @@ import { localised, visibleCommands } from './visible-commands.ts';
 export function addPlaceRoutes(router: Router, services: ActionServices, actions: MemberActions): void {
   addPeopleRoutes(router, services);
   addGuildRoutes(router, services);
+  addMembershipRoutes(router, services);
   addMessageRoutes(router, services, actions);
   addReactionRoutes(router, services, actions);
 }
@@ -25,21 +26,21 @@ function addPeopleRoutes(router: Router, { world }: ActionServices): void {
   router.add('GET', '/local/users', () => [...world.accounts.values()].map(({ user }) => user));
   router.add('POST', '/local/users', (request) => {
     const body = bodyObject(request.body);
-    const username = textOf(body['username']);
+    const username = textOf(body.username);
     if (username === undefined || username === '') throw new ClientRefusal('A user needs a username');
-    return new Reply(201, world.createUser({ username, locale: checkedLocale(body['locale'] ?? 'en-US') }));
+    return new Reply(201, world.createUser({ username, locale: checkedLocale(body.locale ?? 'en-US') }));
   });
   router.add('PATCH', '/local/users/@me', (request) => {
     const account = world.account(actorOf(world, request));
     const body = bodyObject(request.body);
-    if (body['locale'] !== undefined) account.locale = checkedLocale(body['locale']);
-    if (typeof body['hasClosedDirectMessages'] === 'boolean')
-      account.hasClosedDirectMessages = body['hasClosedDirectMessages'];
+    if (body.locale !== undefined) account.locale = checkedLocale(body.locale);
+    if (typeof body.hasClosedDirectMessages === 'boolean')
+      account.hasClosedDirectMessages = body.hasClosedDirectMessages;
     return account;
   });
   router.add('POST', '/local/direct-messages', (request) => {
     const userId = actorOf(world, request);
-    if (textOf(bodyObject(request.body)['userId']) !== world.bot.id)
+    if (textOf(bodyObject(request.body).userId) !== world.bot.id)
       throw new ClientRefusal('Only the bot can be written to');
     return world.directChannel(userId);
   });
@@ -69,12 +70,22 @@ function addGuildRoutes(router: Router, { world, commands }: ActionServices): vo
     ...guildOf(request).guild.members.values(),
   ]);
   router.add('GET', '/local/guilds/:guildId/roles', (request) => [...guildOf(request).guild.roles.values()]);
+  router.add('GET', '/local/channels/:channelId/commands', (request) => {
+    const userId = actorOf(world, request);
+    const channel = world.channel(param(request, 'channelId'));
+    if (!world.canView(channel, userId)) throw refuse('missingAccess');
+    const { locale } = world.account(userId);
+    return visibleCommands(world, commands, userId, channel).map((command) => localised(command, locale));
+  });
+}
+
+function addMembershipRoutes(router: Router, { world }: ActionServices): void {
   router.add('POST', '/local/guilds/:guildId/members', (request) => {
     const body = bodyObject(request.body);
     const guildId = param(request, 'guildId');
     const userId =
-      textOf(body['userId']) ?? world.createUser({ username: textOf(body['username']) ?? 'member' }).id;
-    return new Reply(201, world.addMember(guildId, userId, textsOf(body['roleIds'])));
+      textOf(body.userId) ?? world.createUser({ username: textOf(body.username) ?? 'member' }).id;
+    return new Reply(201, world.addMember(guildId, userId, textsOf(body.roleIds)));
   });
   router.add('PUT', '/local/guilds/:guildId/members/@me', (request) => {
     const guildId = param(request, 'guildId');
@@ -82,15 +93,7 @@ function addGuildRoutes(router: Router, { world, commands }: ActionServices): vo
     return world.guild(guildId).members.get(userId) ?? world.addMember(guildId, userId);
   });
   router.add('DELETE', '/local/guilds/:guildId/members/@me', (request) => {
-    const { guild, userId } = guildOf(request);
-    world.removeMember(guild.id, userId);
-  });
-  router.add('GET', '/local/channels/:channelId/commands', (request) => {
-    const userId = actorOf(world, request);
-    const channel = world.channel(param(request, 'channelId'));
-    if (!world.canView(channel, userId)) throw refuse('missingAccess');
-    const { locale } = world.account(userId);
-    return visibleCommands(world, commands, userId, channel).map((command) => localised(command, locale));
+    world.removeMember(param(request, 'guildId'), actorOf(world, request));
   });
 }
 
@@ -110,7 +113,7 @@ function addMessageRoutes(router: Router, services: ActionServices, actions: Mem
     const channel = actions.channel(param(request, 'channelId'), userId);
     demandPermission(services, channel, userId, Permission.SendMessages);
     const body = bodyObject(request.body);
-    const text = { content: body['content'] };
+    const text = { content: body.content };
     checkNewMessage(text);
     return messaging.create({ channel, author: world.account(userId).user, body: text }).wire;
   });

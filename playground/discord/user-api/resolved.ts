@@ -1,4 +1,4 @@
-import { type JsonObject } from '../json.ts';
+import { omit, type JsonObject } from '../json.ts';
 import { type Channel } from '../model.ts';
 import { type World } from '../world.ts';
 import { ClientRefusal } from './refusal.ts';
@@ -47,8 +47,10 @@ export class Resolved {
     const guild = this.world.guildOf(this.place);
     const member = guild?.members.get(id);
     if (member !== undefined) {
-      const { user: _user, ...rest } = member;
-      this.groups.members[id] = { ...rest, permissions: this.world.permissionsIn(this.place, id).toString() };
+      this.groups.members[id] = {
+        ...omit(member, 'user'),
+        permissions: this.world.permissionsIn(this.place, id).toString(),
+      };
     }
     return true;
   }
@@ -65,9 +67,8 @@ export class Resolved {
     if (channel === undefined || channel.guild_id !== this.place.guild_id) return false;
     if (!this.world.canView(channel, this.viewerId) || (types.length > 0 && !types.includes(channel.type)))
       return false;
-    const { permission_overwrites: _overwrites, ...shown } = channel;
     this.groups.channels[id] = {
-      ...shown,
+      ...omit(channel, 'permission_overwrites'),
       permissions: this.world.permissionsIn(channel, this.viewerId).toString(),
     };
     return true;

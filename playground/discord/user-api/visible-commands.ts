@@ -18,17 +18,17 @@ export function visibleCommands(
   if (guildId === undefined) {
     return commands
       .list(null)
-      .filter((command) => listOf(command['contexts']).includes(Context.BotDirectMessage));
+      .filter((command) => listOf(command.contexts).includes(Context.BotDirectMessage));
   }
   if (!world.guild(guildId).members.has(world.bot.id)) return [];
-  const global = commands.list(null).filter((command) => listOf(command['contexts']).includes(Context.Guild));
+  const global = commands.list(null).filter((command) => listOf(command.contexts).includes(Context.Guild));
   return [...commands.list(guildId), ...global].filter((command) => isPermitted(command, bits));
 }
 
 /** "0" leaves only administrators, as in Discord. */
 function isPermitted(command: StoredCommand, bits: bigint): boolean {
   if (bits === ALL_PERMISSIONS) return true;
-  const wanted = textOf(command['default_member_permissions']);
+  const wanted = textOf(command.default_member_permissions);
   if (wanted === undefined) return true;
   return wanted !== '0' && has(bits, BigInt(wanted));
 }
@@ -38,15 +38,15 @@ export function localised(part: JsonObject, locale: string): JsonObject {
   const { name_localizations: names, description_localizations: descriptions, ...rest } = part;
   return {
     ...rest,
-    displayName: inLanguage(names, locale) ?? part['name'],
-    ...(isPresent(part['description']) && {
-      displayDescription: inLanguage(descriptions, locale) ?? part['description'],
+    displayName: inLanguage(names, locale) ?? part.name,
+    ...(isPresent(part.description) && {
+      displayDescription: inLanguage(descriptions, locale) ?? part.description,
     }),
-    ...(part['options'] !== undefined && {
-      options: objectsOf(part['options']).map((option) => localised(option, locale)),
+    ...(part.options !== undefined && {
+      options: objectsOf(part.options).map((option) => localised(option, locale)),
     }),
-    ...(part['choices'] !== undefined && {
-      choices: objectsOf(part['choices']).map((choice) => localised(choice, locale)),
+    ...(part.choices !== undefined && {
+      choices: objectsOf(part.choices).map((choice) => localised(choice, locale)),
     }),
   };
 }

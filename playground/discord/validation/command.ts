@@ -39,7 +39,7 @@ export function checkCommand(command: JsonObject, under: readonly (string | numb
 }
 
 export function typeOfCommand(command: JsonObject): number {
-  return numberOf(command['type']) ?? CommandType.ChatInput;
+  return numberOf(command.type) ?? CommandType.ChatInput;
 }
 
 function checkSlashCommand(root: Field): void {
@@ -245,14 +245,13 @@ function checkBounds(option: Field, type: number): void {
 /** Names, descriptions and values; of localised texts the longest counts. */
 export function commandSize(part: JsonObject): number {
   const own =
-    longest(part['name'], part['name_localizations']) +
-    longest(part['description'], part['description_localizations']);
-  const choices = objectsOf(part['choices']).reduce(
+    longest(part.name, part.name_localizations) + longest(part.description, part.description_localizations);
+  const choices = objectsOf(part.choices).reduce(
     (sum, choice) =>
-      sum + longest(choice['name'], choice['name_localizations']) + characters(textOf(choice['value']) ?? ''),
+      sum + longest(choice.name, choice.name_localizations) + characters(textOf(choice.value) ?? ''),
     0,
   );
-  return objectsOf(part['options']).reduce((sum, option) => sum + commandSize(option), own + choices);
+  return objectsOf(part.options).reduce((sum, option) => sum + commandSize(option), own + choices);
 }
 
 function longest(text: unknown, localizations: unknown): number {

@@ -136,25 +136,25 @@ export function numberComponents(components: readonly unknown[]): void {
   const all: Record<string, unknown>[] = [];
   const collect = (value: unknown): void => {
     if (Array.isArray(value)) value.forEach(collect);
-    else if (isObject(value) && typeof value['type'] === 'number') {
+    else if (isObject(value) && typeof value.type === 'number') {
       all.push(value);
-      collect(value['components']);
-      collect(value['accessory']);
-      collect(value['component']);
+      collect(value.components);
+      collect(value.accessory);
+      collect(value.component);
     }
   };
   collect(components);
   const taken = new Set(
-    all.map((component) => component['id']).filter((id) => typeof id === 'number' && id > 0),
+    all.map((component) => component.id).filter((id) => typeof id === 'number' && id > 0),
   );
   let next = 1;
   for (const component of all) {
-    if (typeof component['id'] === 'number' && component['id'] > 0) continue;
+    if (typeof component.id === 'number' && component.id > 0) continue;
     while (taken.has(next)) next++;
-    component['id'] = next++;
+    component.id = next++;
   }
 }
 
 export function isPressable(component: Record<string, unknown>): boolean {
-  return component['style'] !== ButtonStyle.Link && component['style'] !== ButtonStyle.Premium;
+  return component.style !== ButtonStyle.Link && component.style !== ButtonStyle.Premium;
 }

@@ -54,10 +54,10 @@ function checkTimestamp(field: Field): void {
 }
 
 function embedSize(embed: Record<string, unknown>): number {
-  const footer = isObject(embed['footer']) ? embed['footer']['text'] : undefined;
-  const author = isObject(embed['author']) ? embed['author']['name'] : undefined;
-  const fields = objectsOf(embed['fields']).flatMap((entry) => [entry['name'], entry['value']]);
-  return [embed['title'], embed['description'], footer, author, ...fields]
+  const footer = isObject(embed.footer) ? embed.footer.text : undefined;
+  const author = isObject(embed.author) ? embed.author.name : undefined;
+  const fields = objectsOf(embed.fields).flatMap((entry) => [entry.name, entry.value]);
+  return [embed.title, embed.description, footer, author, ...fields]
     .map((text) => characters(textOf(text) ?? ''))
     .reduce((sum, length) => sum + length, 0);
 }

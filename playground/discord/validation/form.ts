@@ -21,7 +21,8 @@ export class Form {
   report(path: readonly Key[], error: FieldError): void {
     let node = (this.tree ??= {});
     for (const key of path) node = (node[key] ??= {}) as ErrorTree;
-    ((node['_errors'] ??= []) as FieldError[]).push(error);
+    const errors = (node._errors as FieldError[] | undefined) ?? [];
+    node._errors = [...errors, error];
   }
 
   throwIfInvalid(): void {

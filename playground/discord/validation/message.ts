@@ -16,7 +16,7 @@ const LEGACY_FIELDS = ['content', 'embeds', 'poll', 'sticker_ids'] as const;
  */
 export function checkNewMessage(body: JsonObject, under: readonly string[] = []): void {
   refuseUnbuilt(body);
-  const isV2 = isComponentsV2(body['flags']);
+  const isV2 = isComponentsV2(body.flags);
   checkForm(
     body,
     (root) => {
@@ -33,11 +33,11 @@ export function checkNewMessage(body: JsonObject, under: readonly string[] = [])
 /** An edit keeps what it doesn't name; `wasV2` says what the message is now. */
 export function checkMessageEdit(body: JsonObject, wasV2: boolean, under: readonly string[] = []): void {
   refuseUnbuilt(body);
-  const isV2 = wasV2 || isComponentsV2(body['flags']);
+  const isV2 = wasV2 || isComponentsV2(body.flags);
   checkForm(
     body,
     (root) => {
-      if (wasV2 && isPresent(body['flags']) && !isComponentsV2(body['flags'])) {
+      if (wasV2 && isPresent(body.flags) && !isComponentsV2(body.flags)) {
         root
           .at('flags')
           .fail('MESSAGE_CANNOT_REMOVE_COMPONENTS_V2_FLAG', 'The IS_COMPONENTS_V2 flag cannot be removed');
@@ -91,16 +91,16 @@ function checkAllowedMentions(field: Field): void {
 }
 
 function refuseUnbuilt(body: JsonObject): void {
-  if (isPresent(body['poll'])) throw new NotImplementedHere('polls');
-  if (listOf(body['sticker_ids']).length > 0) throw new NotImplementedHere('stickers');
-  if (listOf(body['attachments']).length > 0) throw new NotImplementedHere('files (attachments)');
+  if (isPresent(body.poll)) throw new NotImplementedHere('polls');
+  if (listOf(body.sticker_ids).length > 0) throw new NotImplementedHere('stickers');
+  if (listOf(body.attachments).length > 0) throw new NotImplementedHere('files (attachments)');
 }
 
 export function hasSomethingToSend(body: JsonObject): boolean {
   return (
-    (textOf(body['content']) ?? '').trim() !== '' ||
-    listOf(body['embeds']).length > 0 ||
-    listOf(body['components']).length > 0
+    (textOf(body.content) ?? '').trim() !== '' ||
+    listOf(body.embeds).length > 0 ||
+    listOf(body.components).length > 0
   );
 }
 
