@@ -60,6 +60,7 @@ export class StartLock {
     if (pid > 0 && !isAlive(pid)) return true;
     if (file.mtimeMs !== this.lastBeat.mtimeMs) {
       this.lastBeat = { mtimeMs: file.mtimeMs, seenAt: performance.now() };
+      return false;
     }
     return performance.now() - this.lastBeat.seenAt > this.abandonedAfterMs;
   }
