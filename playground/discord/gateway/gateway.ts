@@ -57,10 +57,13 @@ export class Gateway implements ConnectionHandlers {
     for (const connection of this.connections) connection.send(Opcode.Reconnect);
   }
 
-  /** Op 9: ends every session, or asks to resume it. */
+  /** Op 9: ends every session, or asks to resume it; either way the connection has none until it answers. */
   invalidateAll(isResumable: boolean): void {
     for (const connection of this.connections) {
-      if (!isResumable && connection.session !== null) this.sessions.delete(connection.session.id);
+      const { session } = connection;
+      connection.session = null;
+      if (session !== null) session.socket = null;
+      if (session !== null && !isResumable) this.sessions.delete(session.id);
       connection.send(Opcode.InvalidSession, isResumable);
     }
   }
