@@ -50,12 +50,12 @@ export async function startMongod(
   folder: ServerFolder,
   options: MongodOptions,
 ): Promise<RunningMongod> {
-  const deadline = AbortSignal.timeout(options.startTimeoutMs ?? 120_000);
   const lastPort = (await readServerState(folder))?.port;
-  const keepPortUntil = performance.now() + keepPortMs;
+  const startedAt = performance.now();
+  const waitedMs = (): number => performance.now() - startedAt;
   let port = lastPort ?? (await freePort());
   for (;;) {
-    const launched = await launch(binary, folder, port, options, deadline);
+    const launched = await launch(binary, folder, port, options);
     if (typeof launched !== 'number') return { link: launched, port };
     if (launched !== portInUse && launched !== dataInUse) {
       throw new MongoServerStartError(await complaint(binary, folder, launched));
@@ -63,8 +63,9 @@ export async function startMongod(
     const running = await joinMongod(folder);
     if (running) return running;
     const isTaken = await isTakenByOthers(folder, lastPort ?? port);
-    if (launched === portInUse && (isTaken || performance.now() > keepPortUntil)) port = await freePort();
-    if (deadline.aborted) throw new MongoServerStartError(`Another mongod keeps ${folder.dbPath} in use`);
+    if (launched === portInUse && (isTaken || waitedMs() > keepPortMs)) port = await freePort();
+    if (waitedMs() > startTimeoutOf(options))
+      throw new MongoServerStartError(`Another mongod keeps ${folder.dbPath} in use`);
     await sleep(100);
   }
 }
@@ -75,16 +76,17 @@ async function launch(
   folder: ServerFolder,
   port: number,
   options: MongodOptions,
-  deadline: AbortSignal,
 ): Promise<GuardianLink | number> {
   const { environment } = options;
   const args = argumentsFor(folder, port, options);
   const { link, exitCode } = await startGuardian({ ...folder, binary: binary.path, args, environment });
   if (!link) return await exitCode;
   const ended = new AbortController();
-  const signal = AbortSignal.any([ended.signal, deadline]);
+  const timer = setTimeout(() => {
+    ended.abort();
+  }, startTimeoutOf(options));
   try {
-    const ready = whenWritable(port, link.mongodPid, signal);
+    const ready = whenWritable(port, link.mongodPid, ended.signal);
     const dataVersion = await Promise.race([ready, link.closed]);
     if (dataVersion === undefined) return await exitCode;
     const state: ServerState = { port, guardianPort: link.guardianPort, dataVersion };
@@ -94,9 +96,12 @@ async function launch(
     await link.leave();
     throw new MongoServerStartError(`mongod did not become ready, see ${folder.logPath}`, { cause: error });
   } finally {
+    clearTimeout(timer);
     ended.abort();
   }
 }
+
+const startTimeoutOf = ({ startTimeoutMs = 120_000 }: MongodOptions): number => startTimeoutMs;
 
 function argumentsFor(folder: ServerFolder, port: number, options: MongodOptions): string[] {
   // A signalled mongod would otherwise wait 15 s for secondaries that it does not have.
