@@ -12,11 +12,12 @@ import { startBareMongod } from '../../../../support/mongo/mongod-process.js';
 
 const folder = useDataFolder();
 
-/** A server that ran on the folder, wrote, and has stopped. */
+/** A server that ran on the folder, wrote, and was killed. */
 async function earlierServer(): Promise<MongoServer> {
   const server = await folder.resolve();
   await insertDocument(server.uri, 'kept');
-  await server.stop();
+  process.kill(server.pid!, 'SIGKILL');
+  await server.ended;
   return server;
 }
 
@@ -37,7 +38,9 @@ it('uses a configured server as it is', async () => {
 });
 
 it('keeps data and address over a restart', async () => {
-  const earlier = await earlierServer();
+  const earlier = await folder.resolve();
+  await insertDocument(earlier.uri, 'kept');
+  await earlier.stop();
   expect(isAlive(earlier.pid!)).toBe(false);
   const server = await folder.resolve();
   expect(server).toMatchObject({ uri: earlier.uri, origin: 'started' });
