@@ -9,7 +9,6 @@ import { type Answer } from './user-api/views.ts';
 export { readableText };
 export type { Answer, Message, MemberEvent, OpenModal };
 
-const SETTLE_TIMEOUT_MS = 15_000;
 const EVENT_TIMEOUT_MS = 10_000;
 
 export interface Place {
@@ -161,16 +160,14 @@ export class MemberClient {
     return this.act(`${modal.interactionId}/submit`, { values }, act);
   }
 
-  /** Waits until a deferred answer has its content. @throws Error after 15 seconds */
+  /** Waits until a deferred answer has its content. @throws Error when that takes more than 15 seconds */
   async settled(answer: Answer): Promise<Answer> {
     const settled = await this.send<Answer>(
       'GET',
       `/local/interactions/${answer.interactionId}?until=answered`,
     );
-    if (settled.outcome === 'deferred' || settled.outcome === 'deferred-update') {
-      if (settled.message === undefined) return settled;
-      throw new Error(`The answer was not completed within ${SETTLE_TIMEOUT_MS} ms (${settled.outcome})`);
-    }
+    if (!settled.isSettled)
+      throw new Error(`The bot deferred its answer and never gave one (${answer.outcome})`);
     return settled;
   }
 
@@ -269,8 +266,7 @@ export class MemberClient {
 
   private async act(action: string, body: object, { settle = true }: ActOptions = {}): Promise<Answer> {
     const answer = await this.send<Answer>('POST', `/local/interactions/${action}`, body);
-    const isOpen = answer.outcome === 'deferred' || answer.outcome === 'deferred-update';
-    return settle && isOpen ? this.settled(answer) : answer;
+    return settle && !answer.isSettled ? this.settled(answer) : answer;
   }
 
   private address(

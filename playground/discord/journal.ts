@@ -15,6 +15,8 @@ export interface Refusal {
 export class Journal {
   /** The last refusals (4xx), oldest first. */
   readonly refusals: Refusal[] = [];
+  /** Keys of bodies that Discord ignores, with their route. */
+  readonly warnings: string[] = [];
   /** Everything that was answered with 501. */
   readonly unimplemented: string[] = [];
   /** How many requests were answered with 429. */
@@ -27,13 +29,20 @@ export class Journal {
     }
     if (error.status === 429) this.rateLimited += 1;
     const { status, code, message, errors } = error;
-    this.refusals.push({ method, route, status, code, message, ...(errors !== undefined && { errors }) });
-    if (this.refusals.length > KEPT) this.refusals.shift();
+    push(this.refusals, { method, route, status, code, message, ...(errors !== undefined && { errors }) });
+  }
+
+  warn({ method, pattern }: { method: string; pattern: string }, keys: readonly string[]): void {
+    for (const key of keys) push(this.warnings, `${method} ${pattern}: unknown key "${key}"`);
   }
 
   notImplemented(what: string): void {
-    this.unimplemented.push(what);
-    if (this.unimplemented.length > KEPT) this.unimplemented.shift();
+    push(this.unimplemented, what);
     console.warn(what);
   }
+}
+
+function push<T>(list: T[], entry: T): void {
+  list.push(entry);
+  if (list.length > KEPT) list.shift();
 }

@@ -20,6 +20,7 @@ import { MemberActions, type ActionServices } from './user-api/actions.ts';
 import { MemberEvents } from './user-api/events.ts';
 import { UserApi } from './user-api/user-api.ts';
 import { type Answer } from './user-api/views.ts';
+import { CloseCode } from './wire.ts';
 import { World } from './world.ts';
 
 const HEARTBEAT_MS = 41_250;
@@ -85,7 +86,7 @@ export class LocalDiscord {
     this.rest = this.createRest(options, limit, isLimited);
     const actions = new MemberActions(this.services);
     this.raw = new RawInteractions({ ...this.services, actions });
-    this.users = new UserApi(this.services, actions);
+    this.users = new UserApi(this.services, actions, this.journal);
     this.memberEvents = new MemberEvents(this.world);
     this.interactions.on((interaction, reply) => {
       this.memberEvents.tellOfAnswer(interaction, reply);
@@ -120,6 +121,11 @@ export class LocalDiscord {
   /** What was asked of the emulator and answered with 501; a test can expect it to be empty. */
   get unimplemented(): readonly string[] {
     return this.journal.unimplemented;
+  }
+
+  /** Keys of the bot's messages that Discord ignores. */
+  get warnings(): readonly string[] {
+    return this.journal.warnings;
   }
 
   get rateLimited(): number {
@@ -163,6 +169,15 @@ export class LocalDiscord {
     roleIds?: readonly string[];
   }): Member {
     return this.world.addMember(guildId, userId, roleIds);
+  }
+
+  /** A leave or a kick; of the bot itself: it is removed from the guild. */
+  removeMember({ guildId, userId }: { guildId: string; userId: string }): void {
+    this.world.removeMember(guildId, userId);
+  }
+
+  setBotPermissions(guildId: string, permissions: bigint): void {
+    this.world.setBotPermissions(guildId, permissions);
   }
 
   deleteMessage(channelId: string, messageId: string): void {
@@ -255,7 +270,8 @@ export class LocalDiscord {
       return undefined;
     }
     return (socket) => {
-      this.gateway.accept(socket);
+      if (url.searchParams.get('v') !== '10') socket.close(CloseCode.InvalidVersion, 'Invalid API version.');
+      else this.gateway.accept(socket);
     };
   }
 

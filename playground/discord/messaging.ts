@@ -1,5 +1,6 @@
 import { refuse } from './api-error.ts';
 import { isPresent, numberOf, objectsOf, textOf, type JsonObject } from './json.ts';
+import { emojiOf } from './emoji.ts';
 import { INTERACTION_DEFAULT, MESSAGE_DEFAULT, mentionableText, pingsOf } from './mentions.ts';
 import { MessageStore } from './message-store.ts';
 import { type Channel, type EventName, type Message, type StoredMessage, type User } from './model.ts';
@@ -169,14 +170,6 @@ export class Messaging {
   }
 }
 
-/** An emoji in a route is the character itself or `name:id`. */
-export function emojiOf(key: string): { id: string | null; name: string } {
-  const custom = /^(\w{2,32}):(\d{17,19})$/.exec(key);
-  return custom?.[1] === undefined || custom[2] === undefined
-    ? { id: null, name: key }
-    : { id: custom[2], name: custom[1] };
-}
-
 function referenceTo({ wire, guildId }: StoredMessage): JsonObject {
   return {
     type: 0,
@@ -199,8 +192,4 @@ function componentsOf(value: unknown): JsonObject[] {
 
 export function isLoading(message: StoredMessage): boolean {
   return (message.wire.flags & MessageFlag.Loading) !== 0;
-}
-
-export function hasComponentsV2(message: StoredMessage): boolean {
-  return (message.wire.flags & MessageFlag.ComponentsV2) !== 0;
 }

@@ -1,6 +1,6 @@
-import { ApiError, refuse } from './api-error.ts';
+import { refuse } from './api-error.ts';
 import { type Channel, type Guild, type Member } from './model.ts';
-import { ChannelType, Permission } from './wire.ts';
+import { Permission } from './wire.ts';
 
 /** All bits up to the highest that Discord uses today. */
 export const ALL_PERMISSIONS = (1n << 53n) - 1n;
@@ -70,16 +70,6 @@ export function rankOf(guild: Guild, member: Member): number {
 export function demand(bits: bigint, wanted: bigint): void {
   if (!has(bits, Permission.ViewChannel)) throw refuse('missingAccess');
   if (!has(bits, wanted)) throw refuse('missingPermissions');
-}
-
-export function isTextBased(channel: Channel): boolean {
-  return channel.type !== ChannelType.Category;
-}
-
-/** Reads bits given as a number in text. @throws ApiError 50035 */
-export function parsePermissions(text: string): bigint {
-  if (!/^\d{1,20}$/.test(text)) throw new ApiError(400, 50035, 'Invalid Form Body');
-  return BigInt(text);
 }
 
 function apply(bits: bigint, allow: bigint, deny: bigint): bigint {

@@ -120,6 +120,7 @@ export const CloseCode = {
   RateLimited: 4008,
   SessionTimedOut: 4009,
   InvalidShard: 4010,
+  InvalidVersion: 4012,
   InvalidIntents: 4013,
   DisallowedIntents: 4014,
 } as const;

@@ -4,13 +4,16 @@ import { ApiError, NotImplementedHere, refuse } from '../api-error.ts';
 import { type Reply } from './router.ts';
 
 const HOST = '127.0.0.1';
+/** Longer than clients keep idle connections, so that none is cut while a request is on its way. */
+const KEEP_ALIVE_MS = 60_000;
 const BODY_BYTES_MAX = 25 * 1024 * 1024;
 
 export interface RawRequest {
   readonly method: string;
   readonly url: URL;
   readonly authorization: string | undefined;
-  readonly body: unknown;
+  /** @throws ApiError for a body that is too large, no JSON or has files in it */
+  readonly readBody: () => Promise<unknown>;
 }
 
 export interface Answer {
@@ -41,6 +44,7 @@ export class HttpServer {
     const server = createServer((request, response) => {
       void this.serve(request, response);
     });
+    server.keepAliveTimeout = KEEP_ALIVE_MS;
     server.on('upgrade', (request, socket, head) => {
       this.upgrade(new URL(request.url ?? '/', this.url), request, socket, head);
     });
@@ -71,12 +75,11 @@ export class HttpServer {
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     let answer: Answer;
     try {
-      const body = await readBody(request);
       answer = await this.answer({
         method: request.method ?? 'GET',
         url: new URL(request.url ?? '/', this.url),
         authorization: request.headers.authorization,
-        body,
+        readBody: () => readBody(request),
       });
     } catch (error) {
       answer = { reply: asApiError(error) };

@@ -62,12 +62,20 @@ export class Router {
   }
 }
 
+/** So that `/guilds/1/members/search` is not taken for a member called "search". */
+const ID = /^(\d{1,20}|@original)$/;
+
 function paramsOf(route: Route, parts: readonly string[]): Record<string, string> | undefined {
   const params: Record<string, string> = {};
   for (const [index, segment] of route.segments.entries()) {
     const part = parts[index] ?? '';
-    if (segment.startsWith(':')) params[segment.slice(1)] = decode(part);
-    else if (segment !== decode(part)) return undefined;
+    const value = decode(part);
+    if (segment.startsWith(':')) params[segment.slice(1)] = value;
+    const isFitting =
+      segment.endsWith('Id') && segment.startsWith(':')
+        ? ID.test(value)
+        : segment.startsWith(':') || segment === value;
+    if (!isFitting) return undefined;
   }
   return params;
 }

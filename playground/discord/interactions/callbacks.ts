@@ -1,6 +1,6 @@
 import { NotImplementedHere, refuse } from '../api-error.ts';
 import { isObject, numberOf, objectsOf, textOf, type JsonObject } from '../json.ts';
-import { hasComponentsV2, type Messaging } from '../messaging.ts';
+import { type Messaging } from '../messaging.ts';
 import { type StoredMessage } from '../model.ts';
 import { checkChoice } from '../validation/command.ts';
 import { checkForm } from '../validation/form.ts';
@@ -101,7 +101,7 @@ function update({ messaging }: Services, { source }: Interaction, data: JsonObje
   if (source === null) throw refuse('unknownMessage');
   if (messaging.store.find(source.wire.channel_id, source.wire.id) === undefined)
     throw refuse('unknownMessage');
-  checkMessageEdit(data, hasComponentsV2(source), UNDER_DATA);
+  checkMessageEdit(data, source.wire, UNDER_DATA);
   return messaging.edit(source, data);
 }
 

@@ -1,6 +1,6 @@
 import { refuse } from '../api-error.ts';
 import { type JsonObject } from '../json.ts';
-import { hasComponentsV2, isLoading, type Messaging } from '../messaging.ts';
+import { isLoading, type Messaging } from '../messaging.ts';
 import { type StoredMessage } from '../model.ts';
 import { checkMessageEdit, checkNewMessage } from '../validation/message.ts';
 import { CallbackType } from '../wire.ts';
@@ -42,7 +42,7 @@ export class WebhookMessages {
   edit(applicationId: string, token: string, messageId: string, body: JsonObject): StoredMessage {
     const interaction = this.authorised(applicationId, token);
     const message = this.find(interaction, messageId);
-    checkMessageEdit(body, hasComponentsV2(message));
+    checkMessageEdit(body, message.wire);
     return this.change(interaction, message, body);
   }
 

@@ -2,7 +2,6 @@ import { NotImplementedHere, refuse } from '../api-error.ts';
 import { withoutContent } from '../gateway/audience.ts';
 import { param, type HttpRequest, type Router } from '../http/router.ts';
 import { isObject, listOf, type JsonObject } from '../json.ts';
-import { hasComponentsV2 } from '../messaging.ts';
 import { type Channel, type StoredMessage } from '../model.ts';
 import { demand, has } from '../permissions.ts';
 import { compareSnowflakes } from '../snowflake.ts';
@@ -36,7 +35,7 @@ export function addChannelRoutes(router: Router, services: RestServices): void {
     const message = find(request);
     if (message.wire.author.id !== world.bot.id) throw refuse('notTheAuthor');
     const body = bodyObject(request.body);
-    checkMessageEdit(body, hasComponentsV2(message));
+    checkMessageEdit(body, message.wire);
     return messaging.edit(message, body).wire;
   });
   router.add('DELETE', one, (request) => {

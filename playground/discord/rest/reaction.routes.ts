@@ -1,4 +1,5 @@
 import { refuse } from '../api-error.ts';
+import { checkedEmoji } from '../emoji.ts';
 import { param, type HttpRequest, type Router } from '../http/router.ts';
 import { isPresent } from '../json.ts';
 import { type StoredMessage } from '../model.ts';
@@ -8,7 +9,6 @@ import { channelForBot } from './access.ts';
 import { type RestServices } from './services.ts';
 
 const DIFFERENT_MAX = 20;
-const CUSTOM_EMOJI = /^\w{2,32}:\d{17,19}$/;
 
 export function addReactionRoutes(router: Router, { world, messaging }: RestServices): void {
   const all = '/channels/:channelId/messages/:messageId/reactions';
@@ -48,15 +48,4 @@ export function addReactionRoutes(router: Router, { world, messaging }: RestServ
       .map((userId) => world.accounts.get(userId)?.user)
       .filter(isPresent);
   });
-}
-
-/** @throws ApiError 10014 for what is neither an emoji character nor `name:id` */
-export function checkedEmoji(emoji: string): string {
-  const plain = emoji.replace(/^a:/, '');
-  if (
-    CUSTOM_EMOJI.test(plain) ||
-    /^(\p{Extended_Pictographic}|\p{Regional_Indicator}|[#*0-9]\u{fe0f}?\u{20e3})/u.test(plain)
-  )
-    return plain;
-  throw refuse('unknownEmoji');
 }

@@ -8,6 +8,7 @@ import { addChannelRoutes } from './channel.routes.ts';
 import { addGuildRoutes } from './guild.routes.ts';
 import { addInteractionRoutes } from './interaction.routes.ts';
 import { isAuthorisedByInteraction, type RateLimits } from './rate-limits.ts';
+import { unknownKeys } from './known-keys.ts';
 import { addReactionRoutes } from './reaction.routes.ts';
 import { type RestServices } from './services.ts';
 
@@ -61,7 +62,9 @@ export class RestApi {
   }
 
   private async run(match: Match, request: RawRequest): Promise<Reply> {
-    const { method, url, body, authorization } = request;
+    const { method, url, authorization } = request;
+    const body = await request.readBody();
+    this.options.journal.warn(match.route, unknownKeys(match.route, body));
     const result = await match.route.handler({
       method,
       path: url.pathname,

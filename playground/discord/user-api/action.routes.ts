@@ -9,7 +9,7 @@ import { type OptionValue } from './command-options.ts';
 import { type ModalValue } from './controls.ts';
 import { answerOf, type Answer } from './views.ts';
 
-const LONG_POLL_MS = 20_000;
+const LONG_POLL_MS = 15_000;
 
 /** Commands, presses, choices and forms. Each answers with the bot's first answer, or `failed` after 3 seconds. */
 export function addActionRoutes(router: Router, services: ActionServices, actions: MemberActions): void {

@@ -1,5 +1,6 @@
 import { numberOf, objectsOf, textOf, textsOf, listOf, type JsonObject } from '../json.ts';
 import { OptionType } from '../wire.ts';
+import { NotImplementedHere } from '../api-error.ts';
 import { characters } from '../validation/form.ts';
 import { ClientRefusal } from './refusal.ts';
 import { type Resolved } from './resolved.ts';
@@ -79,7 +80,7 @@ function checkedValue(option: JsonObject, value: OptionValue, resolved: Resolved
   else if (type === OptionType.Role) resolved.add('role', value);
   else if (type === OptionType.Mentionable) resolved.add('mentionable', value);
   else if (type === OptionType.Channel) resolved.add('channel', value, channelTypes(option));
-  else throw new ClientRefusal(`The local Discord has no files yet (option "${name}")`);
+  else throw new NotImplementedHere(`files (option "${name}")`);
   checkChoice(option, value);
   return value;
 }

@@ -1,4 +1,5 @@
 import { isObject, listOf, numberOf, objectsOf, textOf, type JsonObject } from '../json.ts';
+import { NotImplementedHere } from '../api-error.ts';
 import { characters } from '../validation/form.ts';
 import { ComponentType, SELECT_TYPES } from '../wire.ts';
 import { channelTypes } from './command-options.ts';
@@ -106,8 +107,7 @@ function submitted(
     );
     return { ...base, values: picked };
   }
-  if (!SELECT_TYPES.includes(numberOf(type) ?? 0))
-    throw new ClientRefusal('The local Discord has no files yet');
+  if (!SELECT_TYPES.includes(numberOf(type) ?? 0)) throw new NotImplementedHere('files (uploads in a form)');
   const picked = pickedValues(control, given);
   checkPicked(control, picked, resolved, isRequired);
   return { ...base, values: picked };

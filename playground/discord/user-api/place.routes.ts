@@ -3,7 +3,7 @@ import { param, Reply, type HttpRequest, type Router } from '../http/router.ts';
 import { textOf, textsOf } from '../json.ts';
 import { type Channel, type Guild, type Message } from '../model.ts';
 import { has } from '../permissions.ts';
-import { checkedEmoji } from '../rest/reaction.routes.ts';
+import { checkedEmoji } from '../emoji.ts';
 import { compareSnowflakes } from '../snowflake.ts';
 import { locales } from '../validation/locales.ts';
 import { bodyObject, checkNewMessage } from '../validation/message.ts';

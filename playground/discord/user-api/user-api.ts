@@ -1,5 +1,6 @@
-import { type Answer as HttpAnswer, type RawRequest } from '../http/http-server.ts';
+import { asApiError, type Answer as HttpAnswer, type RawRequest } from '../http/http-server.ts';
 import { Reply, Router } from '../http/router.ts';
+import { type Journal } from '../journal.ts';
 import { notYet } from '../not-yet.ts';
 import { type ActionServices, type MemberActions } from './actions.ts';
 import { addActionRoutes } from './action.routes.ts';
@@ -9,12 +10,25 @@ import { addPlaceRoutes } from './place.routes.ts';
 export class UserApi {
   private readonly router = new Router();
 
-  constructor(services: ActionServices, actions: MemberActions) {
+  private readonly journal: Journal;
+
+  constructor(services: ActionServices, actions: MemberActions, journal: Journal) {
+    this.journal = journal;
     addPlaceRoutes(this.router, services, actions);
     addActionRoutes(this.router, services, actions);
   }
 
-  async answer({ method, url, body, authorization }: RawRequest): Promise<HttpAnswer> {
+  async answer(request: RawRequest): Promise<HttpAnswer> {
+    try {
+      return { reply: await this.run(request) };
+    } catch (error) {
+      const refusal = asApiError(error);
+      if (refusal.status === 501) this.journal.notImplemented(refusal.message);
+      return { reply: refusal };
+    }
+  }
+
+  private async run({ method, url, authorization, readBody }: RawRequest): Promise<Reply> {
     const match = this.router.match(method, url.pathname);
     if (match === undefined) throw notYet(method, url.pathname);
     const result = await match.route.handler({
@@ -22,10 +36,10 @@ export class UserApi {
       path: url.pathname,
       params: match.params,
       query: url.searchParams,
-      body,
+      body: await readBody(),
       authorization,
     });
-    if (result instanceof Reply) return { reply: result };
-    return { reply: result === undefined ? new Reply(204) : new Reply(200, result) };
+    if (result instanceof Reply) return result;
+    return result === undefined ? new Reply(204) : new Reply(200, result);
   }
 }

@@ -15,6 +15,8 @@ export interface Answer {
   readonly message?: Message;
   readonly modal?: OpenModal;
   readonly choices?: readonly Choice[];
+  /** Nothing more has to come: no deferral is waiting for its content. */
+  readonly isSettled: boolean;
   /** Until the bot's first callback. */
   readonly latencyMs: number;
 }
@@ -26,6 +28,7 @@ export function answerOf(interaction: Interaction, reply: Reply): Answer {
     ...(reply.message !== undefined && { message: reply.message.wire }),
     ...(reply.modal !== undefined && { modal: reply.modal }),
     ...(reply.choices !== undefined && { choices: reply.choices }),
+    isSettled: interaction.settled !== null,
     latencyMs: interaction.firstLatencyMs,
   };
 }

@@ -1,5 +1,6 @@
 import { ApiError, NotImplementedHere, refuse } from '../api-error.ts';
 import { isPresent, listOf, numberOf, textOf, type JsonObject } from '../json.ts';
+import { type Message } from '../model.ts';
 import { MessageFlag } from '../wire.ts';
 import { checkMessageComponents } from './components.ts';
 import { checkEmbeds } from './embeds.ts';
@@ -30,12 +31,19 @@ export function checkNewMessage(body: JsonObject, under: readonly string[] = [])
   if (!hasSomethingToSend(body)) throw refuse('emptyMessage');
 }
 
-/** An edit keeps what it doesn't name; `wasV2` says what the message is now. */
-export function checkMessageEdit(body: JsonObject, wasV2: boolean, under: readonly string[] = []): void {
+/** An edit keeps what it doesn't name of the message as it is now. */
+export function checkMessageEdit(
+  body: JsonObject,
+  now: Pick<Message, 'content' | 'embeds' | 'flags'>,
+  under: readonly string[] = [],
+): void {
   refuseUnbuilt(body);
+  const wasV2 = isComponentsV2(now.flags);
   const isV2 = wasV2 || isComponentsV2(body.flags);
+  // A message that becomes v2 must lose its old content in the same edit.
+  const after = isV2 ? { content: now.content, embeds: now.embeds, ...body } : body;
   checkForm(
-    body,
+    after,
     (root) => {
       if (wasV2 && isPresent(body.flags) && !isComponentsV2(body.flags)) {
         root

@@ -413,7 +413,7 @@ describe('wrong messages', () => {
 
   it('does not let an edit take the v2 flag off', () => {
     const refusal = refusalOf(() => {
-      checkMessageEdit({ flags: 0, components: [display('a')] }, true);
+      checkMessageEdit({ flags: 0, components: [display('a')] }, { content: '', embeds: [], flags: V2 });
     });
     expect(errorPaths(refusal)).toEqual({ flags: 'MESSAGE_CANNOT_REMOVE_COMPONENTS_V2_FLAG' });
   });
