@@ -20,6 +20,7 @@ import { MemberActions, type ActionServices } from './user-api/actions.ts';
 import { MemberEvents } from './user-api/events.ts';
 import { UserApi } from './user-api/user-api.ts';
 import { type Answer } from './user-api/views.ts';
+import { Watch } from './watch.ts';
 import { CloseCode } from './wire.ts';
 import { World } from './world.ts';
 
@@ -53,6 +54,7 @@ export class LocalDiscord {
   readonly interactions: InteractionRegistry;
   readonly botToken: string;
   private readonly journal = new Journal();
+  private readonly watch = new Watch();
   private readonly sender: InteractionSender;
   private readonly raw: RawInteractions;
   private readonly rest: RestApi;
@@ -69,6 +71,7 @@ export class LocalDiscord {
       username: options.botName ?? 'Local Bot',
       ...(applicationId !== undefined && { id: applicationId }),
     });
+    this.world.on(this.watch.wake);
     this.messaging = new Messaging(this.world);
     this.commands = new CommandStore(this.applicationId, this.world.snowflakes, this.clock);
     this.interactions = new InteractionRegistry(this.clock, this.world.snowflakes);
@@ -130,6 +133,14 @@ export class LocalDiscord {
 
   get rateLimited(): number {
     return this.journal.rateLimited;
+  }
+
+  /**
+   * Resolves when the condition holds; looked at after every request, event and connection, not by time.
+   * `await discord.until(() => discord.commands.list(null).length > 0, 'the commands of the bot')`
+   */
+  until(condition: () => boolean, what: string, timeoutMs?: number): Promise<void> {
+    return this.watch.until(condition, what, timeoutMs);
   }
 
   /** Off: every connection breaks and new ones are refused. On: back on the same port with all state. */
@@ -223,6 +234,7 @@ export class LocalDiscord {
         this.journal.notImplemented(what);
       },
       limit,
+      changed: this.watch.wake,
     });
   }
 
@@ -242,10 +254,11 @@ export class LocalDiscord {
     return new RestApi(services, { token: this.botToken, limits, journal: this.journal });
   }
 
-  private answer(request: RawRequest): Promise<HttpAnswer> {
-    return request.url.pathname.startsWith('/local/')
-      ? this.users.answer(request)
-      : this.rest.answer(request);
+  private async answer(request: RawRequest): Promise<HttpAnswer> {
+    const api = request.url.pathname.startsWith('/local/') ? this.users : this.rest;
+    const answer = await api.answer(request);
+    this.watch.wake();
+    return answer;
   }
 
   private upgrade(url: URL, request: IncomingMessage, socket: Duplex, head: Buffer): void {

@@ -18,6 +18,8 @@ export interface GatewayOptions {
   readonly resumeUrl: () => string;
   readonly notImplemented: (what: string) => void;
   readonly limit: IdentifyLimit;
+  /** Called when a session came, came back or lost its connection. */
+  readonly changed: () => void;
 }
 
 /** Discord's gateway for one application. */
@@ -113,6 +115,7 @@ export class Gateway implements ConnectionHandlers {
     if (session?.replay(sequence) === true) {
       connection.session = session;
       session.dispatch('RESUMED', '{}');
+      this.options.changed();
       return;
     }
     if (session !== undefined) this.sessions.delete(session.id);
@@ -156,6 +159,7 @@ export class Gateway implements ConnectionHandlers {
     if (session?.socket !== connection.socket) return;
     session.socket = null;
     if (code === 1000 || code === 1001) this.sessions.delete(session.id);
+    this.options.changed();
   }
 
   private start(
@@ -178,6 +182,7 @@ export class Gateway implements ConnectionHandlers {
       application: { id: this.options.applicationId, flags: 0 },
     };
     session.dispatch('READY', JSON.stringify(ready));
+    this.options.changed();
     if (!session.wants(Intent.Guilds)) return;
     for (const { id } of guilds)
       session.dispatch('GUILD_CREATE', JSON.stringify(guildCreate(this.world, session, id)));

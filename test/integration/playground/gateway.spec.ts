@@ -80,6 +80,12 @@ describe('the gateway', () => {
     );
   });
 
+  it('speaks version 10 only', async () => {
+    harness = await Harness.start();
+    const socket = new WebSocket(`${harness.discord.url.replace('http', 'ws')}/gateway?v=9&encoding=json`);
+    expect(await once(socket, 'close')).toContain(4012);
+  });
+
   it('closes a connection that does not beat', async () => {
     harness = await Harness.start({ heartbeatMs: 20 });
     expect(await closeCodeAfter(harness)).toBe(4009);

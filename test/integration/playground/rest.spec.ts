@@ -1,5 +1,6 @@
 /** Real: HTTP and an unmodified discord.js client. Fake: Discord. */
 import { GatewayIntentBits } from 'discord.js';
+import { LocalDiscordClient } from '../../../playground/discord/client.ts';
 import { Permission } from '../../../playground/discord/wire.ts';
 import { Harness, next, nextDispatch, rest } from './harness.ts';
 
@@ -42,6 +43,45 @@ describe('the REST API', () => {
     expect(harness.discord.unimplemented).toHaveLength(1);
     expect(warned).toHaveBeenCalledTimes(1);
     warned.mockRestore();
+  });
+
+  it('answers 501 to files and to neighbours of known routes, and warns of keys that Discord ignores', async () => {
+    harness = await Harness.start();
+    const warned = jest.spyOn(console, 'warn').mockImplementation(() => undefined);
+    const client = await harness.login();
+    const channel = await client.channels.fetch(harness.channelId);
+    if (channel?.isSendable() !== true) throw new Error('The bot cannot write');
+    const file = { attachment: Buffer.from('a'), name: 'a.txt' };
+    await expect(channel.send({ content: 'a', files: [file] })).rejects.toMatchObject({ status: 501 });
+    expect((await request('GET', `/guilds/${harness.guildId}/members/search?query=a`)).status).toBe(501);
+    expect(harness.discord.unimplemented).toHaveLength(2);
+    await request('POST', messages(), { content: 'a', colour: 'red' });
+    expect(harness.discord.warnings).toEqual(['POST /channels/:channelId/messages: unknown key "colour"']);
+    warned.mockRestore();
+  });
+
+  it('edits its messages: what is not named stays, nothing may be left, v2 replaces content', async () => {
+    harness = await Harness.start();
+    const { body } = await request('POST', messages(), { content: 'a', embeds: [{ title: 'b' }] });
+    const path = `${messages()}/${String(body?.id)}`;
+    expect((await request('PATCH', path, { content: 'c' })).body).toMatchObject({
+      content: 'c',
+      embeds: [{ title: 'b' }],
+    });
+    expect(await request('PATCH', path, { content: '', embeds: [] })).toMatchObject({
+      status: 400,
+      body: { code: 50006 },
+    });
+    const v2 = { flags: 32768, components: [{ type: 10, content: 'text' }] };
+    expect(await request('PATCH', path, v2)).toMatchObject({
+      status: 400,
+      body: { code: 50035, errors: { content: {}, embeds: {} } },
+    });
+    expect((await request('PATCH', path, { ...v2, content: null, embeds: [] })).body).toMatchObject({
+      flags: 32768,
+      content: '',
+      components: [{ type: 10, id: 1, content: 'text' }],
+    });
   });
 
   it('returns the existing message for an enforced nonce for some minutes', async () => {
@@ -306,6 +346,23 @@ describe('the REST API', () => {
     harness = await Harness.start();
     await expect(harness.as('100000000000000000').guilds()).rejects.toMatchObject({ status: 401 });
     expect(await harness.member.guilds()).toMatchObject([{ id: harness.guildId, memberCount: 3 }]);
+  });
+
+  it('lets people be made, join, leave, and wait for a state of the server', async () => {
+    harness = await Harness.start();
+    const api = new LocalDiscordClient(harness.discord.url);
+    const zoe = api.as((await api.createUser({ username: 'zoe', locale: 'de' })).id);
+    const joined = harness.discord.until(
+      () => harness.discord.world.guild(harness.guildId).members.has(zoe.userId),
+      'zoe',
+    );
+    await zoe.join(harness.guildId);
+    await joined;
+    expect(await zoe.channels(harness.guildId)).toMatchObject([{ id: harness.channelId, name: 'general' }]);
+    expect((await zoe.members(harness.guildId)).map(({ user }) => user.username)).toContain('zoe');
+    await zoe.leave(harness.guildId);
+    await expect(zoe.messages(harness.channelId)).rejects.toMatchObject({ status: 403, code: 50001 });
+    await expect(harness.discord.until(() => false, 'never', 5)).rejects.toThrow(/never/);
   });
 
   it('emits deletions to the bot', async () => {
