@@ -1,6 +1,7 @@
+import { randomInt } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createServer, type AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type GuardianLink, joinGuardian, startGuardian } from './guardian-link.js';
 import { isAlive } from './is-alive.js';
@@ -124,13 +125,26 @@ async function isTakenByOthers({ dbPath }: ServerFolder, port: number): Promise<
   return !isEnding && !isOurs && (await isListening(port));
 }
 
-/** Free a moment ago: another process may take it before its user does. */
+/**
+ * Free a moment ago, though another process may take it before its user does. Below the range from which
+ * systems give outgoing connections theirs, so that it is still free at the next start.
+ */
 export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
+  for (;;) {
+    const port = randomInt(20_000, 32_000);
+    const server = createServer();
+    const isFree = await new Promise<boolean>((resolve) => {
+      server.once('error', () => {
+        resolve(false);
+      });
+      server.listen(port, '127.0.0.1', () => {
+        resolve(true);
+      });
+    });
+    if (!isFree) continue;
+    await new Promise((resolve) => server.close(resolve));
+    return port;
+  }
 }
 
 /** mongod logs one JSON object a line, with the severity in `s`; only its usage errors are plain text. */
