@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
-import { type ClientSession, type Connection, ConnectionStates } from 'mongoose';
+import mongoose, { type ClientSession, type Connection } from 'mongoose';
 import { AppConfig } from '../../config/app.config.js';
 import { DatabaseConfig } from '../../config/database.config.js';
 import { processEnvironment } from '../../config/load-env.js';
@@ -69,7 +69,7 @@ export class Database {
 
   /** Migrations ran, and there was a connection when last heard; health asks the server itself. */
   get isReady(): boolean {
-    return this.isMigrated && this.connection.readyState === ConnectionStates.connected;
+    return this.isMigrated && this.connection.readyState === mongoose.ConnectionStates.connected;
   }
 
   /** @throws when the server says no; a server that says nothing is the caller's to time out */

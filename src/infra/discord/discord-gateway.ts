@@ -60,6 +60,11 @@ export class DiscordGateway {
     return this.isUp;
   }
 
+  /** The last heartbeat's round trip; undefined until there was one. */
+  get heartbeatMs(): number | undefined {
+    return this.client.ws.ping >= 0 ? this.client.ws.ping : undefined;
+  }
+
   /**
    * Resolves when the session is ready, however long Discord is away before.
    *
@@ -81,6 +86,12 @@ export class DiscordGateway {
     this.commands.keepTrying(applicationId, this.stopping.signal).catch((err: unknown) => {
       if (!this.stopping.signal.aborted) this.logger.error({ msg: 'The command sync ended', err });
     });
+  }
+
+  /** For processes that only send: REST needs the token, nothing is received. */
+  startWithoutSession(): Promise<void> {
+    this.rest.setToken(this.config.botToken);
+    return Promise.resolve();
   }
 
   /** Waits for running handlers first: necord alone would cut them off. */

@@ -76,8 +76,10 @@ export class ProjectionRunner {
     this.stopping.signal.addEventListener('abort', dirty.wake, { once: true });
     try {
       for (const parent of await projection.openParents()) dirty.add(parent);
-      while (!this.isStopping) {
+      for (;;) {
         await Promise.race([this.recountAll(projection, dirty), broken]);
+        // Between this look and the wait nothing else runs, so no wake is missed.
+        if (this.isStopping) return;
         await Promise.race([dirty.filled(), broken]);
       }
     } finally {

@@ -1,0 +1,68 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type BotProcess, startBot } from './bot-process.ts';
+import { LocalDiscordClient } from './discord/client.ts';
+import { LocalDiscord } from './discord/local-discord.ts';
+import { type DemoServer, seedDemoServer } from './seed.ts';
+import { Tour, TourError } from './tour.ts';
+
+const entry = fileURLToPath(new URL('../dist/main.js', import.meta.url));
+const isTour = process.argv.includes('--tour');
+const print = (text: string): void => {
+  process.stdout.write(`${text}\n`);
+};
+
+const dataDir = await mkdtemp(join(tmpdir(), 'community-bot-playground-'));
+const discord = await LocalDiscord.start({ botName: 'Community Bot' });
+const server = seedDemoServer(discord);
+let bot: BotProcess | undefined;
+let interrupted: () => void = () => undefined;
+const interruption = new Promise<void>((resolve) => {
+  interrupted = resolve;
+});
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, interrupted);
+
+try {
+  print('Starting a local Discord, MongoDB and the bot…');
+  bot = await startBot({ entry, dataDir, apiBaseUrl: discord.apiBaseUrl, token: discord.botToken });
+  if (isTour) await playTour();
+  else await stayUp(bot);
+} catch (error) {
+  process.exitCode = 1;
+  print(error instanceof TourError ? `\n✗ ${error.message}` : String(error));
+} finally {
+  await bot?.stop();
+  await discord.stop();
+  await rm(dataDir, { recursive: true, force: true });
+}
+
+async function playTour(): Promise<void> {
+  const startedAt = performance.now();
+  await new Tour(discord, new LocalDiscordClient(discord.url), server, print).play();
+  print(`\n✓ The tour held, in ${((performance.now() - startedAt) / 1000).toFixed(1)} s.`);
+}
+
+async function stayUp({ url, logFile, ended }: BotProcess): Promise<void> {
+  print(addresses(server, url, logFile));
+  const code = await Promise.race([interruption, ended]);
+  if (code !== undefined)
+    throw new Error(`The bot ended by itself with ${String(code)}; its log: ${logFile}`);
+  print('\nStopping…');
+}
+
+function addresses({ guild, admin, moderator, members }: DemoServer, url: string, logFile: string): string {
+  const people = [admin, moderator, ...members].map(({ username, id }) => `    ${username.padEnd(8)} ${id}`);
+  return [
+    '',
+    `  Local Discord   ${discord.url}`,
+    `  The bot         ${url}/health  ${url}/metrics`,
+    `  Its log         ${logFile}`,
+    `  Server          ${guild.name} (${guild.id}): ana is its admin, bo its moderator`,
+    ...people,
+    '',
+    '  Play the first journey:  npm run playground -- --tour',
+    '  Stop:                    Ctrl-C',
+  ].join('\n');
+}

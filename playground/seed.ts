@@ -1,0 +1,45 @@
+import { type Channel, type Guild, type Role, type User } from './discord/model.ts';
+import { type LocalDiscord } from './discord/local-discord.ts';
+
+/** `Manage Server`: what the bot asks of those who create and review tasks. */
+const MANAGE_GUILD = 1n << 5n;
+
+export interface DemoServer {
+  readonly guild: Guild;
+  readonly channels: { readonly general: Channel; readonly tasks: Channel; readonly announcements: Channel };
+  readonly roles: { readonly moderator: Role; readonly collector: Role };
+  readonly admin: User;
+  readonly moderator: User;
+  readonly members: readonly User[];
+}
+
+const MEMBERS = [
+  { username: 'cleo', displayName: 'Cleo' },
+  { username: 'dario', displayName: 'Dario' },
+  { username: 'emma', displayName: 'Emma', locale: 'de' },
+  { username: 'finn', displayName: 'Finn' },
+  { username: 'gus', displayName: 'Gus' },
+];
+
+/** A server as a small community has it: an admin, a moderator, five members, one of them German. */
+export function seedDemoServer(discord: LocalDiscord): DemoServer {
+  const admin = discord.createUser({ username: 'ana', displayName: 'Ana' });
+  const moderator = discord.createUser({ username: 'bo', displayName: 'Bo' });
+  const members = MEMBERS.map((member) => discord.createUser(member));
+  const guild = discord.createGuild({ name: 'Sky Cats', ownerId: admin.id });
+  const guildId = guild.id;
+  const roles = {
+    moderator: discord.createRole({ guildId, name: 'Moderator', permissions: MANAGE_GUILD }),
+    collector: discord.createRole({ guildId, name: 'Collector' }),
+  };
+  const channels = {
+    general: discord.createChannel({ guildId, name: 'general' }),
+    tasks: discord.createChannel({ guildId, name: 'tasks', topic: 'Complete tasks, earn points' }),
+    announcements: discord.createChannel({ guildId, name: 'announcements', kind: 'announcement' }),
+  };
+  discord.addMember({ guildId, userId: moderator.id, roleIds: [roles.moderator.id] });
+  members.forEach(({ id: userId }, index) => {
+    discord.addMember({ guildId, userId, roleIds: index === 0 ? [roles.collector.id] : [] });
+  });
+  return { guild, channels, roles, admin, moderator, members };
+}

@@ -1,0 +1,45 @@
+import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { APP_FILTER } from '@nestjs/core';
+import { ConfigModule } from './config/config.module.js';
+import type { Env } from './config/env.schema.js';
+import { Engines } from './engines.js';
+import { DatabaseModule } from './infra/database/index.js';
+import { DiscordExceptionFilter, DiscordModule } from './infra/discord/index.js';
+import { HealthModule } from './infra/health/index.js';
+import { JobsModule } from './infra/jobs/index.js';
+import { ObservabilityModule } from './infra/observability/index.js';
+import { ProjectionsModule } from './infra/projections/index.js';
+import { Clock, SystemClock } from './kernel/clock.js';
+import { AccountsModule } from './modules/accounts/index.js';
+import { AnalyticsModule } from './modules/analytics/index.js';
+import { ServersModule } from './modules/servers/index.js';
+import { TasksModule } from './modules/tasks/index.js';
+
+@Global()
+@Module({ providers: [{ provide: Clock, useClass: SystemClock }], exports: [Clock] })
+class ClockModule {}
+
+/** The whole service. Global guards, interceptors and filters are bound here only. */
+@Module({})
+export class AppModule {
+  static register(env: Env): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        ConfigModule.register(env),
+        ClockModule,
+        ObservabilityModule,
+        DatabaseModule,
+        DiscordModule,
+        JobsModule,
+        ProjectionsModule,
+        HealthModule,
+        ServersModule,
+        AccountsModule,
+        TasksModule,
+        AnalyticsModule,
+      ],
+      providers: [Engines, { provide: APP_FILTER, useClass: DiscordExceptionFilter }],
+    };
+  }
+}
