@@ -94,7 +94,7 @@ export function newMember(user: User, roles: string[], joinedAt: string): Member
   };
 }
 
-export function newOverwrite(seed: NewOverwrite): Overwrite {
+function newOverwrite(seed: NewOverwrite): Overwrite {
   return {
     id: seed.id,
     type: seed.kind === 'role' ? 0 : 1,

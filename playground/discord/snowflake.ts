@@ -1,7 +1,7 @@
 import { type Clock } from './clock.ts';
 
 /** 2015-01-01T00:00:00Z, where Discord's ids start counting. */
-export const DISCORD_EPOCH_MS = 1_420_070_400_000;
+const DISCORD_EPOCH_MS = 1_420_070_400_000;
 
 const MAX_STEPS_PER_MS = 4096;
 /** 17 digits at least, as discord.js recognises ids: true for every date after mid-2015. */

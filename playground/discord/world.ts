@@ -84,13 +84,8 @@ export class World {
   /** Adds the bot with its managed role, as an invitation does. */
   inviteBot(guildId: string, permissions: bigint = INVITED_BOT_PERMISSIONS): void {
     const guild = this.guild(guildId);
-    const role = newRole(
-      this.snowflakes.next(),
-      { name: this.bot.username, permissions, managed: true },
-      guild.roles.size,
-    );
+    const role = this.insertRole(guild, { name: this.bot.username, permissions, managed: true });
     role.tags = { bot_id: this.bot.id };
-    guild.roles.set(role.id, role);
     guild.members.set(this.bot.id, newMember(this.bot, [role.id], this.clock.isoNow()));
     this.announce('GUILD_CREATE', guild, {});
   }
@@ -104,8 +99,7 @@ export class World {
 
   createRole(guildId: string, seed: NewRole): Role {
     const guild = this.guild(guildId);
-    const role = newRole(seed.id ?? this.snowflakes.next(), seed, seed.position ?? guild.roles.size);
-    guild.roles.set(role.id, role);
+    const role = this.insertRole(guild, seed);
     this.announce('GUILD_ROLE_CREATE', guild, { guild_id: guildId, role });
     return role;
   }
@@ -261,6 +255,19 @@ export class World {
       if (guild.members.has(userId) && guild.members.has(this.bot.id)) return true;
     }
     return false;
+  }
+
+  /** Without a position a role comes in at the bottom and lifts all others, as in Discord: below the bot's role. */
+  private insertRole(guild: Guild, seed: NewRole): Role {
+    const role = newRole(seed.id ?? this.snowflakes.next(), seed, seed.position ?? 1);
+    const others =
+      seed.position === undefined ? [...guild.roles.values()].filter(({ id }) => id !== guild.id) : [];
+    guild.roles.set(role.id, role);
+    for (const other of others) {
+      other.position += 1;
+      this.announce('GUILD_ROLE_UPDATE', guild, { guild_id: guild.id, role: other });
+    }
+    return role;
   }
 
   private isInConversation(channel: Channel, userId: string): boolean {

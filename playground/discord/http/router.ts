@@ -62,22 +62,22 @@ export class Router {
   }
 }
 
-/** So that `/guilds/1/members/search` is not taken for a member called "search". */
+/** Nothing else stands in an `…Id` parameter, so `/guilds/1/members/search` is not taken for a member. */
 const ID = /^(\d{1,20}|@original)$/;
 
 function paramsOf(route: Route, parts: readonly string[]): Record<string, string> | undefined {
   const params: Record<string, string> = {};
   for (const [index, segment] of route.segments.entries()) {
-    const part = parts[index] ?? '';
-    const value = decode(part);
+    const value = decode(parts[index] ?? '');
+    if (!fits(segment, value)) return undefined;
     if (segment.startsWith(':')) params[segment.slice(1)] = value;
-    const isFitting =
-      segment.endsWith('Id') && segment.startsWith(':')
-        ? ID.test(value)
-        : segment.startsWith(':') || segment === value;
-    if (!isFitting) return undefined;
   }
   return params;
+}
+
+function fits(segment: string, value: string): boolean {
+  if (!segment.startsWith(':')) return segment === value;
+  return !segment.endsWith('Id') || ID.test(value);
 }
 
 function decode(part: string): string {

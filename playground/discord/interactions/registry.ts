@@ -4,8 +4,8 @@ import { type Clock } from '../clock.ts';
 import { type Snowflakes } from '../snowflake.ts';
 import { type Interaction, type InteractionSeed, type OpenModal, type Reply } from './interaction.ts';
 
-export const CALLBACK_LIMIT_MS = 3_000;
-export const TOKEN_LIFE_MS = 15 * 60_000;
+const CALLBACK_LIMIT_MS = 3_000;
+const TOKEN_LIFE_MS = 15 * 60_000;
 /** Far more than a member or a test needs; keeps a long benchmark from filling the memory. */
 const KEPT = 20_000;
 
@@ -90,6 +90,7 @@ export class InteractionRegistry {
       const timer = setTimeout(() => {
         resolve(null);
       }, timeoutMs);
+      timer.unref(); // a member who still waits must not keep the process alive
       interaction.waiting.push((reached) => {
         if (reached !== stage) return;
         clearTimeout(timer);

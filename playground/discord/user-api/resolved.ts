@@ -25,19 +25,28 @@ export class Resolved {
 
   /** @throws ClientRefusal for an id that could not have been picked here */
   add(kind: Kind, id: string, channelTypes?: readonly number[]): void {
-    const found =
-      (kind === 'user' || kind === 'mentionable') && this.addUser(id)
-        ? true
-        : kind === 'role' || kind === 'mentionable'
-          ? this.addRole(id)
-          : kind === 'channel' && this.addChannel(id, channelTypes ?? []);
-    if (!found) throw new ClientRefusal(`${id} is not a ${kind} that can be chosen here`);
+    if (!this.tryAdd(kind, id, channelTypes ?? [])) {
+      throw new ClientRefusal(`${id} is not a ${kind} that can be chosen here`);
+    }
   }
 
   /** `undefined` when nothing was chosen, as Discord leaves the key out. */
   toJson(): JsonObject | undefined {
     const filled = Object.entries(this.groups).filter(([, group]) => Object.keys(group).length > 0);
     return filled.length === 0 ? undefined : Object.fromEntries(filled);
+  }
+
+  private tryAdd(kind: Kind, id: string, channelTypes: readonly number[]): boolean {
+    switch (kind) {
+      case 'user':
+        return this.addUser(id);
+      case 'role':
+        return this.addRole(id);
+      case 'mentionable':
+        return this.addUser(id) || this.addRole(id);
+      case 'channel':
+        return this.addChannel(id, channelTypes);
+    }
   }
 
   private addUser(id: string): boolean {

@@ -68,7 +68,7 @@ function forbid(field: Field, key: string, message: string): void {
   if (part.isPresent) part.fail('BUTTON_COMPONENT_FIELD_NOT_ALLOWED', message);
 }
 
-export function checkEmoji(field: Field): void {
+function checkEmoji(field: Field): void {
   if (!field.isPresent || field.object() === undefined) return;
   if (!field.at('id').isPresent && !field.at('name').isPresent) {
     field.fail('COMPONENT_INVALID_EMOJI', 'Invalid emoji');
@@ -105,7 +105,7 @@ export function checkSelect(field: Field, seen: Seen, { inModal = false } = {}):
 }
 
 /** `min_values` 0–25, `max_values` 1–25, in order, and not more than there is to choose from. */
-export function checkCounts(field: Field, offered: number): void {
+function checkCounts(field: Field, offered: number): void {
   const min = field.at('min_values').integer({ min: 0, max: OPTIONS_MAX }) ?? 1;
   const max = field.at('max_values').integer({ min: 1, max: OPTIONS_MAX });
   if (max !== undefined && max > offered) {

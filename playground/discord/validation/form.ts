@@ -4,7 +4,7 @@ import { isSnowflake } from '../snowflake.ts';
 
 type Key = string | number;
 
-interface TextRule {
+interface Limits {
   readonly min?: number;
   readonly max?: number;
   readonly required?: boolean;
@@ -13,10 +13,6 @@ interface TextRule {
 /** Collects everything that is wrong with a body, so that one answer names it all. */
 export class Form {
   private tree: ErrorTree | undefined;
-
-  get isValid(): boolean {
-    return this.tree === undefined;
-  }
 
   report(path: readonly Key[], error: FieldError): void {
     let node = (this.tree ??= {});
@@ -91,7 +87,7 @@ export class Field {
     return this.value.map((_, index) => this.at(index));
   }
 
-  text({ min = 0, max = Infinity, required = false }: TextRule = {}): string | undefined {
+  text({ min = 0, max = Infinity, required = false }: Limits = {}): string | undefined {
     if (required ? !this.require() : !this.isPresent) return undefined;
     if (typeof this.value !== 'string') {
       this.fail('STRING_TYPE_CONVERT', `Could not interpret "${JSON.stringify(this.value)}" as string.`);
@@ -105,7 +101,7 @@ export class Field {
     return this.value;
   }
 
-  integer({ min = -Infinity, max = Infinity, required = false }: TextRule = {}): number | undefined {
+  integer({ min = -Infinity, max = Infinity, required = false }: Limits = {}): number | undefined {
     if (required ? !this.require() : !this.isPresent) return undefined;
     const value = this.value;
     if (typeof value !== 'number' || !Number.isInteger(value)) {

@@ -112,7 +112,7 @@ export function hasSomethingToSend(body: JsonObject): boolean {
   );
 }
 
-export function isComponentsV2(flags: unknown): boolean {
+function isComponentsV2(flags: unknown): boolean {
   return ((numberOf(flags) ?? 0) & MessageFlag.ComponentsV2) !== 0;
 }
 

@@ -71,6 +71,21 @@ describe('callbacks', () => {
     expect((await answer).message?.content).toBe('ok');
   });
 
+  it('pings users but no roles in a reply that does not say whom, and nobody in an ephemeral one', async () => {
+    const role = harness.discord.createRole({ guildId: harness.guildId, name: 'all', mentionable: true });
+    const content = `<@${harness.ownerId}> <@&${role.id}> @everyone`;
+    const pinged = async (data: object): Promise<unknown[]> => {
+      const answer = ping();
+      const [{ id, token }] = await next(client, Events.InteractionCreate);
+      await callback(harness, id, token, { type: 4, data: { content, ...data } });
+      const { message } = await answer;
+      return [message?.mentions.map((user) => user.id), message?.mention_roles, message?.mention_everyone];
+    };
+    expect(await pinged({})).toEqual([[harness.ownerId], [], false]);
+    expect(await pinged({ allowed_mentions: { parse: [] } })).toEqual([[], [], false]);
+    expect(await pinged({ flags: 64 })).toEqual([[], [], false]);
+  });
+
   it('answers with_response with what Discord tells of the reply', async () => {
     const answer = ping();
     const [{ id, token }] = await next(client, Events.InteractionCreate);

@@ -193,6 +193,17 @@ describe('the gateway', () => {
     expect((await removed)[0].id).toBe(other.id);
   });
 
+  it('answers a request for members with a chunk', async () => {
+    harness = await Harness.start({ privilegedIntents: GatewayIntentBits.GuildMembers });
+    const client = await harness.login([GatewayIntentBits.Guilds, GatewayIntentBits.GuildMembers]);
+    const guild = client.guilds.cache.get(harness.guildId);
+    expect(guild?.members.cache.size).toBe(1);
+    expect(
+      (await guild?.members.fetch({ user: [harness.memberId] }))?.map(({ user }) => user.username),
+    ).toEqual(['ana']);
+    expect((await guild?.members.fetch())?.size).toBe(3);
+  });
+
   it('can be unreachable and come back on the same port with everything it knew', async () => {
     harness = await Harness.start();
     const client = await harness.login();

@@ -108,6 +108,13 @@ describe('permissions', () => {
     expect(world.permissionsIn(world.createChannel(guild.id, { name: 'a' }), stranger.id)).toBe(0n);
   });
 
+  it('put a new role at the bottom, below that of the bot', () => {
+    const { world, guild, helper } = setUp();
+    const next = world.createRole(guild.id, { name: 'next' });
+    const botRank = rankOf(guild, world.member(guild, world.bot.id));
+    expect([next.position, helper.position, botRank]).toEqual([1, 2, 3]);
+  });
+
   it('rank the owner above everybody and others by their highest role', () => {
     const { world, guild, ana, owner, helper } = setUp();
     expect(rankOf(guild, world.member(guild, owner.id))).toBe(Infinity);
