@@ -32,7 +32,7 @@ export function takeCallback(services: Services, id: string, token: string, body
   const interaction = registry.find(id);
   if (interaction?.token !== token) throw refuse('unknownInteraction');
   if (interaction.callbackType !== null) throw refuse('alreadyAcknowledged');
-  if (interaction.first !== null) throw refuse('unknownInteraction'); // its three seconds are over
+  if (registry.isTooLate(interaction)) throw refuse('unknownInteraction');
   const type = checkedType(interaction, body.type);
   const reply = respond(services, interaction, type, isObject(body.data) ? body.data : {});
   interaction.callbackType = type;

@@ -60,6 +60,11 @@ export class InteractionRegistry {
     return this.byToken.get(token);
   }
 
+  /** Three seconds have passed without an answer. */
+  isTooLate(interaction: Interaction): boolean {
+    return interaction.first !== null || this.clock.now() - interaction.createdAtMs > CALLBACK_LIMIT_MS;
+  }
+
   hasExpired(interaction: Interaction): boolean {
     return this.clock.now() - interaction.createdAtMs > TOKEN_LIFE_MS;
   }

@@ -1,4 +1,4 @@
-import { ApiError, NotImplementedHere, refuse } from '../api-error.ts';
+import { NotImplementedHere, refuse } from '../api-error.ts';
 import { isPresent, listOf, numberOf, textOf, type JsonObject } from '../json.ts';
 import { type Message } from '../model.ts';
 import { MessageFlag } from '../wire.ts';
@@ -12,9 +12,7 @@ const MENTIONS_MAX = 100;
 /** What a Components V2 message can't carry besides its components. */
 const LEGACY_FIELDS = ['content', 'embeds', 'poll', 'sticker_ids'] as const;
 
-/**
- * @throws ApiError 50035, 50006 (nothing to send) or 501 for what is not built
- */
+/** @throws ApiError 50035, 50006 (nothing to send) or 501 for what is not built */
 export function checkNewMessage(body: JsonObject, under: readonly string[] = []): void {
   refuseUnbuilt(body);
   const isV2 = isComponentsV2(body.flags);
@@ -122,10 +120,8 @@ function isEmpty(value: unknown): boolean {
 
 /** Narrows a parsed body. @throws ApiError 50035 */
 export function bodyObject(body: unknown): JsonObject {
-  if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body as JsonObject;
-  throw new ApiError(400, 50035, 'Invalid Form Body', {
-    errors: {
-      _errors: [{ code: 'MODEL_TYPE_CONVERT', message: 'Only dictionaries may be used in a ModelType' }],
-    },
+  checkForm(body, (root) => {
+    root.object();
   });
+  return body as JsonObject;
 }
