@@ -2,7 +2,7 @@
  * Who may import whom, from docs/architecture.md. Imports go down only:
  * main, cli → maintenance → modules (tiers below) → infra → config → draw, locales, kernel.
  */
-const module = (...names) => `^src/modules/(${names.join('|')})/`;
+const domain = (...names) => `^src/modules/(${names.join('|')})/`;
 const tiers = [
   ['analytics', 'interactions'],
   ['tasks', 'allowlists'],
@@ -14,8 +14,8 @@ const noUpwardImports = tiers.slice(1).map((tier, index) => ({
   name: `${tier.join('-and-')}-import-nothing-above`,
   severity: 'error',
   comment: 'What follows from a write goes by effect, outbox or projection, not by a call upwards.',
-  from: { path: module(...tier) },
-  to: { path: module(...tiers.slice(0, index + 1).flat()) },
+  from: { path: domain(...tier) },
+  to: { path: domain(...tiers.slice(0, index + 1).flat()) },
 }));
 
 /** Imported by dependency-cruiser with require. */
@@ -61,7 +61,7 @@ exports.forbidden = [
   ...noUpwardImports,
   {
     name: 'modules-meet-at-the-front-door',
-    comment: "Another module only through its index.ts, also between modules of one tier.",
+    comment: 'Another module only through its index.ts, also between modules of one tier.',
     severity: 'error',
     from: { path: '^src/modules/([^/]+)/' },
     to: { path: '^src/modules/([^/]+)/', pathNot: ['^src/modules/$1/', '^src/modules/[^/]+/index\\.ts$'] },
@@ -79,11 +79,19 @@ exports.forbidden = [
     from: { path: '^(src|migrations)/' },
     to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
   },
-  { name: 'no-unlisted-packages', severity: 'error', from: {}, to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] } },
+  {
+    name: 'no-unlisted-packages',
+    severity: 'error',
+    from: {},
+    to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
+  },
 ];
 exports.options = {
   doNotFollow: { path: 'node_modules' },
   tsConfig: { fileName: 'tsconfig.json' },
   tsPreCompilationDeps: true,
-  enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },
+  enhancedResolveOptions: {
+    exportsFields: ['exports'],
+    conditionNames: ['import', 'require', 'node', 'default', 'types'],
+  },
 };

@@ -252,7 +252,7 @@ const FAN_ART: Form = {
 };
 
 function messageOf(answer: Answer): Message {
-  if (answer.message !== undefined) return answer.message as Message;
+  if (answer.message !== undefined) return answer.message;
   throw new TourError(`The bot answered no message but: ${answer.outcome}`);
 }
 

@@ -1,7 +1,7 @@
 // C0 and C1 controls but for newline, zero-width and bidirectional marks, and lone surrogates:
 // they hide, reorder or forge what others read.
 const INVISIBLE =
-  /(?!\n)[\p{Cc}\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180E\u200B\u200E\u200F\u2028-\u202E\u2060-\u206F\u3164\uFEFF\uFFA0]|\p{Cs}/gu;
+  /(?!\n)(?:\p{Cc}|\p{Cs}|[\u00AD\u061C\u180E\u200B\u200E\u200F\u2028-\u202E\u2060-\u206F\u3164\uFEFF\uFFA0]|\u034F|\u115F|\u1160|\u17B4|\u17B5)/gu;
 const MAX_COMBINING_MARKS = 4;
 const STACKED_MARKS = new RegExp(`(\\p{M}{${String(MAX_COMBINING_MARKS)}})\\p{M}+`, 'gu');
 
@@ -27,7 +27,12 @@ export function cleanLine(raw: string): string {
 
 /** Characters as a person counts them, which is how Discord's limits are written in our texts. */
 export function lengthOf(text: string): number {
-  return [...text].length;
+  return Array.from(text).length;
+}
+
+/** The first characters, never half of one. */
+export function truncate(text: string, maxLength: number): string {
+  return Array.from(text).slice(0, maxLength).join('');
 }
 
 /**

@@ -166,7 +166,7 @@ export const de: Texts = {
   review: {
     title: '## Prüfen',
     empty: 'Nichts wartet auf Prüfung. ✓',
-    waiting: (n) => `${count(n, 'Einsendung wartet', 'Einsendungen warten')}`,
+    waiting: (n) => count(n, 'Einsendung wartet', 'Einsendungen warten'),
     from: (who, when) => `Von ${who}, gesendet ${when}`,
     history: (verified, rejected) =>
       `Bisher: ${String(verified)} angenommen, ${String(rejected)} abgelehnt in dieser Community`,

@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
-import mongoose, { type ClientSession, type Connection } from 'mongoose';
+import mongoose, { mongo, type ClientSession, type Connection } from 'mongoose';
 import { AppConfig } from '../../config/app.config.js';
 import { DatabaseConfig } from '../../config/database.config.js';
 import { processEnvironment } from '../../config/load-env.js';
@@ -83,10 +83,10 @@ export class Database {
    * `work` may run several times, and an error after the commit was sent means "unknown".
    */
   transaction<Result>(work: (session: ClientSession) => Promise<Result>): Promise<Result> {
-    return this.connection.transaction(work, {
+    return this.connection.transaction<Result>(work, {
       readConcern: { level: 'snapshot' },
-      writeConcern: { w: 'majority' },
-    }) as Promise<Result>;
+      writeConcern: new mongo.WriteConcern('majority'),
+    });
   }
 
   private async open(): Promise<void> {

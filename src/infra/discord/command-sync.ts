@@ -11,6 +11,9 @@ import { retryWithBackOff } from '../../kernel/back-off.js';
 import { MINUTE_MS, SECOND_MS } from '../../kernel/clock.js';
 
 type CommandJson = RESTPostAPIApplicationCommandsJSONBody;
+interface Transformer {
+  transformCommand(command: unknown): CommandJson;
+}
 
 /**
  * Makes Discord's list of our commands equal to the declared ones.
@@ -32,15 +35,10 @@ export class CommandSync {
   manifest(): CommandJson[] {
     // necord's toJSON() is not API JSON (mixed spelling, a `resolver` key, BigInt); discord.js's own
     // transformation is, and is private only in its types.
-    const transform = (
-      ApplicationCommandManager as unknown as { transformCommand(command: unknown): CommandJson }
-    ).transformCommand;
+    const manager = ApplicationCommandManager as unknown as Transformer;
     const declared = this.commands.getGlobalCommands().flatMap((command) => command.toJSON() as unknown[]);
     return declared
-      .map(
-        (command) =>
-          JSON.parse(JSON.stringify(transform.call(ApplicationCommandManager, command))) as CommandJson,
-      )
+      .map((command) => JSON.parse(JSON.stringify(manager.transformCommand(command))) as CommandJson)
       .sort((a, b) => a.name.localeCompare(b.name));
   }
 

@@ -15,6 +15,7 @@ export class DiscordExceptionFilter extends BaseExceptionFilter {
   }
 
   /** Async on purpose: outside HTTP, returning nothing would mean "not handled" to Nest. */
+  // eslint-disable-next-line @typescript-eslint/no-misused-promises -- see above
   override async catch(error: unknown, host: ArgumentsHost): Promise<void> {
     if (host.getType() === 'http') {
       super.catch(

@@ -35,7 +35,7 @@ export class InteractionGate {
   private readonly logger = new Logger(InteractionGate.name);
   private readonly seen = new RecentIds(REMEMBERED_IDS);
   private readonly inFlight = new Set<Promise<void>>();
-  private wasEmitted = false;
+  private acceptedId: string | undefined;
 
   constructor(
     private readonly client: Client,
@@ -52,11 +52,11 @@ export class InteractionGate {
     action.handle = (raw) => {
       this.receive(raw, handle);
     };
-    const emit = this.client.emit.bind(this.client) as (event: string, ...args: unknown[]) => boolean;
-    this.client.emit = ((event: string, ...args: unknown[]) =>
+    const emit: (event: string, ...args: unknown[]) => boolean = this.client.emit.bind(this.client);
+    this.client.emit = (event: string, ...args: unknown[]) =>
       event === (Events.InteractionCreate as string)
         ? this.accept(args[0] as Interaction)
-        : emit(event, ...args)) as Client['emit'];
+        : emit(event, ...args);
   }
 
   /** Resolves when no handler runs any more, at the latest after `limitMs`; says how many were left. */
@@ -79,10 +79,9 @@ export class InteractionGate {
       return;
     }
     if (!this.isFresh(raw)) return;
-    this.wasEmitted = false;
     try {
       handle(raw);
-      if (!this.wasEmitted) this.refuseRaw(raw, undefined);
+      if (this.acceptedId !== raw.id) this.refuseRaw(raw, undefined);
     } catch (err) {
       this.refuseRaw(raw, err);
     }
@@ -101,7 +100,7 @@ export class InteractionGate {
   }
 
   private accept(interaction: Interaction): boolean {
-    this.wasEmitted = true;
+    this.acceptedId = interaction.id;
     const handler = handlerName(interaction);
     const store = {
       interactionId: interaction.id,

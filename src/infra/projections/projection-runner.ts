@@ -44,11 +44,12 @@ export class ProjectionRunner {
   }
 
   private async follow(projection: Projection): Promise<void> {
-    while (!this.isStopping) {
+    for (;;) {
       try {
         await this.followStream(projection);
+        return;
       } catch (err) {
-        if (this.isStopping) return;
+        if (this.stopping.signal.aborted) return;
         this.logger.warn({
           msg: 'The change stream broke; everything open is recounted',
           projection: projection.name,

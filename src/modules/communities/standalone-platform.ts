@@ -18,7 +18,7 @@ export class StandalonePlatform extends CommunityPlatform {
 
   async createCommunity(community: NewCommunity): Promise<string> {
     const created = await new this.communities({ ...community, createdAt: this.clock.now() }).save();
-    return created.id as string;
+    return created.id;
   }
 
   async findCommunity(communityId: string): Promise<CommunitySummary | null> {

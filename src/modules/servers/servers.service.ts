@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database, isDuplicateKey } from '../../infra/database/index.js';
 import { DiscordApi, literal, type MemberAction } from '../../infra/discord/index.js';
 import { Clock } from '../../kernel/clock.js';
-import { cleanLine, lengthOf } from '../../kernel/text.js';
+import { cleanLine, lengthOf, truncate } from '../../kernel/text.js';
 import { CommunityPlatform } from '../communities/index.js';
 import type { DiscordServerMapping } from './schemas/server-mapping.schema.js';
 import { AlreadyLinkedError, CommunityNameError, NotLinkedError } from './servers.errors.js';
@@ -40,7 +40,7 @@ export class ServersService {
     const length = lengthOf(name);
     if (length < NAME_LENGTH.min || length > NAME_LENGTH.max)
       throw new CommunityNameError('Bad community name');
-    const description = [...cleanLine(form.description ?? '')].slice(0, DESCRIPTION_MAX).join('');
+    const description = truncate(cleanLine(form.description ?? ''), DESCRIPTION_MAX);
     await this.assertNotLinked(action.guildId);
     const guild = await this.discord.guild(action.guildId);
     const guildInfo = {

@@ -26,7 +26,7 @@ export class TaskCompletionsRepository {
   async insert(completion: NewCompletion): Promise<{ isNew: boolean; row: TaskCompletion }> {
     const row: TaskCompletion = { _id: new Types.ObjectId(), ...completion };
     try {
-      await this.completions.collection.insertOne(row as never, { maxTimeMS: INTERACTION_MAX_TIME_MS });
+      await this.completions.collection.insertOne(row, { maxTimeMS: INTERACTION_MAX_TIME_MS });
       return { isNew: true, row };
     } catch (error) {
       if (!isDuplicateKey(error)) throw error;
@@ -103,11 +103,10 @@ export class TaskCompletionsRepository {
 
   /** The oldest that waits, or the next one after `after`. */
   nextPending(guildId: string, after?: TaskCompletion): Promise<TaskCompletion | null> {
-    const submittedAt = after?.proof?.submittedAt;
-    const later = submittedAt && {
+    const later = after?.proof && {
       $or: [
-        { 'proof.submittedAt': { $gt: submittedAt } },
-        { 'proof.submittedAt': submittedAt, _id: { $gt: after?._id } },
+        { 'proof.submittedAt': { $gt: after.proof.submittedAt } },
+        { 'proof.submittedAt': after.proof.submittedAt, _id: { $gt: after._id } },
       ],
     };
     return this.completions

@@ -18,7 +18,7 @@ export class TaskPostsRepository {
   /** False when the same form made it before: the id is the draft's. */
   async insert(post: DiscordTaskPost): Promise<boolean> {
     try {
-      await this.posts.collection.insertOne(post as never, { maxTimeMS: INTERACTION_MAX_TIME_MS });
+      await this.posts.collection.insertOne(post, { maxTimeMS: INTERACTION_MAX_TIME_MS });
       return true;
     } catch (error) {
       if (isDuplicateKey(error)) return false;

@@ -3,7 +3,7 @@ import { ApplicationIntegrationType, InteractionContextType } from 'discord.js';
 import { Context, SlashCommand, type SlashCommandContext } from 'necord';
 import { CommandSync, privately } from '../../../infra/discord/index.js';
 import { localizedCommand, textsOf } from '../../../locales/index.js';
-import { visibleCommands } from '../help.rules.js';
+import { visibleCommands } from '../visible-commands.js';
 import { helpView } from '../views/help.view.js';
 
 @Injectable()

@@ -1,6 +1,6 @@
 import { ACCENT, container, separator, text, type View } from '../../../infra/discord/index.js';
 import type { Texts } from '../../../locales/index.js';
-import type { CommandLine } from '../help.rules.js';
+import type { CommandLine } from '../visible-commands.js';
 
 /** @param mention makes a command clickable */
 export function helpView(

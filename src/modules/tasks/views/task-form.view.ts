@@ -16,6 +16,7 @@ import {
   type View,
 } from '../../../infra/discord/index.js';
 import { messageLink } from '../../../kernel/discord-text.js';
+import { truncate } from '../../../kernel/text.js';
 import type { Texts } from '../../../locales/index.js';
 import { PROOF_MAX, REASON_MAX } from '../schemas/task-completion.schema.js';
 import { TASK_LIMITS } from '../schemas/task-post.schema.js';
@@ -53,7 +54,7 @@ function field({
       required: true,
       min_length: 1,
       max_length: maxLength,
-      ...(typed === undefined || typed === '' ? {} : { value: [...typed].slice(0, maxLength).join('') }),
+      ...(typed === undefined || typed === '' ? {} : { value: truncate(typed, maxLength) }),
     },
   };
 }
