@@ -8,6 +8,7 @@ import { retryWithBackOff } from '../../kernel/back-off.js';
 import { SECOND_MS } from '../../kernel/clock.js';
 import { EXIT, FatalError } from '../../kernel/errors.js';
 import { Metrics } from '../observability/index.js';
+import { DEFAULT_DATABASE, namesADatabase } from './database-name.js';
 import { loadMigrations } from './migrations/migration-files.js';
 import { MigrationRunner } from './migrations/migration-runner.js';
 import {
@@ -17,8 +18,6 @@ import {
   NotAReplicaSetError,
   resolveMongoServer,
 } from './server/index.js';
-
-export const DEFAULT_DATABASE = 'discord-community-bot';
 
 /** Bounds a call on an interaction path at the server; the majority wait is part of it. */
 export const INTERACTION_MAX_TIME_MS = 2_000;
@@ -167,9 +166,4 @@ export class Database {
     }
     for (const { id } of await runner.migrate()) this.logger.log({ msg: 'Migration applied', id });
   }
-}
-
-/** `mongodb://host/name`: without a name the driver would use "test". */
-export function namesADatabase(uri: string): boolean {
-  return /^mongodb(\+srv)?:\/\/[^/]+\/[^?]+/.test(uri);
 }

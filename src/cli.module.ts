@@ -1,0 +1,20 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { MigrateCommand } from './cli/migrate.command.js';
+import { DatabaseConfig } from './config/database.config.js';
+import type { CliEnv } from './config/env.schema.js';
+import { MaintenanceDatabase } from './infra/database/index.js';
+
+/** The CLI: never logs in to Discord, loads no domain module. */
+@Module({})
+export class CliModule {
+  static register(env: CliEnv): DynamicModule {
+    return {
+      module: CliModule,
+      providers: [
+        { provide: DatabaseConfig, useValue: new DatabaseConfig(env) },
+        MaintenanceDatabase,
+        MigrateCommand,
+      ],
+    };
+  }
+}

@@ -1,0 +1,65 @@
+import { Injectable } from '@nestjs/common';
+import { mongo } from 'mongoose';
+import { DatabaseConfig } from '../../config/database.config.js';
+import { processEnvironment } from '../../config/load-env.js';
+import { InfrastructureError } from '../../kernel/errors.js';
+import { DEFAULT_DATABASE, namesADatabase } from './database-name.js';
+import { isDatabaseUnavailable } from './database-errors.js';
+import { loadMigrations } from './migrations/migration-files.js';
+import { MigrationRunner } from './migrations/migration-runner.js';
+import { assertReplicaSet, resolveMongoServer } from './server/index.js';
+
+export interface MaintenanceSession {
+  /** Hosts and database, without credentials. */
+  readonly target: string;
+  readonly db: mongo.Db;
+  readonly migrations: MigrationRunner;
+}
+
+/** MongoDB does not answer; the message names the hosts, without credentials. */
+export class DatabaseUnreachableError extends InfrastructureError {
+  readonly code = 'DATABASE_UNREACHABLE';
+  readonly retryable = true;
+}
+
+/** The database for one command of the CLI: opened, used, let go. Knows no models. */
+@Injectable()
+export class MaintenanceDatabase {
+  constructor(private readonly config: DatabaseConfig) {}
+
+  /**
+   * @throws DatabaseUnreachableError
+   * @throws NotAReplicaSetError
+   * @throws MongoServerUnavailableError
+   */
+  async use<Result>(work: (session: MaintenanceSession) => Promise<Result>): Promise<Result> {
+    const server = await resolveMongoServer({
+      uri: this.config.uri,
+      dataDir: this.config.dataDir,
+      databaseName: DEFAULT_DATABASE,
+      environment: processEnvironment(),
+      log: (line) => process.stderr.write(`${line}\n`),
+    });
+    const client = new mongo.MongoClient(server.uri, {
+      serverSelectionTimeoutMS: Math.min(this.config.timeoutMs, 10_000),
+      socketTimeoutMS: this.config.timeoutMs,
+    });
+    const target = targetOf(client, server.uri);
+    try {
+      await assertReplicaSet(client);
+      const db = client.db(namesADatabase(server.uri) ? undefined : DEFAULT_DATABASE);
+      return await work({ target, db, migrations: new MigrationRunner(db, await loadMigrations()) });
+    } catch (error) {
+      if (!isDatabaseUnavailable(error)) throw error;
+      throw new DatabaseUnreachableError(`MongoDB at ${target} does not answer`, { cause: error });
+    } finally {
+      await client.close();
+      await server.stop();
+    }
+  }
+}
+
+function targetOf(client: mongo.MongoClient, uri: string): string {
+  const hosts = client.options.srvHost ?? client.options.hosts.map(String).join(',');
+  return `${hosts}/${namesADatabase(uri) ? client.options.dbName : DEFAULT_DATABASE}`;
+}
