@@ -1,0 +1,129 @@
+import type { INestApplication, Type } from '@nestjs/common';
+import { getConnectionToken } from '@nestjs/mongoose';
+import { Test } from '@nestjs/testing';
+import mongoose from 'mongoose';
+import { LocalDiscordClient, type MemberClient } from '../../../playground/discord/client.ts';
+import { LocalDiscord } from '../../../playground/discord/local-discord.ts';
+import { type DemoServer, seedDemoServer } from '../../../playground/seed.ts';
+import { AppModule } from '../../../src/app.module.js';
+import { envSchema, type ServiceRole } from '../../../src/config/env.schema.js';
+import { parseEnv } from '../../../src/config/load-env.js';
+import { Engines } from '../../../src/engines.js';
+import { DueRunner, type DueEffect } from '../../../src/infra/jobs/index.js';
+import { Clock } from '../../../src/kernel/clock.js';
+import { ServersService } from '../../../src/modules/servers/index.js';
+import { aMemberAction } from '../builders/member-action.js';
+import { letMigrationsLoad } from './file-url-imports.js';
+import { TestClock } from './test-clock.js';
+
+export interface TestAppOptions {
+  /** From `useTestDatabase()`: one database per spec file. */
+  readonly databaseUri: string;
+  /** Without `worker` nothing runs by itself: `settle()` does the worker's part when a test says so. */
+  readonly roles?: readonly ServiceRole[];
+  /** Whether the seeded server is linked to a community already; default true. */
+  readonly isLinked?: boolean;
+}
+
+/** The whole service in this process, on a local Discord in this process and a real MongoDB. */
+export class TestApp {
+  private constructor(
+    readonly app: INestApplication,
+    readonly discord: LocalDiscord,
+    readonly clock: TestClock,
+    /** A guild with channels, roles, an admin, a moderator and five members, one of them German. */
+    readonly server: DemoServer,
+  ) {}
+
+  static async start({ databaseUri, roles = ['gateway'], isLinked = true }: TestAppOptions): Promise<TestApp> {
+    const discord = await LocalDiscord.start({ botName: 'Community Bot', rateLimits: false });
+    const clock = new TestClock(discord.clock);
+    const env = parseEnv(envSchema, {
+      NODE_ENV: 'test',
+      DISCORD_BOT_TOKEN: discord.botToken,
+      DISCORD_API_BASE_URL: discord.apiBaseUrl,
+      MONGODB_URI: databaseUri,
+      SERVICE_ROLES: roles.join(','),
+      LOG_LEVEL: 'silent',
+    });
+    letMigrationsLoad();
+    const testing = await Test.createTestingModule({ imports: [AppModule.register(env)] })
+      .overrideProvider(Clock)
+      .useValue(clock)
+      // With `lazyConnection` and no address @nestjs/mongoose leaves a rejected promise behind.
+      .overrideProvider(getConnectionToken())
+      .useFactory({ factory: () => mongoose.createConnection() })
+      .compile();
+    const app = testing.createNestApplication({ logger: false });
+    await app.init();
+    const started = new TestApp(app, discord, clock, seedDemoServer(discord));
+    await started.ready(isLinked);
+    return started;
+  }
+
+  get<Service>(type: Type<Service> | (abstract new (...args: never[]) => Service)): Service {
+    return this.app.get<Service>(type as Type<Service>);
+  }
+
+  as({ id }: { readonly id: string }): MemberClient {
+    return new LocalDiscordClient(this.discord.url).as(id);
+  }
+
+  /** Another server with people of its own; linked unless told otherwise. */
+  async addServer({ isLinked = true } = {}): Promise<DemoServer> {
+    const server = seedDemoServer(this.discord);
+    if (isLinked) await this.link(server);
+    return server;
+  }
+
+  /** Does everything that is due, as the worker would, until nothing is. Errors of effects are the caller's. */
+  async settle(): Promise<void> {
+    // The runner keeps its effects to itself; going round its loop is what makes a test wait for nothing.
+    const { effects } = this.get(DueRunner) as unknown as { effects: DueEffect[] };
+    for (let rounds = 0; ; rounds += 1) {
+      let done = 0;
+      for (const effect of effects) {
+        const now = this.clock.now();
+        const ids = await effect.claim(now, new Date(now.getTime() + 10_000), 100);
+        for (const id of ids) await effect.run(id);
+        done += ids.length;
+      }
+      if (done === 0) return;
+      if (rounds > 50) throw new Error('Effects stay due without end');
+    }
+  }
+
+  async stop(): Promise<void> {
+    await this.get(Engines).stop();
+    await this.app.close();
+    await this.discord.stop();
+  }
+
+  private async ready(isLinked: boolean): Promise<void> {
+    await this.get(Engines).start((error) => {
+      throw error;
+    });
+    await this.discord.until(() => this.discord.commands.list(null).length > 0, 'the commands of the bot');
+    if (isLinked) await this.link(this.server);
+  }
+
+  private async link({ guild, admin }: DemoServer): Promise<void> {
+    const action = aMemberAction({ guildId: guild.id, discordId: admin.id });
+    await this.get(ServersService).link(action, { name: guild.name });
+  }
+}
+
+/** Call it at the top of a spec file: starts before its tests and stops after them. */
+export function useTestApp(options: TestAppOptions): () => TestApp {
+  let app: TestApp | undefined;
+  beforeAll(async () => {
+    app = await TestApp.start(options);
+  });
+  afterAll(async () => {
+    await app?.stop();
+  });
+  return () => {
+    if (app === undefined) throw new Error('The app is not started yet');
+    return app;
+  };
+}

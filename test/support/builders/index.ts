@@ -1,0 +1,3 @@
+export { aMemberAction } from './member-action.js';
+export { aSnowflake, aSnowflakeAt } from './snowflakes.js';
+export { aTaskCompletion, aTaskPost } from './tasks.js';

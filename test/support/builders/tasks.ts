@@ -1,0 +1,55 @@
+import { Types } from 'mongoose';
+import type { TaskCompletion } from '../../../src/modules/tasks/schemas/task-completion.schema.js';
+import type { DiscordTaskPost, TaskData } from '../../../src/modules/tasks/schemas/task-post.schema.js';
+import { aSnowflake } from './snowflakes.js';
+
+const DAY_MS = 86_400_000;
+
+type PostSeed = Partial<Omit<DiscordTaskPost, 'taskData'>> & { readonly taskData?: Partial<TaskData> };
+
+/** An open task of type `discord_join`, posted already, worth 50 points and open for a day. */
+export function aTaskPost({ taskData, ...given }: PostSeed = {}): DiscordTaskPost {
+  const createdAt = given.createdAt ?? new Date();
+  return {
+    _id: new Types.ObjectId(),
+    guildId: aSnowflake(),
+    channelId: aSnowflake(),
+    messageId: aSnowflake(),
+    communityId: new Types.ObjectId().toHexString(),
+    createdBy: aSnowflake(),
+    createdAt,
+    locale: 'en-US',
+    taskData: {
+      title: 'Join the Sky Cats',
+      description: 'Be here.',
+      type: 'discord_join',
+      points: 50,
+      status: 'active',
+      expiresAt: new Date(createdAt.getTime() + DAY_MS),
+      ...taskData,
+    },
+    interactionStats: { completions: 0 },
+    card: { wanted: 0, shown: 0 },
+    ...given,
+  };
+}
+
+/** A verified completion that owes nothing. */
+export function aTaskCompletion(given: Partial<TaskCompletion> = {}): TaskCompletion {
+  const createdAt = given.createdAt ?? new Date();
+  return {
+    _id: new Types.ObjectId(),
+    taskPostId: new Types.ObjectId().toHexString(),
+    guildId: aSnowflake(),
+    communityId: new Types.ObjectId().toHexString(),
+    discordId: aSnowflake(),
+    interactionId: aSnowflake(),
+    state: 'verified',
+    points: 50,
+    attempt: 1,
+    createdAt,
+    verifiedAt: createdAt,
+    owes: [],
+    ...given,
+  };
+}
