@@ -1,4 +1,5 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS } from './clock.js';
+import { toHalfWidth } from './text.js';
 
 const UNIT_MS: Record<string, number> = { m: MINUTE_MS, h: HOUR_MS, d: DAY_MS, w: 7 * DAY_MS };
 
@@ -8,7 +9,7 @@ const UNIT_MS: Record<string, number> = { m: MINUTE_MS, h: HOUR_MS, d: DAY_MS, w
  * @returns milliseconds, or `null` when it is not a duration (the caller names the accepted form)
  */
 export function parseDuration(raw: string): number | null {
-  const text = raw.normalize('NFKC').toLowerCase().replace(/\s+/g, '');
+  const text = toHalfWidth(raw).toLowerCase().replace(/\s+/g, '');
   if (!/^(?:[0-9]{1,6}[mhdw])+$/.test(text)) return null;
   let totalMs = 0;
   for (const [, amount, unit] of text.matchAll(/([0-9]+)([mhdw])/g)) {

@@ -35,7 +35,11 @@ export class TestApp {
     readonly server: DemoServer,
   ) {}
 
-  static async start({ databaseUri, roles = ['gateway'], isLinked = true }: TestAppOptions): Promise<TestApp> {
+  static async start({
+    databaseUri,
+    roles = ['gateway'],
+    isLinked = true,
+  }: TestAppOptions): Promise<TestApp> {
     const discord = await LocalDiscord.start({ botName: 'Community Bot', rateLimits: false });
     const clock = new TestClock(discord.clock);
     const env = parseEnv(envSchema, {
