@@ -41,7 +41,8 @@ function isChatInput(
 function isAllowed(needed: string | number | null | undefined, permissions: bigint | undefined): boolean {
   if (needed === undefined || needed === null || permissions === undefined) return true;
   if ((permissions & PermissionFlagsBits.Administrator) !== 0n) return true;
-  return (permissions & BigInt(needed)) === BigInt(needed);
+  // To Discord 0 means: administrators only.
+  return BigInt(needed) !== 0n && (permissions & BigInt(needed)) === BigInt(needed);
 }
 
 function linesOf(command: RESTPostAPIChatInputApplicationCommandsJSONBody, locale: string): CommandLine[] {

@@ -1,0 +1,159 @@
+import { AppConfig } from '../../../src/config/app.config.js';
+import { DatabaseConfig } from '../../../src/config/database.config.js';
+import { DiscordConfig } from '../../../src/config/discord.config.js';
+import { cliEnvSchema, envSchema, settings } from '../../../src/config/env.schema.js';
+import { ConfigurationError, parseEnv } from '../../../src/config/load-env.js';
+
+type Variables = Record<string, string | undefined>;
+
+const TOKEN = 'a-bot-token-of-some-length';
+const given = (variables: Variables = {}): Variables => ({ DISCORD_BOT_TOKEN: TOKEN, ...variables });
+
+function faultsOf(variables: Variables, schema: typeof envSchema | typeof cliEnvSchema = envSchema): ConfigurationError {
+  try {
+    parseEnv(schema, variables);
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error;
+    throw error;
+  }
+  throw new Error('The settings were taken');
+}
+
+/** For each variable: values that must be refused. A canary in them shows whether a value is ever printed. */
+const BAD: Record<string, readonly string[]> = {
+  NODE_ENV: ['canary', 'Production', 'prod'],
+  DISCORD_BOT_TOKEN: ['canary with spaces', 'x', 'canary\nnext', `canary${'x'.repeat(200)}`],
+  DISCORD_API_BASE_URL: ['canary', 'ftp://canary.example', 'javascript:canary', '//canary.example'],
+  DISCORD_API_VERSION: ['canary', 'v10', '-1', '100', '1.5'],
+  PORT: ['canary', '-1', '65536', '1.5', '1e9', 'NaN', 'Infinity'],
+  SERVICE_ROLES: ['canary', 'gateway,canary', 'gateway,,worker', 'Gateway', ','],
+  MONGODB_URI: ['canary', 'http://canary', 'mongodb://', 'mongodb://canary host/db', 'postgres://u:canary@h/db'],
+  DB_POOL_SIZE: ['canary', '0', '-1', '501', '1e6', '2.5'],
+  DB_TIMEOUT_MS: ['canary', '999', '600001', '-1', '1000.5'],
+  LOG_LEVEL: ['canary', 'INFO', 'verbose'],
+};
+/** Any text is a folder or a host name. */
+const ANY_TEXT = ['HOST', 'DATA_DIR'];
+
+const cases = Object.entries(BAD).flatMap(([variable, values]) => values.map((value) => [variable, value] as const));
+
+describe('settings', () => {
+  it('have a refusal tested for every variable', () => {
+    expect([...Object.keys(BAD), ...ANY_TEXT].sort()).toEqual(Object.keys(settings.shape).sort());
+  });
+
+  it.each(cases)('%s=%j is refused by its name and a reason, and the value is not printed', (variable, value) => {
+    const error = faultsOf(given({ [variable]: value }));
+    expect(error.faults.map((fault) => fault.variable.split('.')[0])).toContain(variable);
+    expect(error.names('HOST')).toBe(false);
+    for (const { reason } of error.faults) expect(reason).toMatch(/^(is |must )/);
+    expect(error.message).not.toContain('canary');
+  });
+
+  it('name every fault at once, a line each', () => {
+    const error = faultsOf({ PORT: 'x', LOG_LEVEL: 'x', DB_POOL_SIZE: '0' });
+    expect(error.faults.map(({ variable }) => variable).sort()).toEqual([
+      'DB_POOL_SIZE',
+      'DISCORD_BOT_TOKEN',
+      'LOG_LEVEL',
+      'PORT',
+    ]);
+    expect(error.message.split('\n')).toHaveLength(4);
+  });
+
+  it('say of a range which it is', () => {
+    expect(faultsOf(given({ DB_POOL_SIZE: '501' })).message).toContain('500');
+    expect(faultsOf(given({ DB_POOL_SIZE: '0' })).message).toContain('1');
+    expect(faultsOf(given({ LOG_LEVEL: 'x' })).message).toContain('debug');
+  });
+
+  it('have a use for each default', () => {
+    expect(parseEnv(envSchema, given())).toEqual({
+      NODE_ENV: 'development',
+      DISCORD_BOT_TOKEN: TOKEN,
+      DISCORD_API_BASE_URL: 'https://discord.com/api',
+      DISCORD_API_VERSION: '10',
+      HOST: '127.0.0.1',
+      PORT: 3003,
+      SERVICE_ROLES: ['gateway', 'web', 'worker'],
+      MONGODB_URI: undefined,
+      DATA_DIR: '.data',
+      DB_POOL_SIZE: 20,
+      DB_TIMEOUT_MS: 45_000,
+      LOG_LEVEL: 'info',
+    });
+  });
+
+  it.each(Object.keys(settings.shape).filter((variable) => variable !== 'DISCORD_BOT_TOKEN'))(
+    '%s= means that it is not set',
+    (variable) => {
+      expect(parseEnv(envSchema, given({ [variable]: '' }))).toEqual(parseEnv(envSchema, given()));
+      expect(parseEnv(envSchema, given({ [variable]: '  ' }))).toEqual(parseEnv(envSchema, given()));
+    },
+  );
+
+  it('take an empty token for none', () => {
+    expect(faultsOf({ DISCORD_BOT_TOKEN: '' }).names('DISCORD_BOT_TOKEN')).toBe(true);
+  });
+
+  it.each([
+    ['DISCORD_API_BASE_URL', 'http://127.0.0.1:4000/api/', 'http://127.0.0.1:4000/api'],
+    ['PORT', '0', 0],
+    ['PORT', '65535', 65_535],
+    ['SERVICE_ROLES', 'worker', ['worker']],
+    ['SERVICE_ROLES', ' gateway , web ', ['gateway', 'web']],
+    ['MONGODB_URI', 'mongodb+srv://u:p%40ss@cluster.example/bot?w=majority', 'mongodb+srv://u:p%40ss@cluster.example/bot?w=majority'],
+    ['DB_POOL_SIZE', '500', 500],
+    ['DB_TIMEOUT_MS', '1000', 1_000],
+  ])('%s=%s is taken', (variable, value, expected) => {
+    expect(parseEnv(envSchema, given({ [variable]: value }))).toHaveProperty(variable, expected);
+  });
+
+  it('in production need a database', () => {
+    const error = faultsOf(given({ NODE_ENV: 'production' }));
+    expect(error.faults.map(({ variable }) => variable)).toEqual(['MONGODB_URI']);
+    const uri = 'mongodb://db.example/bot';
+    expect(parseEnv(envSchema, given({ NODE_ENV: 'production', MONGODB_URI: uri })).MONGODB_URI).toBe(uri);
+  });
+
+  it('ignore what other programs set', () => {
+    expect(parseEnv(envSchema, given({ PATH: '/bin', __proto__: 'x', constructor: 'x' }))).toEqual(
+      parseEnv(envSchema, given()),
+    );
+  });
+});
+
+describe('settings of the CLI', () => {
+  it('need no token', () => {
+    expect(parseEnv(cliEnvSchema, {})).not.toHaveProperty('DISCORD_BOT_TOKEN');
+  });
+
+  it('in production need a database', () => {
+    expect(faultsOf({ NODE_ENV: 'production' }, cliEnvSchema).names('MONGODB_URI')).toBe(true);
+  });
+});
+
+describe('the slices', () => {
+  const env = parseEnv(envSchema, given({ SERVICE_ROLES: 'worker', MONGODB_URI: 'mongodb://db.example/bot' }));
+
+  it('give each part its own settings', () => {
+    expect(new AppConfig(env)).toEqual({
+      isProduction: false,
+      host: '127.0.0.1',
+      port: 3003,
+      roles: new Set(['worker']),
+      logLevel: 'info',
+    });
+    expect(new DatabaseConfig(env)).toEqual({
+      uri: 'mongodb://db.example/bot',
+      dataDir: '.data',
+      poolSize: 20,
+      timeoutMs: 45_000,
+    });
+    expect(new DiscordConfig(env)).toEqual({
+      botToken: TOKEN,
+      apiBaseUrl: 'https://discord.com/api',
+      apiVersion: '10',
+    });
+  });
+});
