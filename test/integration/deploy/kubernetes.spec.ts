@@ -45,7 +45,12 @@ interface Manifest {
   readonly kind: string;
   readonly metadata: { name: string };
   readonly stringData?: Record<string, string>;
-  readonly spec: { replicas: number; strategy: { type: string }; template: { spec: PodSpec } };
+  readonly spec: {
+    readonly replicas: number;
+    readonly strategy: { type: string };
+    readonly selector: Record<string, string> & { matchLabels?: Record<string, string> };
+    readonly template: { metadata: { labels: Record<string, string> }; spec: PodSpec };
+  };
 }
 
 const { resources } = parse(read('kustomization.yaml')) as { resources: string[] };
@@ -150,6 +155,13 @@ describeWith(kustomize, 'the rendered base', (command) => {
       (kind) => ofKind(kind, rendered).spec.template.spec.containers[0]?.image,
     );
     expect(images).toEqual(Array(2).fill(expect.stringMatching(`:${version.replaceAll('.', '\\.')}$`)));
+  });
+
+  it('selects the pods that it makes', () => {
+    const { selector, template } = ofKind('Deployment', rendered).spec;
+    expect(template.metadata.labels).toMatchObject(selector.matchLabels!);
+    expect(template.metadata.labels).toMatchObject(ofKind('Service', rendered).spec.selector);
+    expect(ofKind('Job', rendered).spec.template.metadata.labels).not.toMatchObject(selector.matchLabels!);
   });
 
   it('reads the ConfigMap under its hashed name, so that a changed setting restarts the bot', () => {
