@@ -10,7 +10,8 @@ COPY .npmrc package.json package-lock.json ./
 RUN npm install --no-audit --no-fund
 COPY nest-cli.json tsconfig.json tsconfig.build.json ./
 COPY src ./src
-RUN npm run build
+# Executable for the link below: "discord-db-manager migrate" is what the bot's own messages tell to run.
+RUN npm run build && chmod +x dist/cli.js
 
 # --- what runs in production needs; without the dev dependency `node` the image's own Node is the only one
 FROM ${NODE_IMAGE} AS dependencies
@@ -35,6 +36,7 @@ COPY --from=dependencies /app/node_modules ./node_modules
 # Migrations run uncompiled, beside dist: Node strips their types, and their checksums are of this text.
 COPY migrations ./migrations
 COPY --from=build /app/dist ./dist
+RUN ln -s /app/dist/cli.js /usr/local/bin/discord-db-manager
 # The image's user "node", by number, so that Kubernetes can see that it is not root. It owns nothing here.
 USER 1000:1000
 EXPOSE 3003
