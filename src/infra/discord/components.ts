@@ -7,7 +7,6 @@ import {
   type APITextDisplayComponent,
   ButtonStyle,
   ComponentType,
-  escapeMarkdown,
   MessageFlags,
 } from 'discord.js';
 
@@ -64,11 +63,19 @@ export const notice = (words: string, accent: number = ACCENT.muted): View => [
   container(accent, text(words)),
 ];
 
-/** What a person typed, shown as it is: no formatting, no masked links, no mentions, no headings. */
+/** Discord makes a plain address a link by itself and reads nothing in it as formatting. */
+const ADDRESS_OR_FORMATTING = /(https?:\/\/[\w.~:/?#@!$&'()+,;=%-]+)|[\\*_~`|[\]<>]/g;
+/** Headings, small print and lists; quotes are escaped as `>` already. */
+const LINE_START = /^([^\S\n]*)(?:(\d+)(?=\.\s)|(?=#{1,3}\s|[-+]\s|-#))/gm;
+
+/**
+ * What a person typed, shown as it is: no formatting, no masked links, no mentions, no headings.
+ * discord.js's `escapeMarkdown` lets a masked link through whose text holds a line end.
+ */
 export function literal(typed: string): string {
-  return escapeMarkdown(typed, { heading: true, bulletedList: true, numberedList: true, maskedLink: true })
-    .replace(/</g, '\\<')
-    .replace(/^(\s*)(>|-#)/gm, '$1\\$2');
+  return typed
+    .replace(ADDRESS_OR_FORMATTING, (found, address: string | undefined) => address ?? `\\${found}`)
+    .replace(LINE_START, (_, space: string, number: string | undefined) => `${space}${number ?? ''}\\`);
 }
 
 /** Nobody is ever pinged unless a caller names them. */

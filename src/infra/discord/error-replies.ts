@@ -38,8 +38,9 @@ export class ErrorReplies {
       }
       const view = notice(words, ACCENT.warning);
       if (!interaction.isRepliable()) return;
-      if (interaction.replied) await interaction.followUp(privately(view));
-      else if (interaction.deferred) await interaction.editReply(edited(view));
+      // Deferred first: "not confirmed yet, this will update" is replied too, and has to update.
+      if (interaction.deferred) await interaction.editReply(edited(view));
+      else if (interaction.replied) await interaction.followUp(privately(view));
       else await interaction.reply(privately(view));
     } catch (err) {
       this.countRejection(err);

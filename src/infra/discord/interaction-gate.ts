@@ -1,11 +1,20 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { Client, Events, type Interaction, InteractionType, REST, Routes } from 'discord.js';
+import {
+  Client,
+  Events,
+  type Interaction,
+  InteractionResponseType,
+  InteractionType,
+  REST,
+  Routes,
+} from 'discord.js';
 import { Clock, MINUTE_MS } from '../../kernel/clock.js';
 import { isSnowflake, snowflakeTime } from '../../kernel/snowflake.js';
 import { textsOf } from '../../locales/index.js';
 import { Metrics, scope } from '../observability/index.js';
 import { notice, privately, ACCENT } from './components.js';
 import { ErrorReplies } from './error-replies.js';
+import { misshapenPart } from './interaction-shape.js';
 import { RecentIds } from './recent-ids.js';
 
 /** Minutes, not seconds: this machine's clock may be off, and Discord itself refuses late answers. */
@@ -15,8 +24,9 @@ const REMEMBERED_IDS = 20_000;
 interface RawInteraction {
   readonly id: string;
   readonly token: string;
-  readonly type?: number;
-  readonly locale?: string;
+  /** What follows may be anything until it was looked at. */
+  readonly type?: unknown;
+  readonly locale?: unknown;
 }
 interface InteractionAction {
   handle(raw: unknown): void;
@@ -79,6 +89,11 @@ export class InteractionGate {
       return;
     }
     if (!this.isFresh(raw)) return;
+    const part = misshapenPart(raw);
+    if (part !== undefined) {
+      this.refuseRaw(raw, new TypeError(`Not as Discord sends it: ${part}`));
+      return;
+    }
     try {
       handle(raw);
       if (this.acceptedId !== raw.id) this.refuseRaw(raw, undefined);
@@ -162,9 +177,15 @@ export class InteractionGate {
     this.logger.warn({ msg: 'An interaction of an unknown form was refused', interactionId: raw.id, err });
     this.count(kindOfType(raw.type), 'malformed');
     const { allowedMentions, ...body } = privately(
-      notice(textsOf(raw.locale).errors.outOfDate, ACCENT.warning),
+      notice(textsOf(typeof raw.locale === 'string' ? raw.locale : null).errors.outOfDate, ACCENT.warning),
     );
-    const answer = { type: 4, data: { ...body, allowed_mentions: allowedMentions } };
+    const answer =
+      raw.type === InteractionType.ApplicationCommandAutocomplete
+        ? { type: InteractionResponseType.ApplicationCommandAutocompleteResult, data: { choices: [] } }
+        : {
+            type: InteractionResponseType.ChannelMessageWithSource,
+            data: { ...body, allowed_mentions: allowedMentions },
+          };
     void this.rest
       .post(Routes.interactionCallback(raw.id, raw.token), { body: answer, auth: false })
       .catch((cause: unknown) => {
@@ -189,13 +210,13 @@ function isRawInteraction(raw: unknown): raw is RawInteraction {
   return isSnowflake(id) && typeof token === 'string' && token.length > 0;
 }
 
-const KINDS: Record<number, string> = {
+const KINDS: Partial<Record<number, string>> = {
   [InteractionType.ApplicationCommand]: 'command',
   [InteractionType.MessageComponent]: 'component',
   [InteractionType.ApplicationCommandAutocomplete]: 'autocomplete',
   [InteractionType.ModalSubmit]: 'modal',
 };
-const kindOfType = (type: number | undefined): string => KINDS[type ?? 0] ?? 'unknown';
+const kindOfType = (type: unknown): string => (typeof type === 'number' && KINDS[type]) || 'unknown';
 
 /** For the log: the command, or the first two segments of a custom id, without the ids in it. */
 function handlerName(interaction: Interaction): string {
