@@ -216,7 +216,8 @@ const KINDS: Partial<Record<number, string>> = {
   [InteractionType.ApplicationCommandAutocomplete]: 'autocomplete',
   [InteractionType.ModalSubmit]: 'modal',
 };
-const kindOfType = (type: unknown): string => (typeof type === 'number' && KINDS[type]) || 'unknown';
+const kindOfType = (type: unknown): string =>
+  (typeof type === 'number' ? KINDS[type] : undefined) ?? 'unknown';
 
 /** For the log: the command, or the first two segments of a custom id, without the ids in it. */
 function handlerName(interaction: Interaction): string {

@@ -66,7 +66,7 @@ export class TestApp {
   }
 
   get<Service>(type: Type<Service> | (abstract new (...args: never[]) => Service)): Service {
-    return this.app.get<Service>(type as Type<Service>);
+    return this.app.get<Service>(type);
   }
 
   as({ id }: { readonly id: string }): MemberClient {

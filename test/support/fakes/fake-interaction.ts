@@ -101,7 +101,7 @@ export class FakeInteraction {
 
   private take(method: string, body: unknown): Promise<void> {
     const refusal = this.seed.refusals?.[method];
-    if (refusal !== undefined) return Promise.reject(refusal as Error);
+    if (refusal !== undefined) return Promise.reject(refusal);
     this.calls.push({ method, body });
     return Promise.resolve();
   }

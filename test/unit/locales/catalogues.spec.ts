@@ -11,7 +11,8 @@ const english = catalogues['en-US'];
 const others = Object.entries(catalogues).filter(([locale]) => locale !== 'en-US');
 
 type Leaf = string | ((...values: never[]) => string);
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null;
 
 /** Every text of a catalogue by its path, such as `errors.taskClosed`. */
 function leavesOf(part: Record<string, unknown>, path = ''): Map<string, Leaf> {
@@ -28,7 +29,9 @@ const grouped = (value: number): RegExp => new RegExp(String(value).replace(/^4/
 
 /** The text with a value for each of its parameters; where words are due, a number is one. */
 function filledIn(leaf: Leaf): string {
-  return typeof leaf === 'string' ? leaf : (leaf as (...values: number[]) => string)(...VALUES.slice(0, leaf.length));
+  return typeof leaf === 'string'
+    ? leaf
+    : (leaf as (...values: number[]) => string)(...VALUES.slice(0, leaf.length));
 }
 
 /** Words that are the same in both languages on purpose. */
@@ -57,7 +60,8 @@ describe.each(others)('the catalogue %s', (_, texts) => {
 
   it('takes as many values as the English one', () => {
     for (const [path, original] of leavesOf(english))
-      if (typeof original === 'function') expect([path, translated.get(path)?.length]).toEqual([path, original.length]);
+      if (typeof original === 'function')
+        expect([path, translated.get(path)?.length]).toEqual([path, original.length]);
   });
 });
 
@@ -91,12 +95,21 @@ describe('textsOf', () => {
     expect(textsOf('en-US')).toBe(english);
   });
 
-  it.each(['tr', 'xx', '', 'DE', '__proto__', 'constructor', 'toString', null, undefined, 7 as never, {} as never])(
-    'gives English for %p',
-    (locale) => {
-      expect(textsOf(locale)).toBe(english);
-    },
-  );
+  it.each([
+    'tr',
+    'xx',
+    '',
+    'DE',
+    '__proto__',
+    'constructor',
+    'toString',
+    null,
+    undefined,
+    7 as never,
+    {} as never,
+  ])('gives English for %p', (locale) => {
+    expect(textsOf(locale)).toBe(english);
+  });
 });
 
 describe('what Discord shows of commands', () => {
@@ -137,7 +150,9 @@ describe('what Discord shows of commands', () => {
 
   it('names no two options of a command alike, in any language', () => {
     for (const texts of Object.values(catalogues) as Texts[]) {
-      for (const command of Object.values(texts.commands) as { options?: Record<string, { name: string }> }[]) {
+      for (const command of Object.values(texts.commands) as {
+        options?: Record<string, { name: string }>;
+      }[]) {
         const names = Object.values(command.options ?? {}).map(({ name }) => name);
         expect(new Set(names).size).toBe(names.length);
       }

@@ -18,7 +18,7 @@ function apiWith(failure?: unknown): { api: DiscordApi; requests: Request[] } {
   const requests: Request[] = [];
   const send = (method: string) => (route: string, options?: { body?: unknown }) => {
     requests.push({ method, route, body: options?.body });
-    return failure === undefined ? Promise.resolve({ id: '7' }) : Promise.reject(failure as Error);
+    return failure === undefined ? Promise.resolve({ id: '7' }) : Promise.reject(failure);
   };
   const rest = { get: send('GET'), post: send('POST'), patch: send('PATCH') };
   return { api: new DiscordApi(rest as unknown as REST), requests };

@@ -101,7 +101,7 @@ describe('what people typed', () => {
   const markdown = fc
     .array(
       fc.constantFrom(
-        ...'*_~`|[]()<>#@-+1.:!/\\ \nab&',
+        ...Array.from('*_~`|[]()<>#@-+1.:!/\\ \nab&'),
         'https://',
         '](',
         '```',

@@ -21,7 +21,11 @@ class GateHarness {
   readonly posted: Posted[] = [];
   readonly made: FakeInteraction[] = [];
   readonly gate: InteractionGate;
-  private readonly action = { handle: (raw: unknown) => this.read(raw) };
+  private readonly action = {
+    handle: (raw: unknown) => {
+      this.read(raw);
+    },
+  };
   /** What discord.js would do with a payload. */
   read = (raw: unknown): void => {
     this.emit(new FakeInteraction({ kind: 'component', id: (raw as { id: string }).id }));

@@ -13,7 +13,7 @@ function collect(level = 'trace') {
   };
 }
 
-const BOT_TOKEN = `${'MTIzNDU2Nzg5MDEyMzQ1Njc4'}.${'GabcDE'}.${'f'.repeat(27)}`;
+const BOT_TOKEN = ['MTIzNDU2Nzg5MDEyMzQ1Njc4', 'GabcDE', 'f'.repeat(27)].join('.');
 const INTERACTION_TOKEN = `aW50ZXJhY3Rpb24${'x'.repeat(60)}`;
 const SECRETS: Record<string, { text: string; secret: string }> = {
   'the password of a database': {
