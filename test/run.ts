@@ -71,7 +71,10 @@ async function runJest(project: string): Promise<{ tally: Tally; result: JestRes
   const ending = await run(
     process.execPath,
     [jest, '--selectProjects', project, '--passWithNoTests', '--json', '--outputFile', outputFile],
-    { NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning' },
+    {
+      NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning',
+      ...(process.stdout.isTTY ? {} : { NO_COLOR: '1' }), // CI=true alone would colour parts of a log
+    },
   );
   const result = readResult(outputFile);
   const tally = tallyOf(result, ending.hasSucceeded);
@@ -104,14 +107,20 @@ async function run(command: string, args: string[], env: NodeJS.ProcessEnv = {})
   });
   running.add(child);
   const output: Buffer[] = [];
-  child.stdout.on('data', (chunk: Buffer) => output.push(chunk));
-  child.stderr.on('data', (chunk: Buffer) => output.push(chunk));
-  const limit = setTimeout(() => {
-    output.push(Buffer.from(`\nEnded after ${STEP_LIMIT_MS / 60_000} minutes, the limit of one step.\n`));
-    signalGroup(child, 'SIGKILL');
-  }, STEP_LIMIT_MS);
+  const endWithin = (limitMs: number): NodeJS.Timeout =>
+    setTimeout(() => {
+      output.push(Buffer.from(`\nEnded by test/run.ts: it was not done within ${limitMs / 1000} s.\n`));
+      signalGroup(child, 'SIGKILL');
+    }, limitMs);
+  const limits = [endWithin(STEP_LIMIT_MS)];
+  const collect = (chunk: Buffer): void => {
+    output.push(chunk);
+    if (chunk.includes('Jest did not exit')) limits.push(endWithin(GRACE_MS)); // a test left something open
+  };
+  child.stdout.on('data', collect);
+  child.stderr.on('data', collect);
   const hasSucceeded = await endOf(child, output);
-  clearTimeout(limit);
+  for (const limit of limits) clearTimeout(limit);
   running.delete(child);
   if (isInterrupted) await new Promise(() => undefined); // no next step: interrupt() ends the process
   const seconds = (performance.now() - startedAt) / 1000;
