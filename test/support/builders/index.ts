@@ -1,3 +1,3 @@
 export { aMemberAction } from './member-action.js';
 export { aSnowflake, aSnowflakeAt } from './snowflakes.js';
-export { aTaskCompletion, aTaskPost } from './tasks.js';
+export { aTaskCompletion, aTaskPost, anUnpostedTask } from './tasks.js';

@@ -53,3 +53,10 @@ export function aTaskCompletion(given: Partial<TaskCompletion> = {}): TaskComple
     ...given,
   };
 }
+
+/** An open task that is saved and due to be posted. */
+export function anUnpostedTask(given: PostSeed = {}): DiscordTaskPost {
+  const post = aTaskPost(given);
+  delete post.messageId;
+  return { ...post, card: { wanted: 0, due: post.createdAt, ...given.card } };
+}

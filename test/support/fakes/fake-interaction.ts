@@ -16,7 +16,7 @@ interface FakeSeed {
   readonly isFromMessage?: boolean;
   readonly guildId?: string | null;
   /** By method: the error with which Discord refuses it. */
-  readonly refusals?: Readonly<Record<string, unknown>>;
+  readonly refusals?: Readonly<Record<string, Error>>;
 }
 
 const TYPES = {

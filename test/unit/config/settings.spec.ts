@@ -9,7 +9,10 @@ type Variables = Record<string, string | undefined>;
 const TOKEN = 'a-bot-token-of-some-length';
 const given = (variables: Variables = {}): Variables => ({ DISCORD_BOT_TOKEN: TOKEN, ...variables });
 
-function faultsOf(variables: Variables, schema: typeof envSchema | typeof cliEnvSchema = envSchema): ConfigurationError {
+function faultsOf(
+  variables: Variables,
+  schema: typeof envSchema | typeof cliEnvSchema = envSchema,
+): ConfigurationError {
   try {
     parseEnv(schema, variables);
   } catch (error) {
@@ -27,7 +30,13 @@ const BAD: Record<string, readonly string[]> = {
   DISCORD_API_VERSION: ['canary', 'v10', '-1', '100', '1.5'],
   PORT: ['canary', '-1', '65536', '1.5', '1e9', 'NaN', 'Infinity'],
   SERVICE_ROLES: ['canary', 'gateway,canary', 'gateway,,worker', 'Gateway', ','],
-  MONGODB_URI: ['canary', 'http://canary', 'mongodb://', 'mongodb://canary host/db', 'postgres://u:canary@h/db'],
+  MONGODB_URI: [
+    'canary',
+    'http://canary',
+    'mongodb://',
+    'mongodb://canary host/db',
+    'postgres://u:canary@h/db',
+  ],
   DB_POOL_SIZE: ['canary', '0', '-1', '501', '1e6', '2.5'],
   DB_TIMEOUT_MS: ['canary', '999', '600001', '-1', '1000.5'],
   LOG_LEVEL: ['canary', 'INFO', 'verbose'],
@@ -35,20 +44,25 @@ const BAD: Record<string, readonly string[]> = {
 /** Any text is a folder or a host name. */
 const ANY_TEXT = ['HOST', 'DATA_DIR'];
 
-const cases = Object.entries(BAD).flatMap(([variable, values]) => values.map((value) => [variable, value] as const));
+const cases = Object.entries(BAD).flatMap(([variable, values]) =>
+  values.map((value) => [variable, value] as const),
+);
 
 describe('settings', () => {
   it('have a refusal tested for every variable', () => {
     expect([...Object.keys(BAD), ...ANY_TEXT].sort()).toEqual(Object.keys(settings.shape).sort());
   });
 
-  it.each(cases)('%s=%j is refused by its name and a reason, and the value is not printed', (variable, value) => {
-    const error = faultsOf(given({ [variable]: value }));
-    expect(error.faults.map((fault) => fault.variable.split('.')[0])).toContain(variable);
-    expect(error.names('HOST')).toBe(false);
-    for (const { reason } of error.faults) expect(reason).toMatch(/^(is |must )/);
-    expect(error.message).not.toContain('canary');
-  });
+  it.each(cases)(
+    '%s=%j is refused by its name and a reason, and the value is not printed',
+    (variable, value) => {
+      const error = faultsOf(given({ [variable]: value }));
+      expect(error.faults.map((fault) => fault.variable.split('.')[0])).toContain(variable);
+      expect(error.names('HOST')).toBe(false);
+      for (const { reason } of error.faults) expect(reason).toMatch(/^(is |must )/);
+      expect(error.message).not.toContain('canary');
+    },
+  );
 
   it('name every fault at once, a line each', () => {
     const error = faultsOf({ PORT: 'x', LOG_LEVEL: 'x', DB_POOL_SIZE: '0' });
@@ -102,7 +116,11 @@ describe('settings', () => {
     ['PORT', '65535', 65_535],
     ['SERVICE_ROLES', 'worker', ['worker']],
     ['SERVICE_ROLES', ' gateway , web ', ['gateway', 'web']],
-    ['MONGODB_URI', 'mongodb+srv://u:p%40ss@cluster.example/bot?w=majority', 'mongodb+srv://u:p%40ss@cluster.example/bot?w=majority'],
+    [
+      'MONGODB_URI',
+      'mongodb+srv://u:p%40ss@cluster.example/bot?w=majority',
+      'mongodb+srv://u:p%40ss@cluster.example/bot?w=majority',
+    ],
     ['DB_POOL_SIZE', '500', 500],
     ['DB_TIMEOUT_MS', '1000', 1_000],
   ])('%s=%s is taken', (variable, value, expected) => {
@@ -134,7 +152,10 @@ describe('settings of the CLI', () => {
 });
 
 describe('the slices', () => {
-  const env = parseEnv(envSchema, given({ SERVICE_ROLES: 'worker', MONGODB_URI: 'mongodb://db.example/bot' }));
+  const env = parseEnv(
+    envSchema,
+    given({ SERVICE_ROLES: 'worker', MONGODB_URI: 'mongodb://db.example/bot' }),
+  );
 
   it('give each part its own settings', () => {
     expect(new AppConfig(env)).toEqual({

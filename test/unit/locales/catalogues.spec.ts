@@ -10,6 +10,9 @@ import {
 const english = catalogues['en-US'];
 const others = Object.entries(catalogues).filter(([locale]) => locale !== 'en-US');
 
+interface CommandWithOptions {
+  readonly options?: Record<string, { readonly name: string }>;
+}
 type Leaf = string | ((...values: never[]) => string);
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null;
@@ -132,8 +135,8 @@ describe('what Discord shows of commands', () => {
   });
 
   const options = keys.flatMap((key) => {
-    const { options: own = {} } = english.commands[key] as { options?: object };
-    return Object.keys(own).map((option) => [key, option] as const);
+    const command: { options?: object } = english.commands[key];
+    return Object.keys(command.options ?? {}).map((option) => [key, option] as const);
   });
 
   it.each(options)('%s %s has names and descriptions that Discord takes', (key, option) => {

@@ -14,7 +14,7 @@ interface Request {
   readonly body: unknown;
 }
 
-function apiWith(failure?: unknown): { api: DiscordApi; requests: Request[] } {
+function apiWith(failure?: Error): { api: DiscordApi; requests: Request[] } {
   const requests: Request[] = [];
   const send = (method: string) => (route: string, options?: { body?: unknown }) => {
     requests.push({ method, route, body: options?.body });

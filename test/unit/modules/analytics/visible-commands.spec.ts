@@ -32,7 +32,11 @@ const manifest: RESTPostAPIApplicationCommandsJSONBody[] = [
     contexts: guild,
     options: [{ type: ApplicationCommandOptionType.String, name: 'show', description: 'Which' }],
   },
-  { name: 'ban-and-manage', description: 'Both', default_member_permissions: String(PermissionFlagsBits.ManageGuild | PermissionFlagsBits.BanMembers) },
+  {
+    name: 'ban-and-manage',
+    description: 'Both',
+    default_member_permissions: String(PermissionFlagsBits.ManageGuild | PermissionFlagsBits.BanMembers),
+  },
   { name: 'nobody', description: 'Administrators only', default_member_permissions: '0' },
   { type: ApplicationCommandType.Message, name: 'Manage this post' },
 ];
@@ -49,7 +53,9 @@ describe('the commands that a member reads of', () => {
   });
 
   it('need every permission that is asked for', () => {
-    expect(names(PermissionFlagsBits.ManageGuild | PermissionFlagsBits.BanMembers)).toContain('ban-and-manage');
+    expect(names(PermissionFlagsBits.ManageGuild | PermissionFlagsBits.BanMembers)).toContain(
+      'ban-and-manage',
+    );
   });
 
   it('are all of them for an administrator', () => {
@@ -71,7 +77,9 @@ describe('the commands that a member reads of', () => {
 
   it('are described in the member’s language, else in English', () => {
     const described = (locale: string) =>
-      visibleCommands(manifest, PermissionFlagsBits.ManageGuild, locale).map(({ description }) => description);
+      visibleCommands(manifest, PermissionFlagsBits.ManageGuild, locale).map(
+        ({ description }) => description,
+      );
     expect(described('de')).toEqual(['Hilfe', 'Erstellen', 'Review', 'Open tasks']);
     expect(described('tr')).toEqual(['Help', 'Create', 'Review', 'Open tasks']);
   });

@@ -40,7 +40,12 @@ describe('the form of a task', () => {
   it('is read, cleaned and turned into numbers', () => {
     const typed = aForm({ title: ' Draw\u200B a\ncat ', points: ' ５０ ', duration: '1d 12h' });
     expect(readTaskForm(typed)).toEqual({
-      form: { title: 'Draw a cat', description: 'Send us the link.', points: 50, durationMs: DAY_MS + 12 * HOUR_MS },
+      form: {
+        title: 'Draw a cat',
+        description: 'Send us the link.',
+        points: 50,
+        durationMs: DAY_MS + 12 * HOUR_MS,
+      },
     });
   });
 
@@ -154,7 +159,9 @@ describe('an attempt before', () => {
       throw new Error('Not refused');
     } catch (error) {
       expect(error).toBeInstanceOf(TaskAlreadyCompletedError);
-      expect((error as TaskAlreadyCompletedError).publicText(texts)).toContain(String(verifiedAt.getTime() / 1_000));
+      expect((error as TaskAlreadyCompletedError).publicText(texts)).toContain(
+        String(verifiedAt.getTime() / 1_000),
+      );
     }
   });
 
@@ -184,7 +191,10 @@ describe.each([
     expect(read('😀'.repeat(length))).toBe('😀'.repeat(length));
   });
 
-  it.each(['', ' \n ', '\u200B', 'x'.repeat(max + 1), '😀'.repeat(max + 1)])('of a bad length is refused', (typed) => {
-    expect(() => read(typed)).toThrow(Refusal);
-  });
+  it.each(['', ' \n ', '\u200B', 'x'.repeat(max + 1), '😀'.repeat(max + 1)])(
+    'of a bad length is refused',
+    (typed) => {
+      expect(() => read(typed)).toThrow(Refusal);
+    },
+  );
 });

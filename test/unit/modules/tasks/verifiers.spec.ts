@@ -14,7 +14,10 @@ it.each(TASK_TYPES)('there is a verifier for %s', (type) => {
 
 describe('being in the server', () => {
   const verifier = verifiers.for('discord_join');
-  const check = async (post: Parameters<typeof verifier.check>[0], action: Parameters<typeof verifier.check>[1]) => {
+  const check = async (
+    post: Parameters<typeof verifier.check>[0],
+    action: Parameters<typeof verifier.check>[1],
+  ) => {
     await verifier.check(post, action);
   };
 
