@@ -11,6 +11,9 @@ export interface PageAnchor {
   readonly id: string;
 }
 
+/** The card of a withdrawn task is left alone, so it never becomes due again. */
+const IS_WITHDRAWN = { $ne: ['$taskData.status', 'active'] };
+
 @Injectable()
 export class TaskPostsRepository {
   constructor(@InjectModel(DiscordTaskPost.name) private readonly posts: Model<DiscordTaskPost>) {}
@@ -91,6 +94,7 @@ export class TaskPostsRepository {
   /** Writes a recount; the card becomes due when it shows something else. */
   async setCompletions(postId: string, completions: number, now: Date): Promise<boolean> {
     const isShown = { $eq: [{ $ifNull: ['$card.shown', -1] }, completions] };
+    const isDone = { $or: [isShown, IS_WITHDRAWN] };
     const result = await this.posts.updateOne(
       {
         _id: new Types.ObjectId(postId),
@@ -104,7 +108,7 @@ export class TaskPostsRepository {
           $set: {
             'interactionStats.completions': completions,
             'card.wanted': completions,
-            'card.due': { $cond: [isShown, '$$REMOVE', { $ifNull: ['$card.due', now] }] },
+            'card.due': { $cond: [isDone, '$$REMOVE', { $ifNull: ['$card.due', now] }] },
           },
         },
       ],
@@ -134,6 +138,7 @@ export class TaskPostsRepository {
 
   /** The card shows `shown` now; it stays due (`again`) when more was wanted meanwhile. */
   async markShown(postId: string, messageId: string, shown: number, again: Date): Promise<void> {
+    const isDone = { $or: [{ $eq: ['$card.wanted', shown] }, IS_WITHDRAWN] };
     await this.posts.updateOne(
       { _id: new Types.ObjectId(postId) },
       [
@@ -141,7 +146,7 @@ export class TaskPostsRepository {
           $set: {
             messageId,
             'card.shown': shown,
-            'card.due': { $cond: [{ $eq: ['$card.wanted', shown] }, '$$REMOVE', again] },
+            'card.due': { $cond: [isDone, '$$REMOVE', again] },
           },
         },
       ],

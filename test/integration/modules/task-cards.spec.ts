@@ -1,0 +1,208 @@
+// Real: the whole service, its handlers and a MongoDB of this file. Fake: Discord (the local one of the
+// playground, in this process) and the time. No worker runs: `settle()` does its part.
+import { readableText } from '../../../playground/discord/client.ts';
+import { DiscordApi } from '../../../src/infra/discord/index.js';
+import { TaskCardEffect } from '../../../src/modules/tasks/task-card.effect.js';
+import { TaskCompletionsRepository } from '../../../src/modules/tasks/task-completions.repository.js';
+import { TaskCountsProjection } from '../../../src/modules/tasks/task-counts.projection.js';
+import { TaskPostsRepository } from '../../../src/modules/tasks/task-posts.repository.js';
+import { TasksService } from '../../../src/modules/tasks/tasks.service.js';
+import { plain, type PostedTask, postTask, useTestApp } from '../../support/app/index.js';
+import { aMemberAction, anUnpostedTask, aSnowflake, aTaskCompletion } from '../../support/builders/index.js';
+import { useTestDatabase } from '../../support/mongo/test-database.js';
+
+const database = useTestDatabase();
+const testApp = useTestApp({ databaseUri: database.uri });
+const posts = () => database.db().collection('discord_task_posts');
+const effect = () => testApp().get(TaskCardEffect);
+const counts = () => testApp().get(TaskCountsProjection);
+const admin = () => testApp().as(testApp().server.admin);
+const tasksChannel = () => testApp().server.channels.tasks.id;
+
+const stored = async (postId: string) => testApp().get(TaskPostsRepository).findForCard(postId);
+const messagesInTasks = () => admin().messages(tasksChannel());
+
+async function complete({ postId }: PostedTask, members = 1): Promise<void> {
+  const guildId = testApp().server.guild.id;
+  for (let index = 0; index < members; index += 1)
+    await testApp().get(TasksService).complete(aMemberAction({ guildId }), postId);
+}
+
+const shownOn = async ({ card }: PostedTask): Promise<string> =>
+  plain(readableText(await admin().message(card)));
+
+/** The row of a task that is saved, not posted. */
+async function aSavedTask(createdAt = testApp().clock.now()): Promise<string> {
+  const post = anUnpostedTask({ guildId: testApp().server.guild.id, channelId: tasksChannel(), createdAt });
+  await testApp().get(TaskPostsRepository).insert(post);
+  return post._id.toHexString();
+}
+
+/** The process dies after Discord has taken the message and before that is written down. */
+async function dieAfterPosting(postId: string): Promise<void> {
+  const write = jest
+    .spyOn(testApp().get(TaskPostsRepository), 'markShown')
+    .mockRejectedValueOnce(new Error('The process died here'));
+  await expect(effect().run(postId)).rejects.toThrow();
+  write.mockRestore();
+}
+
+describe('the count on a card', () => {
+  it('follows the completions', async () => {
+    const task = await postTask(testApp());
+    expect(await shownOn(task)).toContain('Nobody completed it yet');
+    await complete(task, 3);
+    await counts().recount(task.postId);
+    await testApp().settle();
+    expect(await shownOn(task)).toContain('Completed by 3 members');
+    expect(await stored(task.postId)).toMatchObject({
+      interactionStats: { completions: 3 },
+      card: { wanted: 3, shown: 3 },
+    });
+    expect((await stored(task.postId))?.card).not.toHaveProperty('due');
+  });
+
+  it('counts what was verified only, and is repaired by the same call', async () => {
+    const task = await postTask(testApp());
+    const { postId: taskPostId, communityId } = task;
+    for (const state of ['pending', 'rejected', 'verified'] as const)
+      await testApp()
+        .get(TaskCompletionsRepository)
+        .insert(aTaskCompletion({ taskPostId, communityId, state }));
+    await posts().updateOne({ messageId: task.card.id }, { $set: { 'interactionStats.completions': 99 } });
+    await counts().recount(taskPostId);
+    expect(await stored(taskPostId)).toMatchObject({
+      interactionStats: { completions: 1 },
+      card: { wanted: 1 },
+    });
+  });
+
+  it('costs no edit when nothing has changed', async () => {
+    const task = await postTask(testApp());
+    const edit = jest.spyOn(testApp().get(DiscordApi), 'edit');
+    await counts().recount(task.postId);
+    await testApp().settle();
+    await effect().run(task.postId);
+    expect(edit.mock.calls.filter(([, messageId]) => messageId === task.card.id)).toEqual([]);
+    edit.mockRestore();
+  });
+
+  it('that changed during an edit is shown a little later', async () => {
+    const task = await postTask(testApp());
+    await complete(task);
+    await counts().recount(task.postId);
+    const edit = jest.spyOn(testApp().get(DiscordApi), 'edit').mockImplementationOnce(async () => {
+      await complete(task);
+      await counts().recount(task.postId);
+    });
+    await effect().run(task.postId);
+    edit.mockRestore();
+    const due = (await stored(task.postId))?.card.due;
+    expect(due!.getTime()).toBeGreaterThan(testApp().clock.now().getTime());
+    testApp().clock.advance(2_000);
+    await testApp().settle();
+    expect(await shownOn(task)).toContain('Completed by 2 members');
+  });
+});
+
+describe('a card', () => {
+  it('is posted once after a death between the post and its record, within the memory of the nonce', async () => {
+    const before = (await messagesInTasks()).length;
+    const postId = await aSavedTask();
+    await dieAfterPosting(postId);
+    testApp().clock.advance(60_000);
+    await effect().run(postId);
+    const messages = await messagesInTasks();
+    expect(messages).toHaveLength(before + 1);
+    expect((await stored(postId))?.messageId).toBe(messages.at(-1)?.id);
+  });
+
+  it('is posted once after that death, also long after the memory of the nonce', async () => {
+    const before = (await messagesInTasks()).length;
+    const postId = await aSavedTask();
+    await dieAfterPosting(postId);
+    testApp().clock.advance(3_600_000);
+    await effect().run(postId);
+    const messages = await messagesInTasks();
+    expect(messages).toHaveLength(before + 1);
+    expect((await stored(postId))?.messageId).toBe(messages.at(-1)?.id);
+  });
+
+  it('is posted once when several workers meet, also long after it was saved', async () => {
+    const before = (await messagesInTasks()).length;
+    const postId = await aSavedTask();
+    testApp().clock.advance(3_600_000);
+    await Promise.all(Array.from({ length: 5 }, () => effect().run(postId)));
+    expect(await messagesInTasks()).toHaveLength(before + 1);
+  });
+
+  it('is not edited again for what it shows, after a death behind an edit', async () => {
+    const task = await postTask(testApp());
+    await complete(task);
+    await counts().recount(task.postId);
+    await dieAfterPosting(task.postId);
+    testApp().clock.advance(10_000);
+    await testApp().settle();
+    expect(await shownOn(task)).toContain('Completed by 1 member');
+    expect(await stored(task.postId)).toMatchObject({ card: { wanted: 1, shown: 1 } });
+  });
+
+  it('that was never saved does nothing', async () => {
+    await expect(effect().run('0'.repeat(24))).resolves.toBeUndefined();
+  });
+});
+
+describe('a card that can not be shown any more', () => {
+  const isQuiet = async (postId: string): Promise<void> => {
+    const post = await stored(postId);
+    expect(post?.taskData.status).toBe('cancelled');
+    expect(post?.card).not.toHaveProperty('due');
+  };
+
+  it('is withdrawn and left alone when its message was deleted', async () => {
+    const task = await postTask(testApp());
+    await complete(task);
+    await counts().recount(task.postId);
+    testApp().discord.deleteMessage(task.card.channel_id, task.card.id);
+    await expect(effect().run(task.postId)).rejects.toHaveProperty('code', 'DISCORD_REFUSED');
+    await isQuiet(task.postId);
+    await expect(effect().run(task.postId)).resolves.toBeUndefined();
+  });
+
+  it('is withdrawn when the bot was removed from the server', async () => {
+    const server = await testApp().addServer();
+    const { postId } = await postTask(testApp(), {}, server);
+    const { discord } = testApp();
+    discord.removeMember({ guildId: server.guild.id, userId: discord.applicationId });
+    const repository = testApp().get(TaskPostsRepository);
+    await repository.setCompletions(postId, 1, testApp().clock.now());
+    await expect(effect().run(postId)).rejects.toHaveProperty('code', 'DISCORD_REFUSED');
+    await isQuiet(postId);
+  });
+
+  it('is withdrawn when its channel was deleted', async () => {
+    const channel = testApp().discord.createChannel({ guildId: testApp().server.guild.id, name: 'gone' });
+    const post = anUnpostedTask({
+      guildId: testApp().server.guild.id,
+      channelId: channel.id,
+      createdAt: testApp().clock.now(),
+    });
+    await testApp().get(TaskPostsRepository).insert(post);
+    testApp().discord.deleteChannel(channel.id);
+    await expect(effect().run(post._id.toHexString())).rejects.toHaveProperty('code', 'DISCORD_REFUSED');
+    await isQuiet(post._id.toHexString());
+  });
+
+  it('stays quiet though its count changes later', async () => {
+    const task = await postTask(testApp());
+    await testApp().get(TaskPostsRepository).cancel(task.postId);
+    const { postId: taskPostId, communityId } = task;
+    await testApp()
+      .get(TaskCompletionsRepository)
+      .insert(aTaskCompletion({ taskPostId, communityId, discordId: aSnowflake() }));
+    await counts().recount(taskPostId);
+    await testApp().settle();
+    await isQuiet(taskPostId);
+    expect(await stored(taskPostId)).toMatchObject({ interactionStats: { completions: 1 } });
+  });
+});
