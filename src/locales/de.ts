@@ -43,7 +43,8 @@ export const de: Texts = {
   errors: {
     unexpected: (incidentId) =>
       `Bei uns ist etwas schiefgegangen. Nichts von dir ging verloren. Wenn es wieder passiert, nenne der Moderation diesen Code: \`${incidentId}\``,
-    tryAgain: 'Das hat gerade nicht geklappt. Bitte versuche es gleich noch einmal.',
+    tryAgain:
+      'Das ließ sich gerade nicht bestätigen. Bitte versuche es gleich noch einmal; doppelt schadet nicht.',
     outOfDate: 'Dieser Knopf oder dieses Formular ist veraltet. Rufe den Befehl noch einmal auf.',
     unknownCommand:
       'Diesen Befehl gibt es hier nicht mehr. Discord zeigt vielleicht eine alte Liste: starte Discord neu und versuche es noch einmal.',

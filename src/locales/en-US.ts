@@ -42,7 +42,7 @@ export const enUS = {
   errors: {
     unexpected: (incidentId: string) =>
       `Something went wrong on our side. Nothing you did was lost. If it happens again, tell a moderator this code: \`${incidentId}\``,
-    tryAgain: 'That did not work just now. Please try again in a moment.',
+    tryAgain: 'This could not be confirmed just now. Please try again in a moment; doing it twice is safe.',
     outOfDate: 'This button or form is out of date. Run the command again for a fresh one.',
     unknownCommand:
       'This command is not known here any more. Discord may show an old list: restart Discord and try again.',

@@ -16,8 +16,10 @@ const UNAVAILABLE_NAMES: ReadonlySet<string> = new Set([
   'MongoExpiredSessionError',
 ]);
 
-/** Not primary, shutting down, interrupted, or out of time (`maxTimeMS`). */
-const UNAVAILABLE_CODES: ReadonlySet<number> = new Set([50, 91, 189, 262, 10107, 11600, 11602, 13435, 13436]);
+/** Not primary, shutting down, interrupted, out of time (`maxTimeMS`), or not yet on a majority. */
+const UNAVAILABLE_CODES: ReadonlySet<number> = new Set([
+  50, 64, 91, 189, 262, 10107, 11600, 11602, 13435, 13436,
+]);
 
 export function isDatabaseUnavailable(error: unknown): boolean {
   if (error instanceof mongo.MongoServerError) return UNAVAILABLE_CODES.has(Number(error.code));

@@ -6,7 +6,7 @@ import { DatabaseConfig } from '../../config/database.config.js';
 import { processEnvironment } from '../../config/load-env.js';
 import { retryWithBackOff } from '../../kernel/back-off.js';
 import { SECOND_MS } from '../../kernel/clock.js';
-import { EXIT, FatalError } from '../../kernel/errors.js';
+import { EXIT, FatalError, InfrastructureError } from '../../kernel/errors.js';
 import { Metrics } from '../observability/index.js';
 import { DEFAULT_DATABASE, namesADatabase } from './database-name.js';
 import { loadMigrations } from './migrations/migration-files.js';
@@ -21,6 +21,17 @@ import {
 
 /** Bounds a call on an interaction path at the server; the majority wait is part of it. */
 export const INTERACTION_MAX_TIME_MS = 2_000;
+
+/** With the driver's pauses between them, about half a second in all. */
+const TRANSACTION_TRIES = 12;
+/** MongoDB keeps the transaction of a killed process open for 60 s by default; ours takes milliseconds. */
+const ABANDONED_TRANSACTION_SECONDS = 10;
+
+/** Other transactions wrote to the same rows all the time. */
+export class ContendedTransactionError extends InfrastructureError {
+  readonly code = 'TRANSACTION_CONTENDED';
+  readonly retryable = true;
+}
 
 /**
  * The connection to MongoDB: made at start however long the server is away, kept by the driver after
@@ -51,6 +62,7 @@ export class Database {
     this.isMigrated = true;
     this.metrics.databaseUp.set(1);
     this.connection.on('disconnected', () => {
+      if (this.stopping.signal.aborted) return;
       this.metrics.databaseUp.set(0);
       this.logger.warn({ msg: 'MongoDB is away' });
     });
@@ -80,9 +92,19 @@ export class Database {
   /**
    * Runs `work` in one transaction with majority writes; models inside join it by themselves.
    * `work` may run several times, and an error after the commit was sent means "unknown".
+   *
+   * @throws ContendedTransactionError others hold its rows: try again later. The driver alone would try
+   * for two minutes, and a process that was killed holds its rows until the server gives its transaction up.
    */
   transaction<Result>(work: (session: ClientSession) => Promise<Result>): Promise<Result> {
-    return this.connection.transaction<Result>(work, {
+    let tries = 0;
+    const bounded = (session: ClientSession): Promise<Result> => {
+      tries += 1;
+      if (tries > TRANSACTION_TRIES)
+        throw new ContendedTransactionError(`${String(TRANSACTION_TRIES)} tries`);
+      return work(session);
+    };
+    return this.connection.transaction<Result>(bounded, {
       readConcern: { level: 'snapshot' },
       writeConcern: new mongo.WriteConcern('majority'),
     });
@@ -135,6 +157,7 @@ export class Database {
       uri: this.config.uri,
       dataDir: this.config.dataDir,
       databaseName: DEFAULT_DATABASE,
+      setParameter: { transactionLifetimeLimitSeconds: ABANDONED_TRANSACTION_SECONDS },
       environment: processEnvironment(),
       log: (line) => {
         this.logger.log(line);

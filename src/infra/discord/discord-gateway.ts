@@ -13,12 +13,14 @@ import { DiscordConfig } from '../../config/discord.config.js';
 import { retryWithBackOff } from '../../kernel/back-off.js';
 import { SECOND_MS } from '../../kernel/clock.js';
 import { EXIT, FatalError } from '../../kernel/errors.js';
+import { within } from '../../kernel/within.js';
 import { Metrics } from '../observability/index.js';
 import { CommandSync } from './command-sync.js';
 import { InteractionGate } from './interaction-gate.js';
 
 /** Discord allows 1,000 identifies a day and resets the token beyond; a crash loop must not get there. */
 const KEPT_IDENTIFIES = 50;
+const CLOSE_LIMIT_MS = 2 * SECOND_MS;
 
 /** Closings after which Discord will never let this configuration in. */
 const CONFIGURATION_FAULTS: Record<number, string> = {
@@ -100,7 +102,12 @@ export class DiscordGateway {
     const left = await this.gate.drain(drainMs);
     if (left > 0) this.logger.warn({ msg: 'Handlers were still running at the end', left });
     this.setUp(false);
-    await this.client.destroy();
+    try {
+      await within(CLOSE_LIMIT_MS, this.client.destroy());
+    } catch (err) {
+      // A session that was just being opened may never confirm its end; the process ends all the same.
+      this.logger.warn({ msg: 'The session at Discord was not closed in time', err });
+    }
   }
 
   private async waitForDiscord(): Promise<string> {

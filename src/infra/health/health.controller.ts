@@ -25,6 +25,13 @@ export class HealthController {
     return this.health.check([() => this.database.check('mongodb'), () => this.discord.check('discord')]);
   }
 
+  /** Up once: settings, MongoDB and migrations. Discord may be away at a start. */
+  @Get('startup')
+  @HealthCheck()
+  startup(): Promise<HealthCheckResult> {
+    return this.health.check([() => this.database.check('mongodb')]);
+  }
+
   @Get('live')
   live(): { status: 'ok' } {
     return { status: 'ok' };

@@ -7,12 +7,12 @@ import { scope } from '../observability/index.js';
 import type { Projection } from './projection.js';
 
 const SHORTEST_INTERVAL_MS = SECOND_MS;
-/** A recount may take a twentieth of the time. */
+/** A parent's recounts may take a twentieth of the time. */
 const REST_FACTOR = 20;
 
 /**
  * Keeps projections true. The change stream only says which parents are dirty; their figures are
- * recounted at most once a second. After a start or a gap all open parents are dirty.
+ * recounted at most once a second each. After a start or a gap all open parents are dirty.
  */
 @Injectable()
 export class ProjectionRunner {
@@ -69,7 +69,7 @@ export class ProjectionRunner {
     const stream = db
       .collection(projection.collection)
       .watch([...projection.relevant], { startAtOperationTime: operationTime, fullDocument: 'updateLookup' });
-    const dirty = new DirtySet();
+    const dirty = new DirtyParents();
     const broken = new Promise<never>((_, reject) => stream.once('error', reject));
     stream.on('change', (change) => {
       dirty.add(projection.parentOf(change));
@@ -89,11 +89,14 @@ export class ProjectionRunner {
     }
   }
 
-  private async recountAll(projection: Projection, dirty: DirtySet): Promise<void> {
-    const startedAt = performance.now();
-    for (const parent of dirty.take()) await projection.recount(parent);
-    const tookMs = performance.now() - startedAt;
-    await this.pause(Math.max(SHORTEST_INTERVAL_MS, tookMs * REST_FACTOR));
+  private async recountAll(projection: Projection, dirty: DirtyParents): Promise<void> {
+    for (const parent of dirty.takeRested(performance.now())) {
+      const startedAt = performance.now();
+      await projection.recount(parent);
+      const endedAt = performance.now();
+      dirty.rest(parent, endedAt + Math.max(SHORTEST_INTERVAL_MS, (endedAt - startedAt) * REST_FACTOR));
+    }
+    await this.pause(SHORTEST_INTERVAL_MS);
   }
 
   private async pause(ms: number): Promise<void> {
@@ -103,9 +106,11 @@ export class ProjectionRunner {
   }
 }
 
-/** Parents to recount, each once however often it changed. */
-class DirtySet {
-  private parents = new Set<string>();
+/** Parents to recount: each once however often it changed, and none that was recounted just now. */
+class DirtyParents {
+  private readonly parents = new Set<string>();
+  /** Until when (`performance.now()`) a parent rests. */
+  private readonly restingUntil = new Map<string, number>();
   private waiting: (() => void) | undefined;
 
   add(parent: string | undefined): void {
@@ -114,10 +119,15 @@ class DirtySet {
     this.wake();
   }
 
-  take(): string[] {
-    const taken = [...this.parents];
-    this.parents = new Set();
-    return taken;
+  takeRested(nowMs: number): string[] {
+    for (const [parent, untilMs] of this.restingUntil) if (untilMs <= nowMs) this.restingUntil.delete(parent);
+    const rested = [...this.parents].filter((parent) => !this.restingUntil.has(parent));
+    for (const parent of rested) this.parents.delete(parent);
+    return rested;
+  }
+
+  rest(parent: string, untilMs: number): void {
+    this.restingUntil.set(parent, untilMs);
   }
 
   /** Resolves when there is something to do, or when woken. */

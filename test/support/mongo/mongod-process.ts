@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { mongo } from 'mongoose';
 import { startGuardian } from '../../../src/infra/database/server/guardian-link.js';
 import { freePort } from '../../../src/infra/database/server/own-mongod.js';
 import { findMongod } from '../../../src/infra/database/server/mongod-binary.js';
@@ -17,6 +18,8 @@ export interface MongodProcess {
   /** SIGSTOP: connections stay open, nothing answers. */
   freeze(): void;
   thaw(): void;
+  /** An administrative command, such as a fail point. */
+  command(command: mongo.Document): Promise<void>;
   /** On the same port and data; returns when it takes writes. */
   restart(): Promise<void>;
   /** Ends it cleanly and removes its data. */
@@ -44,6 +47,11 @@ export async function startMongodProcess(databaseName = 'test'): Promise<MongodP
     },
     thaw: () => {
       signal('SIGCONT');
+    },
+    async command(command) {
+      const client = await mongo.MongoClient.connect(uri);
+      await client.db('admin').command(command);
+      await client.close();
     },
     async restart() {
       if (isAlive(pidOf(server))) await kill();

@@ -9,7 +9,13 @@ import { type MongoServer, resolveMongoServer } from '../../../src/infra/databas
 /** Fail points, a TTL monitor that a test can wait for, and small files. */
 export const testMongodOptions = {
   environment: process.env,
-  setParameter: { enableTestCommands: 1, ttlMonitorSleepSecs: 1, diagnosticDataCollectionEnabled: 'false' },
+  setParameter: {
+    enableTestCommands: 1,
+    ttlMonitorSleepSecs: 1,
+    diagnosticDataCollectionEnabled: 'false',
+    // As the service's own MongoDB has it: rows of a killed process are free again soon.
+    transactionLifetimeLimitSeconds: 5,
+  },
   mongodArgs: ['--oplogSize', '256', '--wiredTigerCacheSizeGB', '0.5'],
 };
 
