@@ -1,7 +1,5 @@
 import type { INestApplication, Type } from '@nestjs/common';
-import { getConnectionToken } from '@nestjs/mongoose';
 import { Test } from '@nestjs/testing';
-import mongoose from 'mongoose';
 import { LocalDiscordClient, type MemberClient } from '../../../playground/discord/client.ts';
 import { LocalDiscord } from '../../../playground/discord/local-discord.ts';
 import { type DemoServer, seedDemoServer } from '../../../playground/seed.ts';
@@ -54,9 +52,6 @@ export class TestApp {
     const testing = await Test.createTestingModule({ imports: [AppModule.register(env)] })
       .overrideProvider(Clock)
       .useValue(clock)
-      // With `lazyConnection` and no address @nestjs/mongoose leaves a rejected promise behind.
-      .overrideProvider(getConnectionToken())
-      .useFactory({ factory: () => mongoose.createConnection() })
       .compile();
     const app = testing.createNestApplication({ logger: false });
     await app.init();

@@ -90,7 +90,8 @@ describe('a log line', () => {
     logger.error(hostile);
     expect(written).toHaveLength(2);
     for (const line of written) {
-      for (const control of ['\n', '\r', '\u001B', '\u0000']) expect(line.slice(0, -1)).not.toContain(control);
+      for (const control of ['\n', '\r', '\u001B', '\u0000'])
+        expect(line.slice(0, -1)).not.toContain(control);
       expect(line.endsWith('\n')).toBe(true);
     }
     expect(entries()[0]).toMatchObject({ level: 'info', msg: hostile, username: hostile });

@@ -1,0 +1,184 @@
+import mongoose from 'mongoose';
+import { DueEffect, DueRunner } from '../../../../src/infra/jobs/index.js';
+import { Metrics, scope } from '../../../../src/infra/observability/index.js';
+import { FixedClock, silenceLogs } from '../../../support/fakes/index.js';
+
+silenceLogs();
+
+/** Rows in memory: their id and when they are due. */
+class FakeEffect extends DueEffect {
+  readonly name = 'fake';
+  readonly due = new Map<string, number>();
+  readonly ran: string[] = [];
+  claims = 0;
+  claimError: Error | undefined;
+  /** What one row does when it is its turn. */
+  act: (id: string) => Promise<void> = () => Promise.resolve();
+  private waiting: { isMet: () => boolean; resolve: () => void }[] = [];
+
+  override claim(now: Date, until: Date, limit: number): Promise<string[]> {
+    this.claims += 1;
+    this.wake();
+    if (this.claimError) return Promise.reject(this.claimError);
+    const ids = [...this.due]
+      .filter(([, at]) => at <= now.getTime())
+      .map(([id]) => id)
+      .slice(0, limit);
+    for (const id of ids) this.due.set(id, until.getTime());
+    return Promise.resolve(ids);
+  }
+
+  override async run(id: string): Promise<void> {
+    this.ran.push(id);
+    this.wake();
+    try {
+      await this.act(id);
+      this.due.delete(id);
+    } finally {
+      this.wake();
+    }
+  }
+
+  until(isMet: () => boolean): Promise<void> {
+    if (isMet()) return Promise.resolve();
+    return new Promise((resolve) => this.waiting.push({ isMet, resolve }));
+  }
+
+  private wake(): void {
+    for (const { isMet, resolve } of this.waiting) if (isMet()) resolve();
+  }
+}
+
+let effect: FakeEffect;
+let runner: DueRunner;
+let metrics: Metrics;
+let clock: FixedClock;
+beforeEach(() => {
+  effect = new FakeEffect();
+  metrics = new Metrics();
+  clock = new FixedClock();
+  runner = new DueRunner(clock, metrics);
+  runner.register(effect);
+});
+afterEach(async () => {
+  await runner.stop();
+});
+
+const makeDue = (count: number, from = 0): void => {
+  for (let index = from; index < from + count; index += 1)
+    effect.due.set(`row-${index}`, clock.now().getTime());
+};
+const counted = async (outcome: string): Promise<number> =>
+  (await metrics.effects.get()).values.find(({ labels }) => labels.outcome === outcome)?.value ?? 0;
+
+it('what is due at the start is done, each row once, in batches', async () => {
+  makeDue(120);
+  runner.start();
+  await effect.until(() => effect.due.size === 0);
+  expect(new Set(effect.ran).size).toBe(120);
+  expect(effect.ran).toHaveLength(120);
+  await runner.stop();
+  expect(await counted('done')).toBe(120);
+});
+
+it('what becomes due later is done at once when the runner is nudged', async () => {
+  runner.start();
+  await effect.until(() => effect.claims === 1);
+  makeDue(1);
+  // The first look may still be under way; a nudge during it is not lost.
+  runner.nudge('fake');
+  await effect.until(() => effect.due.size === 0);
+  expect(effect.ran).toEqual(['row-0']);
+});
+
+it('what nobody nudged for is found by looking every second', async () => {
+  jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask'] });
+  runner.start();
+  await effect.until(() => effect.claims === 1);
+  makeDue(1);
+  await jest.advanceTimersByTimeAsync(999);
+  expect(effect.ran).toEqual([]);
+  await jest.advanceTimersByTimeAsync(1);
+  expect(effect.ran).toEqual(['row-0']);
+  jest.useRealTimers();
+});
+
+it('at most four rows are worked on at a time', async () => {
+  let atOnce = 0;
+  let most = 0;
+  effect.act = async () => {
+    atOnce += 1;
+    most = Math.max(most, atOnce);
+    await new Promise(setImmediate);
+    atOnce -= 1;
+  };
+  makeDue(20);
+  runner.start();
+  await effect.until(() => effect.due.size === 0);
+  expect(most).toBe(4);
+});
+
+it('a row that fails keeps the others from nothing and comes back after its claim', async () => {
+  effect.act = (id) =>
+    id === 'row-1' && effect.ran.length <= 3 ? Promise.reject(new Error('no')) : Promise.resolve();
+  makeDue(3);
+  runner.start();
+  await effect.until(() => effect.ran.length === 3);
+  await effect.until(() => effect.due.size === 1);
+  expect(effect.due.get('row-1')).toBe(clock.now().getTime() + 10_000);
+  clock.advance(10_000);
+  runner.nudge('fake');
+  await effect.until(() => effect.due.size === 0);
+  expect(effect.ran.at(-1)).toBe('row-1');
+  await runner.stop();
+  expect(await counted('failed')).toBe(1);
+});
+
+it('a database that is away is looked for again', async () => {
+  effect.claimError = new mongoose.mongo.MongoNetworkError('away');
+  runner.start();
+  await effect.until(() => effect.claims === 1);
+  effect.claimError = undefined;
+  makeDue(1);
+  await new Promise(setImmediate);
+  runner.nudge('fake');
+  await effect.until(() => effect.due.size === 0);
+  await runner.stop();
+  expect(await counted('failed')).toBe(1);
+});
+
+it('the stop waits for rows that are being done and leaves the others due', async () => {
+  const finishers: (() => void)[] = [];
+  effect.act = () => new Promise((resolve) => finishers.push(resolve));
+  makeDue(10);
+  runner.start();
+  await effect.until(() => effect.ran.length === 4);
+  let isStopped = false;
+  const stopped = runner.stop().then(() => {
+    isStopped = true;
+  });
+  await new Promise(setImmediate);
+  expect(isStopped).toBe(false);
+  for (const finish of finishers) finish();
+  await stopped;
+  expect(effect.ran).toHaveLength(4);
+  expect(effect.due.size).toBe(6);
+});
+
+it('each run stands in the log under its effect', async () => {
+  let seen: unknown;
+  effect.act = () => {
+    seen = scope.getStore();
+    return Promise.resolve();
+  };
+  makeDue(1);
+  runner.start();
+  await effect.until(() => effect.due.size === 0);
+  expect(seen).toEqual({ job: 'fake' });
+});
+
+it('a nudge in a process that runs no effects does nothing', () => {
+  runner.nudge('fake');
+  runner.nudge('unknown');
+  expect(effect.claims).toBe(0);
+});
