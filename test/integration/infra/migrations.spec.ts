@@ -2,7 +2,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { IndexDefinition, IndexOptions, mongo, Schema } from 'mongoose';
+import type { mongo, Schema } from 'mongoose';
 import { migration as initial } from '../../../migrations/0001-initial-indexes.js';
 import { DraftSchema } from '../../../src/infra/drafts/draft.schema.js';
 import { loadMigrations } from '../../../src/infra/database/migrations/migration-files.js';
@@ -37,7 +37,7 @@ const SCHEMAS: readonly Schema[] = [
   LedgerRowSchema,
   BalanceSchema,
   DraftSchema,
-] as unknown as readonly Schema[];
+];
 
 let databases = 0;
 /** An empty database that ends with this file. */
@@ -113,9 +113,9 @@ describe('the indexes', () => {
       const actual = (await db.collection(name).indexes())
         .filter((index) => index.name !== '_id_')
         .map((index) => described(index.key, zeroIsAnOption(index)));
-      const declared = (schema.indexes() as [IndexDefinition, IndexOptions][]).map(([key, options]) =>
-        described(key, zeroIsAnOption(options as Described)),
-      );
+      const declared = schema
+        .indexes()
+        .map(([key, options]) => described(key, zeroIsAnOption(options as Described)));
       expect(new Map(actual)).toEqual(new Map(declared));
       // The order of an index's fields is part of it.
       expect(actual.map(([index, { key }]) => [index, Object.keys(key as object)]).sort()).toEqual(

@@ -157,6 +157,20 @@ describe('a decision', () => {
     );
   });
 
+  it('lets a rejected member send again once, however often the form arrives', async () => {
+    const discordId = aSnowflake();
+    const id = await aSubmission(discordId);
+    await reviews().reject(moderator(), id, 'No');
+    const form = actionOf(discordId);
+    const again = () => tasks().submitProof(form, task.postId, 'again');
+    const answers = await Promise.all([again(), again(), again()]);
+    expect(answers).toHaveLength(3);
+    expect(await completions().findOne({ discordId })).toMatchObject({ attempt: 2, state: 'pending' });
+    await expect(tasks().submitProof(actionOf(discordId), task.postId, 'other')).rejects.toThrow(
+      ProofPendingError,
+    );
+  });
+
   it('is made once when two moderators decide at the same time', async () => {
     const discordId = aSnowflake();
     const id = await aSubmission(discordId);

@@ -129,6 +129,15 @@ describe('linking a server', () => {
   });
 });
 
+it('a name that shows nothing is refused in words', async () => {
+  const server = await newServer();
+  const place = { channelId: server.channels.general.id };
+  const answer = await testApp()
+    .as(server.admin)
+    .run('community link', { name: '\u200B\u200B\u200B' }, place);
+  expect(textOf(answer)).toContain('2 to 60 visible characters');
+});
+
 describe('a server that is not linked', () => {
   it.each([
     ['tasks', {}, 0],

@@ -5,10 +5,13 @@ import { aSnowflake } from './snowflakes.js';
 
 const DAY_MS = 86_400_000;
 
+/** As the driver reads and writes it: plain, not an instance of the schema's class. */
+type Row<Document> = { [Field in keyof Document]: Document[Field] };
+
 type PostSeed = Partial<Omit<DiscordTaskPost, 'taskData'>> & { readonly taskData?: Partial<TaskData> };
 
 /** An open task of type `discord_join`, posted already, worth 50 points and open for a day. */
-export function aTaskPost({ taskData, ...given }: PostSeed = {}): DiscordTaskPost {
+export function aTaskPost({ taskData, ...given }: PostSeed = {}): Row<DiscordTaskPost> {
   const createdAt = given.createdAt ?? new Date();
   return {
     _id: new Types.ObjectId(),
@@ -35,7 +38,7 @@ export function aTaskPost({ taskData, ...given }: PostSeed = {}): DiscordTaskPos
 }
 
 /** A verified completion that owes nothing. */
-export function aTaskCompletion(given: Partial<TaskCompletion> = {}): TaskCompletion {
+export function aTaskCompletion(given: Partial<TaskCompletion> = {}): Row<TaskCompletion> {
   const createdAt = given.createdAt ?? new Date();
   return {
     _id: new Types.ObjectId(),
@@ -55,7 +58,7 @@ export function aTaskCompletion(given: Partial<TaskCompletion> = {}): TaskComple
 }
 
 /** An open task that is saved and due to be posted. */
-export function anUnpostedTask(given: PostSeed = {}): DiscordTaskPost {
+export function anUnpostedTask(given: PostSeed = {}): Row<DiscordTaskPost> {
   const post = aTaskPost(given);
   delete post.messageId;
   return { ...post, card: { wanted: 0, due: post.createdAt, ...given.card } };

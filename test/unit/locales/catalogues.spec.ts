@@ -135,7 +135,7 @@ describe('what Discord shows of commands', () => {
   });
 
   const options = keys.flatMap((key) => {
-    const command: { options?: object } = english.commands[key];
+    const command: CommandWithOptions & { name: string } = english.commands[key];
     return Object.keys(command.options ?? {}).map((option) => [key, option] as const);
   });
 
@@ -152,10 +152,9 @@ describe('what Discord shows of commands', () => {
   });
 
   it('names no two options of a command alike, in any language', () => {
-    for (const texts of Object.values(catalogues) as Texts[]) {
-      for (const command of Object.values(texts.commands) as {
-        options?: Record<string, { name: string }>;
-      }[]) {
+    for (const texts of Object.values<Texts>(catalogues)) {
+      const commands: (CommandWithOptions & { name: string })[] = Object.values(texts.commands);
+      for (const command of commands) {
         const names = Object.values(command.options ?? {}).map(({ name }) => name);
         expect(new Set(names).size).toBe(names.length);
       }
