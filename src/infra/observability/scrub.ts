@@ -15,9 +15,13 @@ const SECRET_SHAPES: readonly [RegExp, string][] = [
 const SECRET_KEYS =
   /("(?:token|accessToken|refreshToken|access_token|refresh_token|client_secret|authorization|password)":)"(?:[^"\\]|\\.)*"/gi;
 
+/** The same in JSON that stands inside a text, such as the body of an answer that an error quotes. */
+const QUOTED_SECRET_KEYS =
+  /(\\"(?:token|accessToken|refreshToken|access_token|refresh_token|client_secret|authorization|password)\\"\s*:\s*)\\"(?:(?!\\").)*\\"/gi;
+
 /** The line without its secrets. Works on the finished JSON line, so nothing can pass beside it. */
 export function scrub(line: string): string {
-  let clean = line.replace(SECRET_KEYS, `$1"${REDACTED}"`);
+  let clean = line.replace(SECRET_KEYS, `$1"${REDACTED}"`).replace(QUOTED_SECRET_KEYS, `$1\\"${REDACTED}\\"`);
   for (const [shape, replacement] of SECRET_SHAPES) clean = clean.replace(shape, replacement);
   return clean;
 }

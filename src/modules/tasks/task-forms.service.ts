@@ -107,7 +107,8 @@ export class TaskFormsService {
 
   private async existing(action: MemberAction, draftId: string): Promise<DiscordTaskPost> {
     const post = await this.posts.find(action.guildId, draftId);
-    if (post === null) throw new FormExpiredError();
+    // Withdrawn after it was posted: it is not posted again under the same id.
+    if (post?.taskData.status !== 'active') throw new FormExpiredError();
     return post;
   }
 

@@ -4,6 +4,7 @@ import type { Message, OpenModal } from '../../../playground/discord/client.ts';
 import { DiscordApi } from '../../../src/infra/discord/index.js';
 import { TaskCardEffect } from '../../../src/modules/tasks/task-card.effect.js';
 import { TaskFormsService } from '../../../src/modules/tasks/task-forms.service.js';
+import { TaskPostsRepository } from '../../../src/modules/tasks/task-posts.repository.js';
 import { FormExpiredError, TaskOptionsError } from '../../../src/modules/tasks/tasks.errors.js';
 import { textOf, useTestApp } from '../../support/app/index.js';
 import { aMemberAction, aSnowflake } from '../../support/builders/index.js';
@@ -132,6 +133,13 @@ describe('a form', () => {
     const second = await forms().submit(adminAction(), draftId, { ...GOOD, title: 'Second version' });
     expect(second).toMatchObject({ kind: 'posted', post: { taskData: { title: 'First version' } } });
     expect(await cardsTitled('Second version')).toEqual([]);
+  });
+
+  it('of a task that was withdrawn after it was posted has expired, instead of saying "posted"', async () => {
+    const draftId = await anOpenForm();
+    await forms().submit(adminAction(), draftId, { ...GOOD, title: 'Withdrawn' });
+    await testApp().get(TaskPostsRepository).cancel(draftId);
+    await expect(forms().submit(adminAction(), draftId, GOOD)).rejects.toThrow(FormExpiredError);
   });
 
   it('expires 15 minutes after it was last worked on', async () => {

@@ -71,6 +71,14 @@ describe('a log line holds no secret', () => {
     expect(() => JSON.parse(written[0]!) as unknown).not.toThrow();
   });
 
+  it.each(FIELDS)('in JSON that a message quotes, under %s', (field) => {
+    const { logger, written, entries } = collect();
+    logger.error({ msg: `Answer: ${JSON.stringify({ ok: 1, [field]: 'canary', after: 2 })}` });
+    logger.error({ msg: `Answer: ${JSON.stringify({ [field]: 'canary' }, null, 2)}` });
+    expect(written.join('')).not.toContain('canary');
+    expect(entries()[0]?.msg).toContain('"after":2');
+  });
+
   it('and keeps what is none', () => {
     const line = '{"msg":"Task 0123456789abcdef01234567 of guild 1100000000000000001","code":"TASK_CLOSED"}';
     expect(scrub(line)).toBe(line);
