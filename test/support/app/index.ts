@@ -1,3 +1,3 @@
 export { type PostedTask, postTask } from './posted-task.js';
 export { plain, textOf } from './reading.js';
-export { TestApp, useTestApp } from './start-app.js';
+export { startApp, TestApp, useTestApp } from './start-app.js';

@@ -126,3 +126,6 @@ export function useTestApp(options: TestAppOptions): () => TestApp {
     return app;
   };
 }
+
+/** For a spec that starts and stops more than one app itself. */
+export const startApp = (options: TestAppOptions): Promise<TestApp> => TestApp.start(options);
