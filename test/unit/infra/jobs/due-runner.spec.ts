@@ -81,14 +81,33 @@ it('what is due at the start is done, each row once, in batches', async () => {
   expect(await counted('done')).toBe(120);
 });
 
-it('what becomes due later is done at once when the runner is nudged', async () => {
-  runner.start();
-  await effect.until(() => effect.claims === 1);
-  makeDue(1);
-  // The first look may still be under way; a nudge during it is not lost.
-  runner.nudge('fake');
-  await effect.until(() => effect.due.size === 0);
-  expect(effect.ran).toEqual(['row-0']);
+describe('without waiting for the next look', () => {
+  // Time stands still, so nothing is found by looking.
+  beforeEach(() => jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask'] }));
+  afterEach(() => jest.useRealTimers());
+
+  it('what becomes due later is done when the runner is nudged', async () => {
+    runner.start();
+    await new Promise(setImmediate);
+    makeDue(1);
+    runner.nudge('fake');
+    await effect.until(() => effect.due.size === 0);
+    expect(effect.ran).toEqual(['row-0']);
+  });
+
+  it('a nudge while a batch is being done is not lost', async () => {
+    effect.act = (id) => {
+      if (id === 'row-0') {
+        makeDue(1, 1);
+        runner.nudge('fake');
+      }
+      return Promise.resolve();
+    };
+    makeDue(1);
+    runner.start();
+    await effect.until(() => effect.ran.includes('row-1'));
+    expect(effect.ran).toEqual(['row-0', 'row-1']);
+  });
 });
 
 it('what nobody nudged for is found by looking every second', async () => {
