@@ -33,7 +33,7 @@ describe('MongoDB away', () => {
   it('at the start: the process lives, says "try again", and recovers by itself', async () => {
     await mongod.kill();
     bot = Bot.launch(stack.env);
-    await bot.logged(/^Commands/);
+    await bot.logged(/^Commands (were synced|are current)$/);
     expect((await bot.health('/live')).status).toBe(200);
     expect((await bot.health('/ready')).status).toBe(503);
     expect((await bot.health('')).body).toMatchObject({ error: { mongodb: { status: 'down' } } });
@@ -95,6 +95,7 @@ describe('Discord away', () => {
     await stack.discord.setOnline(true);
     await eventually(isReady(bot));
     expect(stack.discord.gateway.connected).toBe(1);
+    await bot.logged(/^Commands (were synced|are current)$/);
   });
 
   it('later: not ready meanwhile, and back by itself', async () => {

@@ -29,7 +29,12 @@ export function isDatabaseUnavailable(error: unknown): boolean {
   return error instanceof mongoose.MongooseError && error.message.includes('initial connection');
 }
 
-/** A unique index said no: somebody was faster, or this is a repetition. */
-export function isDuplicateKey(error: unknown): error is mongo.MongoServerError {
-  return error instanceof mongo.MongoServerError && error.code === 11000;
+/**
+ * A unique index said no: somebody was faster, or this is a repetition.
+ *
+ * @param indexName only this index; bulk errors carry it nowhere but in their message
+ */
+export function isDuplicateKey(error: unknown, indexName?: string): error is mongo.MongoServerError {
+  if (!(error instanceof mongo.MongoServerError) || error.code !== 11000) return false;
+  return indexName === undefined || error.message.includes(`index: ${indexName} `);
 }

@@ -1,4 +1,4 @@
-export { Database, INTERACTION_MAX_TIME_MS } from './database.js';
+export { ContendedTransactionError, Database, INTERACTION_MAX_TIME_MS } from './database.js';
 export { DatabaseUnreachableError, MaintenanceDatabase } from './maintenance-database.js';
 export { DatabaseModule } from './database.module.js';
 export { isDatabaseUnavailable, isDuplicateKey } from './database-errors.js';

@@ -15,7 +15,7 @@ import { Metrics, scope } from '../observability/index.js';
 import { notice, privately, ACCENT } from './components.js';
 import { ErrorReplies } from './error-replies.js';
 import { misshapenPart } from './interaction-shape.js';
-import { RecentIds } from './recent-ids.js';
+import { RecentIds } from '../../kernel/recent-ids.js';
 
 /** Minutes, not seconds: this machine's clock may be off, and Discord itself refuses late answers. */
 const TOO_OLD_MS = 5 * MINUTE_MS;

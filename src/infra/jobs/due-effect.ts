@@ -12,6 +12,15 @@ export abstract class DueEffect {
    */
   abstract claim(now: Date, until: Date, limit: number): Promise<string[]>;
 
+  /**
+   * Acts for many rows at once, where that is cheaper than one by one.
+   *
+   * @returns the rows that are left for `run`
+   */
+  runTogether(ids: readonly string[]): Promise<readonly string[]> {
+    return Promise.resolve(ids);
+  }
+
   /** Acts for one row and takes its `due` off. May run twice for a row, also at the same time. */
   abstract run(id: string): Promise<void>;
 }

@@ -78,12 +78,26 @@ export class DueRunner {
       this.report(effect, err, undefined);
       return false;
     }
-    const queue = ids.values();
+    const left = await this.runTogether(effect, ids);
+    const queue = left.values();
     const worker = async (): Promise<void> => {
       for (const id of queue) await this.runOne(effect, id);
     };
     await Promise.all(Array.from({ length: CONCURRENCY }, worker));
     return ids.length === BATCH && this.isRunning;
+  }
+
+  /** A failure of many says nothing about each: they are tried one by one. */
+  private async runTogether(effect: DueEffect, ids: readonly string[]): Promise<readonly string[]> {
+    if (ids.length < 2) return ids;
+    try {
+      const left = await effect.runTogether(ids);
+      this.metrics.effects.inc({ effect: effect.name, outcome: 'done' }, ids.length - left.length);
+      return left;
+    } catch (err) {
+      this.logger.warn({ msg: 'Rows could not be settled together', effect: effect.name, err });
+      return ids;
+    }
   }
 
   private async runOne(effect: DueEffect, id: string): Promise<void> {

@@ -71,6 +71,8 @@ export class ProjectionRunner {
       .watch([...projection.relevant], { startAtOperationTime: operationTime, fullDocument: 'updateLookup' });
     const dirty = new DirtyParents();
     const broken = new Promise<never>((_, reject) => stream.once('error', reject));
+    // Heard below; until then a break must not count as unheard.
+    broken.catch(() => undefined);
     stream.on('change', (change) => {
       dirty.add(projection.parentOf(change));
     });

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { MemberAction } from '../../infra/discord/index.js';
+import { RecentIds } from '../../kernel/recent-ids.js';
 import { Clock } from '../../kernel/clock.js';
 import { CommunityPlatform } from '../communities/index.js';
 import { PointsService, type Standing } from '../points/index.js';
@@ -14,6 +15,9 @@ export interface Profile {
 
 @Injectable()
 export class AccountsService {
+  /** Accounts that are there for sure: nothing to be written for them again. */
+  private readonly known = new RecentIds(100_000);
+
   constructor(
     private readonly accounts: AccountsRepository,
     private readonly servers: ServersService,
@@ -24,7 +28,9 @@ export class AccountsService {
 
   /** The account of whoever did something, made at the first time. */
   async ensure(discordId: string): Promise<void> {
+    if (this.known.has(discordId)) return;
     await this.accounts.ensure(discordId, this.clock.now());
+    this.known.add(discordId);
   }
 
   /** The member's own profile in the community of this server. @throws NotLinkedError */

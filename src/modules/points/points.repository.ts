@@ -18,20 +18,22 @@ export class PointsRepository {
   ) {}
 
   /** Inside a transaction. A second row for the same cause fails with a duplicate key. */
-  async appendLedger(row: LedgerRow): Promise<void> {
-    await new this.ledger(row).save();
+  async appendLedger(rows: readonly LedgerRow[]): Promise<void> {
+    await this.ledger.insertMany(rows);
   }
 
-  /** Inside the same transaction as the ledger row. */
-  async addToBalance(row: LedgerRow, period: string, completions: number): Promise<void> {
-    const { communityId, discordId, amount } = row;
-    await this.balances
-      .updateOne(
-        { communityId, period, discordId },
-        { $inc: { points: amount, completions } },
-        { upsert: true },
-      )
-      .exec();
+  /** Inside the same transaction as the ledger rows. */
+  async addToBalances(rows: readonly LedgerRow[], periodsOf: (row: LedgerRow) => string[]): Promise<void> {
+    const writes = rows.flatMap((row) =>
+      periodsOf(row).map((period) => ({
+        updateOne: {
+          filter: { communityId: row.communityId, period, discordId: row.discordId },
+          update: { $inc: { points: row.amount, completions: 1 } },
+          upsert: true,
+        },
+      })),
+    );
+    await this.balances.bulkWrite(writes);
   }
 
   async totals(communityId: string, period: string, discordId: string): Promise<Totals> {

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { Database, isDuplicateKey } from '../../infra/database/index.js';
+import { ContendedTransactionError, Database, isDuplicateKey } from '../../infra/database/index.js';
 import { Clock } from '../../kernel/clock.js';
 import { isoWeek } from '../../kernel/iso-week.js';
 import { PointsRepository } from './points.repository.js';
 import { ALL_TIME } from './schemas/balance.schema.js';
-import type { LedgerRow } from './schemas/ledger-row.schema.js';
+import { type LedgerRow, ONE_ROW_PER_CAUSE } from './schemas/ledger-row.schema.js';
 
 export interface Standing {
   readonly points: number;
@@ -37,22 +37,32 @@ export class PointsService {
   async settle(row: LedgerRow, takeDue: () => Promise<boolean>): Promise<boolean> {
     for (let tries = 1; ; tries += 1) {
       try {
-        return await this.database.transaction(async () => {
-          if (!(await takeDue())) return false;
-          await this.points.appendLedger(row);
-          await this.points.addToBalance(row, ALL_TIME, 1);
-          await this.points.addToBalance(row, isoWeek(row.at), 1);
-          return true;
-        });
+        return await this.move([row], takeDue);
       } catch (error) {
         if (!isDuplicateKey(error)) throw error;
-        if (error.keyPattern !== undefined && 'sourceId' in (error.keyPattern as object)) {
+        if (isDuplicateKey(error, ONE_ROW_PER_CAUSE)) {
           // Awarded before, but the debt stands: somebody restored or re-opened the row.
           await takeDue();
           return false;
         }
         if (tries === MAX_TRIES) throw error;
       }
+    }
+  }
+
+  /**
+   * `settle` for many rows in one transaction: a tenth of the cost, but one row in the way of another
+   * process stops them all.
+   *
+   * @param takeDues takes the debts off; false when one of them is no longer owed
+   * @returns false when nothing was moved: settle them one by one
+   */
+  async settleTogether(rows: readonly LedgerRow[], takeDues: () => Promise<boolean>): Promise<boolean> {
+    try {
+      return await this.move(rows, takeDues);
+    } catch (error) {
+      if (isDuplicateKey(error) || error instanceof ContendedTransactionError) return false;
+      throw error;
     }
   }
 
@@ -67,4 +77,21 @@ export class PointsService {
       all.points > 0 ? 1 + (await this.points.countAbove(communityId, ALL_TIME, all.points)) : null;
     return { ...all, weekPoints: thisWeek.points, rank, rankedMembers };
   }
+
+  /** A refusal by `takeDue` undoes what it took: it throws inside the transaction. */
+  private async move(rows: readonly LedgerRow[], takeDue: () => Promise<boolean>): Promise<boolean> {
+    try {
+      await this.database.transaction(async () => {
+        if (!(await takeDue())) throw new NotOwedError();
+        await this.points.appendLedger(rows);
+        await this.points.addToBalances(rows, (row) => [ALL_TIME, isoWeek(row.at)]);
+      });
+      return true;
+    } catch (error) {
+      if (error instanceof NotOwedError) return false;
+      throw error;
+    }
+  }
 }
+
+class NotOwedError extends Error {}

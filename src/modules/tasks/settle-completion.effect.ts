@@ -32,20 +32,30 @@ export class SettleCompletionEffect extends DueEffect {
     return this.completions.claimDue(now, until, limit);
   }
 
+  /** Those that owe points and nothing else: what a press leaves, and presses come by the hundred. */
+  override async runTogether(completionIds: readonly string[]): Promise<readonly string[]> {
+    const found = await this.completions.findByIds(completionIds);
+    const plain = found.filter(({ owes }) => owes.length === 1 && owes[0] === 'points');
+    if (plain.length < 2) return completionIds;
+    const ids = plain.map(({ _id }) => _id.toHexString());
+    await Promise.all(plain.map(({ discordId }) => this.accounts.ensure(discordId)));
+    const isDone = await this.points.settleTogether(plain.map(awardOf), () =>
+      this.completions.takeAllPoints(ids),
+    );
+    return isDone ? completionIds.filter((id) => !ids.includes(id)) : completionIds;
+  }
+
   override async run(completionId: string): Promise<void> {
-    const completion = await this.completions.findById(completionId);
-    if (completion === null) return;
+    const [completion] = await this.completions.findByIds([completionId]);
+    if (completion === undefined) return;
     if (completion.owes.includes('points')) await this.award(completion);
     if (completion.owes.includes('notice')) await this.notify(completion);
   }
 
   private async award(completion: TaskCompletion): Promise<void> {
-    const sourceId = completion._id.toHexString();
-    const { communityId, discordId, points } = completion;
-    const at = completion.verifiedAt ?? completion.createdAt;
-    await this.accounts.ensure(discordId);
-    await this.points.settle({ source: 'task', sourceId, communityId, discordId, amount: points, at }, () =>
-      this.completions.takeDebt(sourceId, 'points'),
+    await this.accounts.ensure(completion.discordId);
+    await this.points.settle(awardOf(completion), () =>
+      this.completions.takeDebt(completion._id.toHexString(), 'points'),
     );
   }
 
@@ -67,4 +77,9 @@ export class SettleCompletionEffect extends DueEffect {
     }
     await this.completions.takeDebt(completionId, 'notice');
   }
+}
+
+function awardOf({ _id, communityId, discordId, points, verifiedAt, createdAt }: TaskCompletion) {
+  const at = verifiedAt ?? createdAt;
+  return { source: 'task', sourceId: _id.toHexString(), communityId, discordId, amount: points, at } as const;
 }

@@ -169,8 +169,19 @@ export class TaskCompletionsRepository {
   }
 
   /** For the effects, which serve all guilds. */
-  findById(completionId: string): Promise<TaskCompletion | null> {
-    return this.completions.findById(completionId).lean<TaskCompletion>().exec();
+  findByIds(completionIds: readonly string[]): Promise<TaskCompletion[]> {
+    const _id = { $in: completionIds.map((id) => new Types.ObjectId(id)) };
+    return this.completions.find({ _id }).lean<TaskCompletion[]>().exec();
+  }
+
+  /** Takes the points off all of these, which owe nothing else; false when one did not owe them any more. */
+  async takeAllPoints(completionIds: readonly string[]): Promise<boolean> {
+    const _id = { $in: completionIds.map((id) => new Types.ObjectId(id)) };
+    const result = await this.completions.updateMany(
+      { _id, owes: ['points'] },
+      { $set: { owes: [] }, $unset: { due: '' } },
+    );
+    return result.modifiedCount === completionIds.length;
   }
 
   /** Takes one debt off, and `due` with the last one; false when it was not owed any more. */

@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { type Model, Types } from 'mongoose';
 import { INTERACTION_MAX_TIME_MS, isDuplicateKey } from '../../infra/database/index.js';
+import { Clock, SECOND_MS } from '../../kernel/clock.js';
+import { SharedReads } from '../../kernel/shared-reads.js';
 import { isObjectIdText } from '../../kernel/object-id.js';
 import { DiscordTaskPost } from './schemas/task-post.schema.js';
 
@@ -14,9 +16,18 @@ export interface PageAnchor {
 /** The card of a withdrawn task is left alone, so it never becomes due again. */
 const IS_WITHDRAWN = { $ne: ['$taskData.status', 'active'] };
 
+const SHARED_MS = SECOND_MS;
+
 @Injectable()
 export class TaskPostsRepository {
-  constructor(@InjectModel(DiscordTaskPost.name) private readonly posts: Model<DiscordTaskPost>) {}
+  private readonly shared: SharedReads<DiscordTaskPost | null>;
+
+  constructor(
+    @InjectModel(DiscordTaskPost.name) private readonly posts: Model<DiscordTaskPost>,
+    clock: Clock,
+  ) {
+    this.shared = new SharedReads(clock, SHARED_MS);
+  }
 
   /** False when the same form made it before: the id is the draft's. */
   async insert(post: DiscordTaskPost): Promise<boolean> {
@@ -47,6 +58,14 @@ export class TaskPostsRepository {
       .maxTimeMS(INTERACTION_MAX_TIME_MS)
       .lean<DiscordTaskPost>()
       .exec();
+  }
+
+  /**
+   * `find` for presses, which come by the hundred for one card: shared, and up to a second old. A press
+   * may so be taken a second after its task was withdrawn.
+   */
+  async findFresh(guildId: string, postId: string): Promise<DiscordTaskPost | null> {
+    return this.shared.get(`${guildId}/${postId}`, () => this.find(guildId, postId));
   }
 
   findMany(guildId: string, postIds: readonly string[]): Promise<DiscordTaskPost[]> {

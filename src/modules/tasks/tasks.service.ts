@@ -110,7 +110,7 @@ export class TasksService {
 
   private async openPost(action: MemberAction, postId: string): Promise<DiscordTaskPost> {
     if (action.isBot) throw new NotDoneYetError('A bot', (texts) => texts.errors.botsNotCounted);
-    const post = await this.posts.find(action.guildId, postId);
+    const post = await this.posts.findFresh(action.guildId, postId);
     if (post === null) throw new TaskPostNotFoundError();
     assertOpen(post, this.clock.now());
     return post;

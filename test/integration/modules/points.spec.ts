@@ -93,7 +93,7 @@ describe('settling', () => {
     const award = anAward({ communityId: 'crash' });
     const takeDue = await aDebt();
     const breaking = jest
-      .spyOn(testApp().get(PointsRepository), 'addToBalance')
+      .spyOn(testApp().get(PointsRepository), 'addToBalances')
       .mockRejectedValueOnce(new Error('The process died here'));
     await expect(points().settle(award, takeDue)).rejects.toThrow(Error);
     breaking.mockRestore();

@@ -39,8 +39,12 @@ export class Bot {
         ...env,
       },
     });
+    // A test that fails before its end must not leave a bot behind.
+    const kill = (): void => void this.child.kill('SIGKILL');
+    process.once('exit', kill);
     this.exited = new Promise((resolve) => {
       this.child.once('exit', (code, signal) => {
+        process.off('exit', kill);
         resolve({ code, signal });
         this.wake();
       });

@@ -31,7 +31,8 @@ export class LedgerRow {
 
 export const LedgerRowSchema = SchemaFactory.createForClass(LedgerRow);
 
+export const ONE_ROW_PER_CAUSE = 'source_unique';
 /** One row per cause, however often its effect runs. */
-LedgerRowSchema.index({ source: 1, sourceId: 1 }, { name: 'source_unique', unique: true });
+LedgerRowSchema.index({ source: 1, sourceId: 1 }, { name: ONE_ROW_PER_CAUSE, unique: true });
 /** Serves the history of a member and the sum that a balance is checked against. */
 LedgerRowSchema.index({ communityId: 1, discordId: 1, at: -1 }, { name: 'member_newest' });

@@ -3,7 +3,7 @@ import { ComponentType } from 'discord.js';
 import { MessageComponentDiscovery, ModalDiscovery } from 'necord';
 import { customId } from '../../../../src/infra/discord/custom-id.js';
 import { literal } from '../../../../src/infra/discord/components.js';
-import { RecentIds } from '../../../../src/infra/discord/recent-ids.js';
+import { RecentIds } from '../../../../src/kernel/recent-ids.js';
 import * as taskIds from '../../../../src/modules/tasks/tasks.custom-ids.js';
 
 /** Reads custom ids as necord does: the type of the component is part of what is matched. */

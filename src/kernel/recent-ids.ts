@@ -4,6 +4,10 @@ export class RecentIds {
 
   constructor(private readonly capacity: number) {}
 
+  has(id: string): boolean {
+    return this.ids.has(id);
+  }
+
   /** False when the id is remembered already. */
   add(id: string): boolean {
     if (this.ids.has(id)) return false;
