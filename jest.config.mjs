@@ -16,7 +16,16 @@ const typescript = {
 };
 const javascript = { ...shared, jsc: { ...shared.jsc, parser: { syntax: 'ecmascript' } } };
 
-const esmPackages = ['@nestjs', 'load-esm', 'file-type', 'strtok3', 'token-types', 'uint8array-extras', '@tokenizer', '@borewit'];
+const esmPackages = [
+  '@nestjs',
+  'load-esm',
+  'file-type',
+  'strtok3',
+  'token-types',
+  'uint8array-extras',
+  '@tokenizer',
+  '@borewit',
+];
 
 const project = (name, extra = {}) => ({
   displayName: name,
@@ -28,7 +37,10 @@ const project = (name, extra = {}) => ({
   ...extra,
 });
 
-const mongo = { globalSetup: '<rootDir>/test/support/mongo/global-setup.ts', globalTeardown: '<rootDir>/test/support/mongo/global-teardown.ts' };
+const mongo = {
+  globalSetup: '<rootDir>/test/support/mongo/global-setup.ts',
+  globalTeardown: '<rootDir>/test/support/mongo/global-teardown.ts',
+};
 
 export default {
   testTimeout: 30_000,
