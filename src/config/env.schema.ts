@@ -1,72 +1,122 @@
 import { z } from 'zod';
+import { oneOf, setting, wholeNumber } from './setting.js';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+const NODE_ENVS = ['development', 'test', 'production'] as const;
 export const SERVICE_ROLES = ['gateway', 'web', 'worker'] as const;
 export type ServiceRole = (typeof SERVICE_ROLES)[number];
-
-/** `KEY=` in a file means "not set". */
-const unsetWhenEmpty = (value: unknown): unknown =>
-  typeof value === 'string' && value.trim() === '' ? undefined : value;
-const setting = <T extends z.ZodType>(schema: T): z.ZodPreprocess<T> => z.preprocess(unsetWhenEmpty, schema);
 
 const roles = z
   .string()
   .transform((list) => list.split(',').map((role) => role.trim()))
   .pipe(z.array(z.enum(SERVICE_ROLES)).min(1));
 
-/** Every setting of the service and the CLI; `docs/settings.md` and `.env.example` are held equal to it. */
+/** Every setting of the service and the CLI; `docs/settings.md` and `.env.example` are made from it. */
 export const settings = z.object({
-  NODE_ENV: setting(z.enum(['development', 'test', 'production']).default('development')).describe(
-    'In production the service refuses to start without MONGODB_URI, and never migrates by itself.',
-  ),
   DISCORD_BOT_TOKEN: setting(
     z
       .string('is not set')
       .regex(/^\S{5,200}$/, 'is not a bot token: it holds white space or has the wrong length'),
-  ).describe("The bot's token from the Discord developer portal. The playground makes its own."),
+    {
+      group: 'discord',
+      meaning: "The bot's token from the Discord developer portal. The playground makes its own.",
+      accepts: '5 to 200 characters without white space',
+      production:
+        'Hand it over as a secret, to the service only: the CLI and the migration never log in. Who has it is the bot.',
+    },
+  ),
   DISCORD_API_BASE_URL: setting(
     z
       .url({ protocol: /^https?$/, error: 'is not an http or https address' })
       .transform((url) => url.replace(/\/+$/, ''))
       .default('https://discord.com/api'),
-  ).describe(
-    'Where the Discord API answers, without version. Another Discord-compatible server may be named here.',
+    {
+      group: 'discord',
+      meaning: 'Where the Discord API answers, without version; another compatible server may be named.',
+      accepts: 'an http or https address',
+      production: 'Leave it, unless all calls go through a proxy of yours.',
+    },
   ),
   DISCORD_API_VERSION: setting(
     z
       .string()
       .regex(/^\d{1,2}$/, 'is not a version number')
       .default('10'),
-  ).describe('Version of the Discord API.'),
-  HOST: setting(z.string().default('127.0.0.1')).describe(
-    'Address on which health and metrics are served. The container image sets 0.0.0.0.',
-  ),
-  PORT: setting(z.coerce.number('is not a number').int().min(0).max(65_535).default(3003)).describe(
-    'Port on which health and metrics are served; 0 takes a free one.',
-  ),
-  SERVICE_ROLES: setting(roles.default([...SERVICE_ROLES])).describe(
-    'What this process does, separated by commas: gateway (Discord session), web (HTTP pages), worker (jobs).',
+    {
+      group: 'discord',
+      meaning: 'Version of the Discord API.',
+      accepts: 'one or two digits',
+      production: 'Leave it: the bot is written for this version.',
+    },
   ),
   MONGODB_URI: setting(
     z
       .string()
       .regex(/^mongodb(\+srv)?:\/\/\S+$/, 'is not a mongodb:// or mongodb+srv:// address')
       .optional(),
-  ).describe(
-    'A MongoDB replica set. Without it, outside production, the service starts a MongoDB of its own.',
+    {
+      group: 'database',
+      meaning: 'A MongoDB replica set, 6.0 or newer; without it the service runs a MongoDB of its own.',
+      accepts: 'a mongodb:// or mongodb+srv:// address',
+      production:
+        'Name all members and the replicaSet, and leave the write concern at majority: a standalone server and weaker writes are refused. It holds a password, so hand it over as a secret.',
+      example: 'mongodb://localhost:27017/discord-community-bot?replicaSet=rs0',
+    },
   ),
-  DATA_DIR: setting(z.string().default('.data')).describe(
-    'Folder in which the MongoDB that the service starts keeps its files. Unused when MONGODB_URI is set.',
+  DATA_DIR: setting(z.string().default('.data'), {
+    group: 'database',
+    meaning: 'Folder for the files of the MongoDB that the service runs itself, without MONGODB_URI.',
+    accepts: 'a path',
+    production: 'Unused: MONGODB_URI is required.',
+  }),
+  DB_POOL_SIZE: wholeNumber(
+    { min: 1, max: 500, fallback: 20 },
+    {
+      group: 'database',
+      meaning: 'Connections to MongoDB that a process keeps at most.',
+      production: 'All processes together must stay below what the MongoDB server allows.',
+    },
   ),
-  DB_POOL_SIZE: setting(z.coerce.number('is not a number').int().min(1).max(500).default(20)).describe(
-    'Connections to MongoDB that a process keeps at most.',
+  DB_TIMEOUT_MS: wholeNumber(
+    { min: 1_000, max: 600_000, fallback: 45_000 },
+    {
+      group: 'database',
+      meaning: 'Milliseconds a database call of the CLI, a migration or a worker may take at most.',
+      production:
+        'Raise it when a migration of a large database runs into it. Interactions keep a fixed deadline.',
+    },
   ),
-  DB_TIMEOUT_MS: setting(
-    z.coerce.number('is not a number').int().min(1_000).max(600_000).default(45_000),
-  ).describe(
-    'Bound, in milliseconds, on a database call of the CLI, a migration or a worker. Interactions keep a fixed deadline.',
+  NODE_ENV: oneOf(NODE_ENVS, 'development', {
+    group: 'process',
+    meaning: 'In production the service needs MONGODB_URI and never migrates by itself.',
+    production: 'Set it to `production`; the container image does.',
+  }),
+  HOST: setting(z.string().default('127.0.0.1'), {
+    group: 'process',
+    meaning: 'Address on which health and metrics are served.',
+    accepts: 'an address of this machine',
+    production: 'In a container `0.0.0.0`, which the image sets. Metrics need no password: keep them inside.',
+  }),
+  PORT: wholeNumber(
+    { min: 0, max: 65_535, fallback: 3003 },
+    {
+      group: 'process',
+      meaning: 'Port on which health and metrics are served; 0 takes a free one.',
+      production: 'Probes and the scrape of metrics go there.',
+    },
   ),
-  LOG_LEVEL: setting(z.enum(LOG_LEVELS).default('info')).describe('How much is logged, as JSON lines.'),
+  SERVICE_ROLES: setting(roles.default([...SERVICE_ROLES]), {
+    group: 'process',
+    meaning: 'What this process does: gateway (Discord session), web (HTTP pages), worker (jobs).',
+    accepts: `one or more of ${SERVICE_ROLES.map((role) => `\`${role}\``).join(', ')}, separated by commas`,
+    production:
+      'Any number of processes may be workers; one process only holds the gateway session of a bot.',
+  }),
+  LOG_LEVEL: oneOf(LOG_LEVELS, 'info', {
+    group: 'process',
+    meaning: 'How much is logged, as JSON lines.',
+    production: '`info`; `debug` for a while when you look for something.',
+  }),
 });
 
 type DatabaseChoice = Pick<z.infer<typeof settings>, 'NODE_ENV' | 'MONGODB_URI'>;
