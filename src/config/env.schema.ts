@@ -119,15 +119,16 @@ export const settings = z.object({
   }),
 });
 
-type DatabaseChoice = Pick<z.infer<typeof settings>, 'NODE_ENV' | 'MONGODB_URI'>;
+/** Also looked at when other settings are wrong, so that all faults are told at once. */
+const productionNamesItsDatabase = {
+  path: ['MONGODB_URI'],
+  error: 'is not set, and production starts no MongoDB of its own',
+  when: () => true,
+};
+const namesItsDatabase = (env: { NODE_ENV?: unknown; MONGODB_URI?: unknown }): boolean =>
+  env.NODE_ENV !== 'production' || env.MONGODB_URI !== undefined;
 
-function productionNamesItsDatabase(env: DatabaseChoice, context: z.RefinementCtx): void {
-  if (env.NODE_ENV !== 'production' || env.MONGODB_URI !== undefined) return;
-  const message = 'is not set, and production starts no MongoDB of its own';
-  context.addIssue({ code: 'custom', path: ['MONGODB_URI'], message });
-}
-
-export const envSchema = settings.superRefine(productionNamesItsDatabase);
+export const envSchema = settings.refine(namesItsDatabase, productionNamesItsDatabase);
 export type Env = z.infer<typeof envSchema>;
 
 /** The CLI never logs in to Discord, so it needs no token. */
@@ -140,5 +141,5 @@ export const cliEnvSchema = settings
     DB_TIMEOUT_MS: true,
     LOG_LEVEL: true,
   })
-  .superRefine(productionNamesItsDatabase);
+  .refine(namesItsDatabase, productionNamesItsDatabase);
 export type CliEnv = z.infer<typeof cliEnvSchema>;

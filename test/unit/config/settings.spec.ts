@@ -150,6 +150,17 @@ describe('settings', () => {
     expect(parseEnv(envSchema, given({ NODE_ENV: 'production', MONGODB_URI: uri })).MONGODB_URI).toBe(uri);
   });
 
+  it('in production name a missing database beside other faults, and a bad one once', () => {
+    const missing = faultsOf({ NODE_ENV: 'production', PORT: 'x' });
+    expect(missing.faults.map(({ variable }) => variable).sort()).toEqual([
+      'DISCORD_BOT_TOKEN',
+      'MONGODB_URI',
+      'PORT',
+    ]);
+    const bad = faultsOf(given({ NODE_ENV: 'production', MONGODB_URI: 'x' }));
+    expect(bad.faults.map(({ variable }) => variable)).toEqual(['MONGODB_URI']);
+  });
+
   it('ignore what other programs set', () => {
     expect(parseEnv(envSchema, given({ PATH: '/bin', __proto__: 'x', constructor: 'x' }))).toEqual(
       parseEnv(envSchema, given()),

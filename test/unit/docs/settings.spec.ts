@@ -1,0 +1,52 @@
+import { parseEnv as parseEnvFile } from 'node:util';
+import { envSchema, settings } from '../../../src/config/env.schema.js';
+import { parseEnv } from '../../../src/config/load-env.js';
+import { expectWritten } from '../../support/docs/golden.js';
+import { envExample, settingGroups, settingsPage } from '../../support/docs/settings-page.js';
+
+const TOKEN = 'a-bot-token-of-some-length';
+const listed = settingGroups.flatMap(([, entries]) => entries);
+
+it('docs/settings.md is what the schema says', () => {
+  expectWritten('docs/settings.md', settingsPage());
+});
+
+it('.env.example is what the schema says', () => {
+  expectWritten('.env.example', envExample());
+});
+
+it('every setting is listed once', () => {
+  expect(listed.map(({ name }) => name).sort()).toEqual(Object.keys(settings.shape).sort());
+});
+
+it('what is required is told with its reach', () => {
+  const required = listed
+    .filter((entry) => entry.required !== 'no')
+    .map((entry) => [entry.name, entry.required]);
+  expect(required).toEqual([
+    ['DISCORD_BOT_TOKEN', 'always, by the service'],
+    ['MONGODB_URI', 'in production, by the service and the CLI'],
+  ]);
+});
+
+it.each(listed)('$name is described in one line each', ({ meaning, accepts, production }) => {
+  for (const words of [meaning, production]) expect(words).toMatch(/^\S[^\n]*\.$/);
+  expect(meaning.length).toBeLessThan(120);
+  expect(accepts).toMatch(/^\S[^\n]*[^\s.]$/);
+});
+
+describe('.env.example', () => {
+  const uncommented = envExample().replaceAll(/^# (?=[A-Z_]+=)/gm, '');
+
+  it('as it is sets nothing: the bot asks for its token only', () => {
+    expect(parseEnvFile(envExample())).toEqual({ DISCORD_BOT_TOKEN: '' });
+  });
+
+  it('shows the defaults, which are taken as they stand there', () => {
+    const { MONGODB_URI, ...shown } = parseEnvFile(uncommented);
+    expect(parseEnv(envSchema, { ...shown, DISCORD_BOT_TOKEN: TOKEN })).toEqual(
+      parseEnv(envSchema, { DISCORD_BOT_TOKEN: TOKEN }),
+    );
+    expect(parseEnv(envSchema, { MONGODB_URI, DISCORD_BOT_TOKEN: TOKEN }).MONGODB_URI).toBe(MONGODB_URI);
+  });
+});
