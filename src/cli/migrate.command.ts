@@ -11,7 +11,9 @@ export class MigrateCommand extends CommandRunner {
   override async run(): Promise<void> {
     await this.database.use(async ({ target, migrations }) => {
       process.stderr.write(`Database: ${target}\n`);
-      const applied = await migrations.migrate();
+      const applied = await migrations.migrate(() => {
+        process.stderr.write('Another process is migrating, waiting for it…\n');
+      });
       for (const { id, name } of applied) process.stdout.write(`applied ${id}-${name}\n`);
       if (applied.length === 0) process.stdout.write('nothing to do: the database is current\n');
     });

@@ -31,14 +31,6 @@ beforeAll(async () => {
   await linkServer(stack);
 });
 afterAll(async () => {
-  console.log(
-    bot.logs
-      .filter((l) => l.level !== 'info')
-      .filter((l) => l.context !== 'InteractionGate' && l.context !== 'ErrorReplies')
-      .slice(0, 8)
-      .map((l) => JSON.stringify(l).slice(0, 900))
-      .join('\n'),
-  );
   expect(await bot.stop()).toEqual({ code: 0, signal: null });
   expect(stack.discord.unimplemented).toEqual([]);
   await stack.stop();

@@ -7,6 +7,7 @@ import { processEnvironment } from '../../config/load-env.js';
 import { retryWithBackOff } from '../../kernel/back-off.js';
 import { SECOND_MS } from '../../kernel/clock.js';
 import { EXIT, FatalError, InfrastructureError } from '../../kernel/errors.js';
+import { within } from '../../kernel/within.js';
 import { Metrics } from '../observability/index.js';
 import { DEFAULT_DATABASE, namesADatabase } from './database-name.js';
 import { loadMigrations } from './migrations/migration-files.js';
@@ -22,6 +23,7 @@ import {
 /** Bounds a call on an interaction path at the server; the majority wait is part of it. */
 export const INTERACTION_MAX_TIME_MS = 2_000;
 
+const STOP_WAIT_MS = 10 * SECOND_MS;
 /** With the driver's pauses between them, about half a second in all. */
 const TRANSACTION_TRIES = 12;
 /** MongoDB keeps the transaction of a killed process open for 60 s by default; ours takes milliseconds. */
@@ -42,6 +44,7 @@ export class Database {
   private readonly logger = new Logger(Database.name);
   private readonly stopping = new AbortController();
   private server: MongoServer | undefined;
+  private starting: Promise<void> | undefined;
   private isMigrated = false;
 
   constructor(
@@ -56,7 +59,12 @@ export class Database {
    *
    * @throws FatalError it can't be used as it is configured
    */
-  async start(): Promise<void> {
+  start(): Promise<void> {
+    this.starting = this.connectAndMigrate();
+    return this.starting;
+  }
+
+  private async connectAndMigrate(): Promise<void> {
     await this.open();
     await this.migrate();
     this.isMigrated = true;
@@ -74,6 +82,10 @@ export class Database {
 
   async stop(): Promise<void> {
     this.stopping.abort();
+    // A migration under way gives its lock back at its end; cut off, it would hold up the next start.
+    await within(STOP_WAIT_MS, Promise.allSettled([this.starting])).catch((err: unknown) => {
+      this.logger.warn({ msg: 'The database was still starting at the end', err });
+    });
     await this.connection.close();
     await this.server?.stop();
   }
@@ -187,6 +199,9 @@ export class Database {
       const line = `The database is behind: ${String(pending.length)} migrations are pending. Run "discord-db-manager migrate" first.`;
       throw new FatalError(line, EXIT.configuration);
     }
-    for (const { id } of await runner.migrate()) this.logger.log({ msg: 'Migration applied', id });
+    const onWait = (): void => {
+      this.logger.log({ msg: 'Another process is migrating, or died doing so less than 30 s ago; waiting' });
+    };
+    for (const { id } of await runner.migrate(onWait)) this.logger.log({ msg: 'Migration applied', id });
   }
 }

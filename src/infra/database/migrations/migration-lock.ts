@@ -19,7 +19,10 @@ export class MigrationLock {
   private readonly owner = `${hostname()}/${String(process.pid)}/${randomUUID()}`;
   private heartbeat: NodeJS.Timeout | undefined;
 
-  constructor(private readonly db: mongo.Db) {}
+  constructor(
+    private readonly db: mongo.Db,
+    private readonly onWait: () => void,
+  ) {}
 
   /** Waits for the lease, runs `work` while renewing it, and frees it whatever happens. */
   async hold<Result>(work: () => Promise<Result>): Promise<Result> {
@@ -28,7 +31,12 @@ export class MigrationLock {
       { $setOnInsert: { owner: null, until: new Date(0), fence: 0 } },
       { upsert: true },
     );
-    while (!(await this.tryAcquire())) await delay(250);
+    let isWaiting = false;
+    while (!(await this.tryAcquire())) {
+      if (!isWaiting) this.onWait();
+      isWaiting = true;
+      await delay(250);
+    }
     this.heartbeat = setInterval(() => {
       // A missed renewal is mended by the next; if none succeeds, the lease ends by itself.
       this.renew().catch(() => undefined);

@@ -40,10 +40,14 @@ export class MigrationRunner {
     return this.files.filter(({ id }) => !applied.has(id));
   }
 
-  /** Runs what is pending, one after the other, and says what it ran. */
-  async migrate(): Promise<MigrationFile[]> {
+  /**
+   * Runs what is pending, one after the other, and says what it ran.
+   *
+   * @param onWait called once when another process holds the lock
+   */
+  async migrate(onWait: () => void = () => undefined): Promise<MigrationFile[]> {
     if ((await this.pending()).length === 0) return [];
-    return new MigrationLock(this.db).hold(async () => {
+    return new MigrationLock(this.db, onWait).hold(async () => {
       const pending = await this.pending();
       for (const file of pending) await this.apply(file);
       return pending;
