@@ -31,7 +31,8 @@ const project = (name, extra = {}) => ({
   displayName: name,
   testEnvironment: 'node',
   testMatch: [`<rootDir>/test/${name}/**/*.spec.ts`],
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  // The second: `import()` of a file URL, as the migrations are loaded, became a `require`.
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1', '^file://(/.*)$': '$1' },
   transform: { '^.+\\.ts$': ['@swc/jest', typescript], '^.+\\.m?js$': ['@swc/jest', javascript] },
   transformIgnorePatterns: [`/node_modules/(?!(${esmPackages.join('|')})/)`],
   ...extra,

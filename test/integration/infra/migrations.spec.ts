@@ -18,7 +18,6 @@ import { LedgerRowSchema } from '../../../src/modules/points/schemas/ledger-row.
 import { DiscordServerMappingSchema } from '../../../src/modules/servers/schemas/server-mapping.schema.js';
 import { TaskCompletionSchema } from '../../../src/modules/tasks/schemas/task-completion.schema.js';
 import { DiscordTaskPostSchema } from '../../../src/modules/tasks/schemas/task-post.schema.js';
-import { letMigrationsLoad } from '../../support/app/file-url-imports.js';
 import { aSnowflake, aTaskCompletion, aTaskPost } from '../../support/builders/index.js';
 import { useTestDatabase } from '../../support/mongo/test-database.js';
 
@@ -322,12 +321,10 @@ describe('the files', () => {
 
   async function load(files: Record<string, string>): Promise<MigrationFile[]> {
     for (const [name, source] of Object.entries(files)) await writeFile(join(directory, name), source);
-    letMigrationsLoad(directory);
     return loadMigrations(directory);
   }
 
   it('of the project are loaded, with their names', async () => {
-    letMigrationsLoad();
     expect(await loadMigrations()).toMatchObject([{ id: '0001', name: 'initial-indexes' }]);
   });
 

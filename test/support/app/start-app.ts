@@ -11,7 +11,6 @@ import { DueRunner, type DueEffect } from '../../../src/infra/jobs/index.js';
 import { Clock } from '../../../src/kernel/clock.js';
 import { ServersService } from '../../../src/modules/servers/index.js';
 import { aMemberAction } from '../builders/member-action.js';
-import { letMigrationsLoad } from './file-url-imports.js';
 import { TestClock } from './test-clock.js';
 
 export interface TestAppOptions {
@@ -48,7 +47,6 @@ export class TestApp {
       SERVICE_ROLES: roles.join(','),
       LOG_LEVEL: 'silent',
     });
-    letMigrationsLoad();
     const testing = await Test.createTestingModule({ imports: [AppModule.register(env)] })
       .overrideProvider(Clock)
       .useValue(clock)
