@@ -1,11 +1,16 @@
 import type { Clock } from './clock.js';
 
+interface Read<Value> {
+  readonly startedAt: number;
+  readonly value: Promise<Value>;
+}
+
 /**
- * Reads that many callers need at the same moment, done once: callers share a read that is under way,
- * and its result for `freshMs` after it began. Failed reads are not kept; the oldest give way first.
+ * Reads that many callers need at the same moment, done once: callers share one that began less than
+ * `freshMs` ago, under way or done. Failed reads are not kept; the oldest give way first.
  */
 export class SharedReads<Value> {
-  private readonly reads = new Map<string, { readonly startedAt: number; readonly value: Promise<Value> }>();
+  private readonly reads = new Map<string, Read<Value>>();
 
   constructor(
     private readonly clock: Clock,
@@ -16,22 +21,22 @@ export class SharedReads<Value> {
   get(key: string, read: () => Promise<Value>): Promise<Value> {
     const now = this.clock.now().getTime();
     const known = this.reads.get(key);
-    if (known !== undefined && now - known.startedAt < this.freshMs) return known.value;
-    const value = read();
+    if (known !== undefined && this.isFresh(known, now)) return known.value;
+    const started: Read<Value> = { startedAt: now, value: read() };
     this.reads.delete(key);
-    this.reads.set(key, { startedAt: now, value });
-    value.catch(() => {
-      this.forget(key);
+    this.reads.set(key, started);
+    started.value.catch(() => {
+      if (this.reads.get(key) === started) this.reads.delete(key);
     });
     if (this.reads.size > this.capacity) {
       const [oldest] = this.reads.keys();
       if (oldest !== undefined) this.reads.delete(oldest);
     }
-    return value;
+    return started.value;
   }
 
-  /** After a write: the next caller reads again. */
-  forget(key: string): void {
-    this.reads.delete(key);
+  /** A clock that was set back must not keep a read for hours. */
+  private isFresh({ startedAt }: Read<Value>, now: number): boolean {
+    return startedAt <= now && now - startedAt < this.freshMs;
   }
 }
