@@ -11,7 +11,7 @@ import { ListTasksSlash } from './commands/list-tasks.slash.js';
 import { ReviewTasksSlash } from './commands/review-tasks.slash.js';
 import { CompleteTaskButton } from './components/complete-task.button.js';
 import { ProofModal } from './components/proof.modal.js';
-import { ReviewButtons } from './components/review.buttons.js';
+import { ReviewPanelButtons } from './components/review-panel.button.js';
 import { SubmitProofButton } from './components/submit-proof.button.js';
 import { TaskDetailsButton } from './components/task-details.button.js';
 import { TaskFormModal } from './components/task-form.modal.js';
@@ -35,7 +35,7 @@ const commands = [CreateTaskSlash, ListTasksSlash, ReviewTasksSlash];
 const components = [
   CompleteTaskButton,
   ProofModal,
-  ReviewButtons,
+  ReviewPanelButtons,
   SubmitProofButton,
   TaskDetailsButton,
   TaskFormModal,

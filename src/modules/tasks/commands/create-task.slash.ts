@@ -4,7 +4,7 @@ import { actionOf, GuildOnlyGuard, inTime, ManagerGuard } from '../../../infra/d
 import { localizedCommand, textsOf } from '../../../locales/index.js';
 import { TaskFormsService } from '../task-forms.service.js';
 import { TaskGroup } from '../task-group.decorator.js';
-import { taskFormModal } from '../views/task-form.view.js';
+import { taskFormModal } from '../views/forms.view.js';
 import { CreateTaskOptions } from './options/create-task.options.js';
 
 @Injectable()

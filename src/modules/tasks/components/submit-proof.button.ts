@@ -4,7 +4,7 @@ import { actionOf, GuildOnlyGuard, inTime } from '../../../infra/discord/index.j
 import { textsOf } from '../../../locales/index.js';
 import { submitProofId } from '../tasks.custom-ids.js';
 import { TasksService } from '../tasks.service.js';
-import { proofModal } from '../views/task-form.view.js';
+import { proofModal } from '../views/forms.view.js';
 
 /** Opens the form for a proof: nobody types one that can't be taken any more. */
 @Injectable()

@@ -20,7 +20,7 @@ import { textsOf } from '../../../locales/index.js';
 import { TaskFormsService } from '../task-forms.service.js';
 import { fixTaskFormId, taskFormId } from '../tasks.custom-ids.js';
 import { FORM_FIELDS } from '../tasks.rules.js';
-import { formOutcomeView, taskFormModal } from '../views/task-form.view.js';
+import { formOutcomeView, taskFormModal } from '../views/forms.view.js';
 
 /** The form of `/task create`, and the way back into it after a refusal. */
 @Injectable()

@@ -19,12 +19,12 @@ import { textsOf } from '../../../locales/index.js';
 import { ReviewsService } from '../reviews.service.js';
 import { approveId, rejectId, rejectionFormId, skipReviewId } from '../tasks.custom-ids.js';
 import { reviewPanelView } from '../views/review.view.js';
-import { rejectionModal } from '../views/task-form.view.js';
+import { rejectionModal } from '../views/forms.view.js';
 
 /** The moderator's panel; the right to review is checked again at each step. */
 @Injectable()
 @UseGuards(GuildOnlyGuard, ManagerGuard)
-export class ReviewButtons {
+export class ReviewPanelButtons {
   constructor(private readonly reviews: ReviewsService) {}
 
   @Button(approveId.pattern)
