@@ -18,11 +18,15 @@ const dataDir = await mkdtemp(join(tmpdir(), 'community-bot-playground-'));
 const discord = await LocalDiscord.start({ botName: 'Community Bot' });
 const server = seedDemoServer(discord);
 let bot: BotProcess | undefined;
-let interrupted: () => void = () => undefined;
+let isInterrupted = false;
 const interruption = new Promise<void>((resolve) => {
-  interrupted = resolve;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      isInterrupted = true;
+      resolve();
+    });
+  }
 });
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, interrupted);
 
 try {
   print('Starting a local Discord, MongoDB and the bot…');
