@@ -51,7 +51,8 @@ async function playTour(): Promise<void> {
 async function stayUp({ url, logFile, ended }: BotProcess): Promise<void> {
   print(addresses(server, url, logFile));
   const code = await Promise.race([interruption, ended]);
-  if (code !== undefined)
+  // Ctrl-C reaches the bot too: that it ends then is no failure.
+  if (!isInterrupted)
     throw new Error(`The bot ended by itself with ${String(code)}; its log: ${logFile}`);
   print('\nStopping…');
 }
