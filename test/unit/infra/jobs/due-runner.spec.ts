@@ -14,6 +14,8 @@ class FakeEffect extends DueEffect {
   claimError: Error | undefined;
   /** What one row does when it is its turn. */
   act: (id: string) => Promise<void> = () => Promise.resolve();
+  /** What a batch does before: nothing unless a test says so. Returns what is left. */
+  actTogether: (ids: readonly string[]) => Promise<readonly string[]> = (ids) => Promise.resolve(ids);
   private waiting: { isMet: () => boolean; resolve: () => void }[] = [];
 
   override claim(now: Date, until: Date, limit: number): Promise<string[]> {
@@ -26,6 +28,10 @@ class FakeEffect extends DueEffect {
       .slice(0, limit);
     for (const id of ids) this.due.set(id, until.getTime());
     return Promise.resolve(ids);
+  }
+
+  override runTogether(ids: readonly string[]): Promise<readonly string[]> {
+    return this.actTogether(ids);
   }
 
   override async run(id: string): Promise<void> {
@@ -151,6 +157,39 @@ it('a row that fails keeps the others from nothing and comes back after its clai
   expect(effect.ran.at(-1)).toBe('row-1');
   await runner.stop();
   expect(await counted('failed')).toBe(1);
+});
+
+describe('a batch that can be done together', () => {
+  it('leaves the rest to be done one by one, and counts both', async () => {
+    effect.actTogether = (ids) => {
+      for (const id of ids.slice(0, 8)) effect.due.delete(id);
+      return Promise.resolve(ids.slice(8));
+    };
+    makeDue(10);
+    runner.start();
+    await effect.until(() => effect.due.size === 0);
+    expect(effect.ran).toEqual(['row-8', 'row-9']);
+    await runner.stop();
+    expect(await counted('done')).toBe(10);
+  });
+
+  it('that fails as a whole is done one by one', async () => {
+    effect.actTogether = () => Promise.reject(new Error('no'));
+    makeDue(3);
+    runner.start();
+    await effect.until(() => effect.due.size === 0);
+    expect(effect.ran).toHaveLength(3);
+    await runner.stop();
+    expect(await counted('failed')).toBe(0);
+  });
+
+  it('is not asked for one row', async () => {
+    effect.actTogether = () => Promise.resolve([]);
+    makeDue(1);
+    runner.start();
+    await effect.until(() => effect.due.size === 0);
+    expect(effect.ran).toEqual(['row-0']);
+  });
 });
 
 it('a database that is away is looked for again', async () => {
