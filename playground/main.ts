@@ -52,8 +52,7 @@ async function stayUp({ url, logFile, ended }: BotProcess): Promise<void> {
   print(addresses(server, url, logFile));
   const code = await Promise.race([interruption, ended]);
   // Ctrl-C reaches the bot too: that it ends then is no failure.
-  if (!isInterrupted)
-    throw new Error(`The bot ended by itself with ${String(code)}; its log: ${logFile}`);
+  if (!isInterrupted) throw new Error(`The bot ended by itself with ${String(code)}; its log: ${logFile}`);
   print('\nStopping…');
 }
 
