@@ -19,7 +19,7 @@ export const settings = z.object({
       .regex(/^\S{5,200}$/, 'is not a bot token: it holds white space or has the wrong length'),
     {
       group: 'discord',
-      meaning: "The bot's token from the Discord developer portal. The playground makes its own.",
+      meaning: "The bot's token from the Discord developer portal.",
       accepts: '5 to 200 characters without white space',
       production:
         'Hand it over as a secret, to the service only: the CLI and the migration never log in. Who has it is the bot.',
