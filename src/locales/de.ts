@@ -115,7 +115,7 @@ export const de: Texts = {
       points: (min, max) => `**Punkte**: eine ganze Zahl von ${min} bis ${max}.`,
       duration: '**Offen für**: 1 Stunde bis 1 Jahr, getippt wie `7d`, `12h`, `90m` oder `1d 12h`.',
     },
-    posted: (link) => `Veröffentlicht: ${link}`,
+    posted: (title, channel) => `### Veröffentlicht\n**${title}** ist offen in ${channel}.`,
     postedSoon: 'Die Aufgabe ist gespeichert und erscheint gleich.',
   },
   taskCard: {

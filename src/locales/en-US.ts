@@ -108,7 +108,7 @@ export const enUS = {
       points: (min: string, max: string) => `**Points**: a whole number from ${min} to ${max}.`,
       duration: '**Open for**: 1 hour to 1 year, typed like `7d`, `12h`, `90m` or `1d 12h`.',
     },
-    posted: (link: string) => `Posted: ${link}`,
+    posted: (title: string, channel: string) => `### Posted\n**${title}** is open in ${channel}.`,
     postedSoon: 'The task is saved and will be posted in a moment.',
   },
   taskCard: {

@@ -10,12 +10,13 @@ import {
   button,
   container,
   linkButton,
+  literal,
   notice,
   row,
   text,
   type View,
 } from '../../../infra/discord/index.js';
-import { messageLink } from '../../../kernel/discord-text.js';
+import { channelMention, messageLink, relativeTime } from '../../../kernel/discord-text.js';
 import { truncate } from '../../../kernel/text.js';
 import type { Texts } from '../../../locales/index.js';
 import { PROOF_MAX, REASON_MAX } from '../schemas/task-completion.schema.js';
@@ -102,10 +103,11 @@ export function formOutcomeView(outcome: FormOutcome, texts: Texts): View {
     case 'posted': {
       const { guildId, channelId, messageId = '', taskData } = outcome.post;
       const link = messageLink(guildId, channelId, messageId);
+      const reward = `${texts.taskCard.reward(taskData.points)} · ${texts.taskCard.ends(relativeTime(taskData.expiresAt))}`;
       return [
         container(
           ACCENT.success,
-          text(texts.taskForm.posted(texts.common.points(taskData.points))),
+          text(`${texts.taskForm.posted(literal(taskData.title), channelMention(channelId))}\n${reward}`),
           row(linkButton(link, texts.common.open)),
         ),
       ];
