@@ -21,6 +21,9 @@ export abstract class DueEffect {
     return Promise.resolve(ids);
   }
 
+  /** Moves `due` of a row that failed to a later time, unless it is no longer what the claim has set. */
+  abstract postpone(id: string, claimedUntil: Date, until: Date): Promise<void>;
+
   /** Acts for one row and takes its `due` off. May run twice for a row, also at the same time. */
   abstract run(id: string): Promise<void>;
 }

@@ -1,10 +1,14 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { Clock, SECOND_MS } from '../../kernel/clock.js';
+import { Clock, HOUR_MS, SECOND_MS } from '../../kernel/clock.js';
+import { InfrastructureError } from '../../kernel/errors.js';
 import { isDatabaseUnavailable } from '../database/index.js';
 import { Metrics, scope } from '../observability/index.js';
 import type { DueEffect } from './due-effect.js';
 
 const CLAIM_MS = 10 * SECOND_MS;
+/** A row that fails whatever is there is tried less and less often: doubling from the claim on. */
+const LONGEST_WAIT_MS = HOUR_MS;
+const REMEMBERED_FAILURES = 10_000;
 const BATCH = 50;
 const CONCURRENCY = 4;
 /** How long a row may wait when nobody nudged: it became due by time, or another process died. */
@@ -17,6 +21,8 @@ export class DueRunner {
   private readonly effects: DueEffect[] = [];
   private readonly wakers = new Map<string, () => void>();
   private readonly loops: Promise<void>[] = [];
+  /** Failed turns in a row, by effect and row; forgotten at a restart, which is a reason to try again. */
+  private readonly failures = new Map<string, number>();
   private isRunning = false;
 
   constructor(
@@ -71,17 +77,18 @@ export class DueRunner {
   /** Returns whether there may be more. */
   private async runBatch(effect: DueEffect): Promise<boolean> {
     const now = this.clock.now();
+    const until = new Date(now.getTime() + CLAIM_MS);
     let ids: string[];
     try {
-      ids = await effect.claim(now, new Date(now.getTime() + CLAIM_MS), BATCH);
+      ids = await effect.claim(now, until, BATCH);
     } catch (err) {
-      this.report(effect, err, undefined);
+      this.report(effect, err, {});
       return false;
     }
     const left = await this.runTogether(effect, ids);
     const queue = left.values();
     const worker = async (): Promise<void> => {
-      for (const id of queue) await this.runOne(effect, id);
+      for (const id of queue) await this.runOne(effect, id, until);
     };
     await Promise.all(Array.from({ length: CONCURRENCY }, worker));
     return ids.length === BATCH && this.isRunning;
@@ -100,19 +107,56 @@ export class DueRunner {
     }
   }
 
-  private async runOne(effect: DueEffect, id: string): Promise<void> {
+  private async runOne(effect: DueEffect, id: string, claimedUntil: Date): Promise<void> {
     if (!this.isRunning) return;
+    const key = `${effect.name}/${id}`;
     try {
       await effect.run(id);
+      this.failures.delete(key);
       this.metrics.effects.inc({ effect: effect.name, outcome: 'done' });
     } catch (err) {
-      this.report(effect, err, id);
+      if (isAway(err)) this.report(effect, err, { rowId: id });
+      else await this.putOff(effect, id, claimedUntil, { key, err });
     }
   }
 
-  private report(effect: DueEffect, err: unknown, rowId: string | undefined): void {
-    this.metrics.effects.inc({ effect: effect.name, outcome: 'failed' });
-    const level = isDatabaseUnavailable(err) ? 'warn' : 'error';
-    this.logger[level]({ msg: 'An effect failed and will be tried again', effect: effect.name, rowId, err });
+  private async putOff(
+    effect: DueEffect,
+    id: string,
+    claimedUntil: Date,
+    { key, err }: { readonly key: string; readonly err: unknown },
+  ): Promise<void> {
+    const turns = this.countFailure(key);
+    const waitMs = Math.min(CLAIM_MS * 2 ** (turns - 1), LONGEST_WAIT_MS);
+    this.report(effect, err, { rowId: id, turns, waitMs });
+    // The claim is the first wait.
+    if (turns === 1) return;
+    try {
+      await effect.postpone(id, claimedUntil, new Date(claimedUntil.getTime() - CLAIM_MS + waitMs));
+    } catch (error) {
+      this.report(effect, error, { rowId: id });
+    }
+  }
+
+  private countFailure(key: string): number {
+    const turns = (this.failures.get(key) ?? 0) + 1;
+    this.failures.delete(key);
+    this.failures.set(key, turns);
+    if (this.failures.size > REMEMBERED_FAILURES) {
+      const [oldest] = this.failures.keys();
+      if (oldest !== undefined) this.failures.delete(oldest);
+    }
+    return turns;
+  }
+
+  private report(effect: DueEffect, err: unknown, facts: object): void {
+    const isOutage = isAway(err);
+    this.metrics.effects.inc({ effect: effect.name, outcome: isOutage ? 'unavailable' : 'failed' });
+    const line = { msg: 'An effect failed and will be tried again', effect: effect.name, ...facts, err };
+    this.logger[isOutage ? 'warn' : 'error'](line);
   }
 }
+
+/** Something else has to come back; the row is as good as before. */
+const isAway = (error: unknown): boolean =>
+  isDatabaseUnavailable(error) || (error instanceof InfrastructureError && error.retryable);

@@ -45,7 +45,7 @@ export class Metrics {
   });
   readonly effects = new Counter({
     name: 'bot_due_effects_total',
-    help: 'Effects run for rows that were due, by effect and outcome',
+    help: 'Effects run for rows that were due, by effect and outcome: done, unavailable, failed',
     labelNames: ['effect', 'outcome'],
     registers: [this.registry],
   });

@@ -32,6 +32,10 @@ export class SettleCompletionEffect extends DueEffect {
     return this.completions.claimDue(now, until, limit);
   }
 
+  override postpone(completionId: string, claimedUntil: Date, until: Date): Promise<void> {
+    return this.completions.postpone(completionId, claimedUntil, until);
+  }
+
   /** Those that owe points and nothing else: what a press leaves, and presses come by the hundred. */
   override async runTogether(completionIds: readonly string[]): Promise<readonly string[]> {
     const found = await this.completions.findByIds(completionIds);

@@ -33,6 +33,10 @@ export class TaskCardEffect extends DueEffect {
     return this.posts.claimDueCards(now, until, limit);
   }
 
+  override postpone(postId: string, claimedUntil: Date, until: Date): Promise<void> {
+    return this.posts.postponeCard(postId, claimedUntil, until);
+  }
+
   /** @throws DiscordRefusedError the channel can't be used: the task was withdrawn */
   override async run(postId: string): Promise<void> {
     const post = await this.posts.findForCard(postId);

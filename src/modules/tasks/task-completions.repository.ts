@@ -168,6 +168,14 @@ export class TaskCompletionsRepository {
     return ids.map((id) => id.toHexString());
   }
 
+  /** Only a row whose `due` is still what `claimDue` has set. */
+  async postpone(completionId: string, claimedUntil: Date, until: Date): Promise<void> {
+    await this.completions.updateOne(
+      { _id: new Types.ObjectId(completionId), due: claimedUntil },
+      { $set: { due: until } },
+    );
+  }
+
   /** For the effects, which serve all guilds. */
   findByIds(completionIds: readonly string[]): Promise<TaskCompletion[]> {
     const _id = { $in: completionIds.map((id) => new Types.ObjectId(id)) };

@@ -150,6 +150,14 @@ export class TaskPostsRepository {
     return ids.map((id) => id.toHexString());
   }
 
+  /** Only a card whose `due` is still what `claimDueCards` has set. */
+  async postponeCard(postId: string, claimedUntil: Date, until: Date): Promise<void> {
+    await this.posts.updateOne(
+      { _id: new Types.ObjectId(postId), 'card.due': claimedUntil },
+      { $set: { 'card.due': until } },
+    );
+  }
+
   /** For the card's worker, which serves all guilds. */
   findForCard(postId: string): Promise<DiscordTaskPost | null> {
     return this.posts.findById(postId).lean<DiscordTaskPost>().exec();

@@ -179,4 +179,17 @@ describe('a row that another process holds', () => {
     expect(await repository().claimDue(now, until, 100)).toEqual([]);
     expect(await repository().claimDue(until, new Date(until.getTime() + 10_000), 100)).toContain(idOf(row!));
   });
+
+  it('is put off only while its claim stands', async () => {
+    const [row] = await presses(1);
+    const due = async () => (await completions().findOne({ _id: row!._id }))?.due;
+    const now = testApp().clock.now();
+    const until = new Date(now.getTime() + 10_000);
+    const later = new Date(now.getTime() + 3_600_000);
+    await repository().postpone(idOf(row!), until, later);
+    expect(await due()).toEqual(now);
+    await repository().claimDue(now, until, 100);
+    await effect().postpone(idOf(row!), until, later);
+    expect(await due()).toEqual(later);
+  });
 });

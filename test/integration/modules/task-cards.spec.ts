@@ -1,13 +1,14 @@
 // Real: the whole service, its handlers and a MongoDB of this file. Fake: Discord (the local one of the
 // playground, in this process) and the time. No worker runs: `settle()` does its part.
 import { readableText } from '../../../playground/discord/client.ts';
-import { DiscordApi } from '../../../src/infra/discord/index.js';
+import { DiscordApi, DiscordRefusedError } from '../../../src/infra/discord/index.js';
 import { TaskCardEffect } from '../../../src/modules/tasks/task-card.effect.js';
 import { TaskCompletionsRepository } from '../../../src/modules/tasks/task-completions.repository.js';
 import { TaskCountsProjection } from '../../../src/modules/tasks/task-counts.projection.js';
 import { TaskPostsRepository } from '../../../src/modules/tasks/task-posts.repository.js';
 import { TasksService } from '../../../src/modules/tasks/tasks.service.js';
 import { plain, type PostedTask, postTask, useTestApp } from '../../support/app/index.js';
+import { aDiscordError } from '../../support/fakes/index.js';
 import { aMemberAction, anUnpostedTask, aSnowflake, aTaskCompletion } from '../../support/builders/index.js';
 import { useTestDatabase } from '../../support/mongo/test-database.js';
 
@@ -149,6 +150,35 @@ describe('a card', () => {
 
   it('that was never saved does nothing', async () => {
     await expect(effect().run('0'.repeat(24))).resolves.toBeUndefined();
+  });
+});
+
+describe('a card that Discord refuses for what it is', () => {
+  it('stays due, is put off by its worker, and is shown once it is taken', async () => {
+    const task = await postTask(testApp());
+    await complete(task);
+    await counts().recount(task.postId);
+    const refusal = new DiscordRefusedError(50_035, aDiscordError(50_035));
+    const edit = jest.spyOn(testApp().get(DiscordApi), 'edit').mockRejectedValueOnce(refusal);
+    const now = testApp().clock.now();
+    const claimedUntil = new Date(now.getTime() + 10_000);
+    const later = new Date(now.getTime() + 3_600_000);
+    expect(await effect().claim(now, claimedUntil, 100)).toContain(task.postId);
+    await expect(effect().run(task.postId)).rejects.toBe(refusal);
+    edit.mockRestore();
+    await effect().postpone(task.postId, claimedUntil, later);
+    expect(await stored(task.postId)).toMatchObject({ taskData: { status: 'active' }, card: { due: later } });
+    testApp().clock.advance(3_600_000);
+    await testApp().settle();
+    expect(await shownOn(task)).toContain('Completed by 1 member');
+  });
+
+  it('is not put off when something else has set its time', async () => {
+    const postId = await aSavedTask();
+    const claimedUntil = new Date(testApp().clock.now().getTime() + 10_000);
+    const due = (await stored(postId))?.card.due;
+    await effect().postpone(postId, claimedUntil, new Date(claimedUntil.getTime() + 3_600_000));
+    expect((await stored(postId))?.card.due).toEqual(due);
   });
 });
 

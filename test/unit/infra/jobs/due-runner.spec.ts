@@ -11,6 +11,8 @@ class FakeEffect extends DueEffect {
   readonly due = new Map<string, number>();
   readonly ran: string[] = [];
   claims = 0;
+  postponements = 0;
+  postponeError: Error | undefined;
   claimError: Error | undefined;
   /** What one row does when it is its turn. */
   act: (id: string) => Promise<void> = () => Promise.resolve();
@@ -32,6 +34,14 @@ class FakeEffect extends DueEffect {
 
   override runTogether(ids: readonly string[]): Promise<readonly string[]> {
     return this.actTogether(ids);
+  }
+
+  override postpone(id: string, claimedUntil: Date, until: Date): Promise<void> {
+    this.postponements += 1;
+    if (this.postponeError) return Promise.reject(this.postponeError);
+    if (this.due.get(id) === claimedUntil.getTime()) this.due.set(id, until.getTime());
+    this.wake();
+    return Promise.resolve();
   }
 
   override async run(id: string): Promise<void> {
@@ -159,6 +169,75 @@ it('a row that fails keeps the others from nothing and comes back after its clai
   expect(await counted('failed')).toBe(1);
 });
 
+describe('a row that fails again and again', () => {
+  const error = new RangeError('always');
+
+  /** Lets the row's time come, and waits for its turn; gives the seconds until the next one. */
+  async function nextWaitSeconds(): Promise<number> {
+    const turns = effect.ran.length;
+    clock.advance(effect.due.get('row-0')! - clock.now().getTime());
+    runner.nudge('fake');
+    await effect.until(() => effect.ran.length === turns + 1);
+    // The failure is dealt with after the turn.
+    await new Promise(setImmediate);
+    return (effect.due.get('row-0')! - clock.now().getTime()) / 1_000;
+  }
+
+  async function waits(failure: Error, turns: number): Promise<number[]> {
+    effect.act = () => Promise.reject(failure);
+    makeDue(1);
+    runner.start();
+    await effect.until(() => effect.ran.length === 1);
+    await new Promise(setImmediate);
+    const seconds = [(effect.due.get('row-0')! - clock.now().getTime()) / 1_000];
+    while (seconds.length < turns) seconds.push(await nextWaitSeconds());
+    return seconds;
+  }
+
+  it('waits twice as long each time, an hour at most', async () => {
+    expect(await waits(error, 12)).toEqual([
+      10, 20, 40, 80, 160, 320, 640, 1_280, 2_560, 3_600, 3_600, 3_600,
+    ]);
+    expect(await counted('failed')).toBe(12);
+  });
+
+  it('comes back after ten seconds each time while what it needs is away', async () => {
+    const away = new mongoose.mongo.MongoNetworkError('away');
+    expect(await waits(away, 4)).toEqual([10, 10, 10, 10]);
+    expect(await counted('unavailable')).toBe(4);
+    expect(await counted('failed')).toBe(0);
+  });
+
+  it('begins anew once it worked', async () => {
+    await waits(error, 3);
+    effect.act = () => Promise.resolve();
+    clock.advance(40_000);
+    runner.nudge('fake');
+    await effect.until(() => effect.due.size === 0);
+    effect.act = () => Promise.reject(error);
+    makeDue(1);
+    expect(await nextWaitSeconds()).toBe(10);
+  });
+
+  it('comes back after its claim when it could not be put off', async () => {
+    effect.postponeError = new mongoose.mongo.MongoNetworkError('away');
+    expect(await waits(error, 3)).toEqual([10, 10, 10]);
+    expect(effect.postponements).toBe(2);
+  });
+
+  it('does not hold up the others', async () => {
+    effect.act = (id) => (id === 'row-0' ? Promise.reject(error) : Promise.resolve());
+    makeDue(3);
+    runner.start();
+    await effect.until(() => effect.due.size === 1);
+    clock.advance(10_000);
+    makeDue(2, 3);
+    runner.nudge('fake');
+    await effect.until(() => effect.ran.includes('row-4') && effect.due.size === 1);
+    expect(effect.ran.filter((id) => id === 'row-0')).toHaveLength(2);
+  });
+});
+
 describe('a batch that can be done together', () => {
   it('leaves the rest to be done one by one, and counts both', async () => {
     effect.actTogether = (ids) => {
@@ -202,7 +281,7 @@ it('a database that is away is looked for again', async () => {
   runner.nudge('fake');
   await effect.until(() => effect.due.size === 0);
   await runner.stop();
-  expect(await counted('failed')).toBe(1);
+  expect(await counted('unavailable')).toBe(1);
 });
 
 it('the stop waits for rows that are being done and leaves the others due', async () => {
