@@ -216,12 +216,13 @@ export class Tour {
 
   /** Ids as Discord shows them: names. */
   private named(text: string): string {
-    const { admin, moderator, members, roles } = this.server;
+    const { admin, moderator, members, roles, channels } = this.server;
     const users = [admin, moderator, ...members];
     let named = text;
     for (const { id, global_name, username } of users)
       named = named.replaceAll(`<@${id}>`, `@${global_name ?? username}`);
     named = named.replaceAll(/<(\/[^:>]+):\d+>/g, '$1');
+    for (const { id, name } of Object.values(channels)) named = named.replaceAll(`<#${id}>`, `#${name}`);
     for (const { id, name } of Object.values(roles)) named = named.replaceAll(`<@&${id}>`, `@${name}`);
     return named;
   }
