@@ -15,7 +15,7 @@ const EDIT_INTERVAL_MS = 2 * SECOND_MS;
 /** Discord remembers a nonce for some minutes; a post older than this is looked for before it is sent again. */
 const NONCE_MEMORY_MS = 2 * MINUTE_MS;
 
-/** Makes the message in the channel show what the row wants: posts it once, then edits it. */
+/** Makes the message in the channel show what the row wants: posts it once, then edits it, also at the end. */
 @Injectable()
 export class TaskCardEffect extends DueEffect {
   readonly name = TASK_CARD;
@@ -42,10 +42,10 @@ export class TaskCardEffect extends DueEffect {
     const post = await this.posts.findForCard(postId);
     if (post?.taskData.status !== 'active') return;
     try {
-      const { wanted } = post.card;
-      const messageId = await this.show(post);
+      const drawnAt = this.clock.now();
+      const messageId = await this.show(post, drawnAt);
       const again = new Date(this.clock.now().getTime() + EDIT_INTERVAL_MS);
-      await this.posts.markShown(postId, messageId, wanted, again);
+      await this.posts.markShown(postId, { messageId, shown: post.card.wanted, drawnAt }, again);
     } catch (error) {
       if (error instanceof DiscordRefusedError && (error.isPlaceUnusable || error.isMessageGone)) {
         this.logger.warn({
@@ -59,16 +59,19 @@ export class TaskCardEffect extends DueEffect {
     }
   }
 
-  private async show(post: DiscordTaskPost): Promise<string> {
-    const view = taskCardView(post, this.clock.now());
+  private async show(post: DiscordTaskPost, now: Date): Promise<string> {
+    const { card, channelId, taskData } = post;
+    const view = taskCardView(post, now);
+    // `due` goes once the end is shown.
+    const isEndWanted = taskData.expiresAt <= now && card.due !== undefined;
     if (post.messageId !== undefined) {
-      if (post.card.shown !== post.card.wanted) await this.discord.edit(post.channelId, post.messageId, view);
+      if (isEndWanted || card.shown !== card.wanted) await this.discord.edit(channelId, post.messageId, view);
       return post.messageId;
     }
     const standing = await this.findPosted(post);
-    if (standing !== undefined) return standing.id;
-    const { id } = await this.discord.post(post.channelId, view, post._id.toHexString());
-    return id;
+    if (standing === undefined) return (await this.discord.post(channelId, view, post._id.toHexString())).id;
+    if (isEndWanted) await this.discord.edit(channelId, standing.id, view);
+    return standing.id;
   }
 
   /** After a crash between Discord's answer and our write the message is there already. */

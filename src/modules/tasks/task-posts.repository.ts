@@ -110,16 +110,24 @@ export class TaskPostsRepository {
     return open.map(({ _id }) => _id.toHexString());
   }
 
-  /** Writes a recount; the card becomes due when it shows something else. */
+  /** Writes a recount; the card becomes due when it shows something else, and at the task's end. */
   async setCompletions(postId: string, completions: number, now: Date): Promise<boolean> {
     const isShown = { $eq: [{ $ifNull: ['$card.shown', -1] }, completions] };
-    const isDone = { $or: [isShown, IS_WITHDRAWN] };
+    const isOpen = { $gt: ['$taskData.expiresAt', now] };
+    const branches = [
+      { case: IS_WITHDRAWN, then: '$$REMOVE' },
+      { case: { $and: [isShown, isOpen] }, then: '$taskData.expiresAt' },
+      // After the end it is due while the end is not shown.
+      { case: isShown, then: '$card.due' },
+      { case: { $eq: ['$card.due', '$taskData.expiresAt'] }, then: now },
+    ];
     const result = await this.posts.updateOne(
       {
         _id: new Types.ObjectId(postId),
         $or: [
           { 'card.wanted': { $ne: completions } },
           { 'interactionStats.completions': { $ne: completions } },
+          { 'card.due': { $exists: false }, 'taskData.status': 'active', 'taskData.expiresAt': { $gt: now } },
         ],
       },
       [
@@ -127,7 +135,7 @@ export class TaskPostsRepository {
           $set: {
             'interactionStats.completions': completions,
             'card.wanted': completions,
-            'card.due': { $cond: [isDone, '$$REMOVE', { $ifNull: ['$card.due', now] }] },
+            'card.due': { $switch: { branches, default: { $ifNull: ['$card.due', now] } } },
           },
         },
       ],
@@ -163,9 +171,20 @@ export class TaskPostsRepository {
     return this.posts.findById(postId).lean<DiscordTaskPost>().exec();
   }
 
-  /** The card shows `shown` now; it stays due (`again`) when more was wanted meanwhile. */
-  async markShown(postId: string, messageId: string, shown: number, again: Date): Promise<void> {
-    const isDone = { $or: [{ $eq: ['$card.wanted', shown] }, IS_WITHDRAWN] };
+  /**
+   * The card shows `shown` now, as it was drawn at `drawnAt`. It stays due: at `again` when more was wanted
+   * meanwhile, else at the task's end unless it was drawn after that.
+   */
+  async markShown(
+    postId: string,
+    { messageId, shown, drawnAt }: { messageId: string; shown: number; drawnAt: Date },
+    again: Date,
+  ): Promise<void> {
+    const branches = [
+      { case: IS_WITHDRAWN, then: '$$REMOVE' },
+      { case: { $ne: ['$card.wanted', shown] }, then: again },
+      { case: { $gt: ['$taskData.expiresAt', drawnAt] }, then: '$taskData.expiresAt' },
+    ];
     await this.posts.updateOne(
       { _id: new Types.ObjectId(postId) },
       [
@@ -173,7 +192,7 @@ export class TaskPostsRepository {
           $set: {
             messageId,
             'card.shown': shown,
-            'card.due': { $cond: [isDone, '$$REMOVE', again] },
+            'card.due': { $switch: { branches, default: '$$REMOVE' } },
           },
         },
       ],

@@ -60,7 +60,9 @@ describe('the count on a card', () => {
       interactionStats: { completions: 3 },
       card: { wanted: 3, shown: 3 },
     });
-    expect((await stored(task.postId))?.card).not.toHaveProperty('due');
+    // Nothing more to do until the task is over.
+    const post = await stored(task.postId);
+    expect(post?.card.due).toEqual(post?.taskData.expiresAt);
   });
 
   it('counts what was verified only, and is repaired by the same call', async () => {
@@ -150,6 +152,138 @@ describe('a card', () => {
 
   it('that was never saved does nothing', async () => {
     await expect(effect().run('0'.repeat(24))).resolves.toBeUndefined();
+  });
+});
+
+describe('a card whose task is over', () => {
+  const DAY_MS = 86_400_000;
+  const isClosedOn = async ({ card }: PostedTask): Promise<boolean> => {
+    const message = await admin().message(card);
+    const isDisabled = JSON.stringify(message.components).includes('"disabled":true');
+    return plain(readableText(message)).includes('ended') && isDisabled;
+  };
+  const isQuiet = async ({ postId }: PostedTask): Promise<boolean> =>
+    (await stored(postId))?.card.due === undefined;
+  const editsOf = (task: PostedTask, edit: jest.SpyInstance): number =>
+    edit.mock.calls.filter(([, messageId]) => messageId === task.card.id).length;
+  let edit: jest.SpyInstance;
+  beforeEach(() => {
+    edit = jest.spyOn(testApp().get(DiscordApi), 'edit');
+  });
+  afterEach(() => {
+    edit.mockRestore();
+  });
+
+  it('says so and takes no presses any more, from that moment on', async () => {
+    const task = await postTask(testApp());
+    testApp().clock.advance(DAY_MS - 60_000);
+    await testApp().settle();
+    expect(await isClosedOn(task)).toBe(false);
+    testApp().clock.advance(60_000);
+    await testApp().settle();
+    expect(await isClosedOn(task)).toBe(true);
+    expect(await isQuiet(task)).toBe(true);
+    expect(editsOf(task, edit)).toBe(1);
+  });
+
+  it('is edited for a count at once, though its end is what it waits for', async () => {
+    const task = await postTask(testApp());
+    await complete(task);
+    await counts().recount(task.postId);
+    await testApp().settle();
+    expect(await shownOn(task)).toContain('Completed by 1 member');
+    expect(await isClosedOn(task)).toBe(false);
+  });
+
+  it('still follows a proof that is approved late', async () => {
+    const task = await postTask(testApp());
+    testApp().clock.advance(DAY_MS);
+    await testApp().settle();
+    const { postId: taskPostId, communityId } = task;
+    await testApp().get(TaskCompletionsRepository).insert(aTaskCompletion({ taskPostId, communityId }));
+    await counts().recount(taskPostId);
+    await testApp().settle();
+    expect(await shownOn(task)).toContain('Completed by 1 member');
+    expect(await isClosedOn(task)).toBe(true);
+    expect(await isQuiet(task)).toBe(true);
+  });
+
+  it('shows its end also when a count came at the same time', async () => {
+    const task = await postTask(testApp());
+    await complete(task);
+    testApp().clock.advance(DAY_MS);
+    await counts().recount(task.postId);
+    await testApp().settle();
+    expect(await shownOn(task)).toContain('Completed by 1 member');
+    expect(await isClosedOn(task)).toBe(true);
+    expect(await isQuiet(task)).toBe(true);
+  });
+
+  it('shows its end when that came while an older look of it was on its way', async () => {
+    const task = await postTask(testApp());
+    await complete(task);
+    await counts().recount(task.postId);
+    edit.mockImplementationOnce(() => {
+      testApp().clock.advance(DAY_MS);
+      return Promise.resolve();
+    });
+    await effect().run(task.postId);
+    await testApp().settle();
+    expect(await isClosedOn(task)).toBe(true);
+    expect(await isQuiet(task)).toBe(true);
+  });
+
+  it('shows its end after a death behind the edit', async () => {
+    const task = await postTask(testApp());
+    testApp().clock.advance(DAY_MS);
+    await dieAfterPosting(task.postId);
+    expect(await isQuiet(task)).toBe(false);
+    await testApp().settle();
+    expect(await isClosedOn(task)).toBe(true);
+    expect(await isQuiet(task)).toBe(true);
+  });
+
+  it('shows its end when the count went and came back meanwhile', async () => {
+    const task = await postTask(testApp());
+    const repository = testApp().get(TaskPostsRepository);
+    const end = (await stored(task.postId))?.taskData.expiresAt;
+    await repository.setCompletions(task.postId, 1, testApp().clock.now());
+    await repository.setCompletions(task.postId, 0, testApp().clock.now());
+    expect((await stored(task.postId))?.card.due).toEqual(end);
+    await repository.setCompletions(task.postId, 1, testApp().clock.now());
+    testApp().clock.advance(DAY_MS);
+    await repository.setCompletions(task.postId, 0, testApp().clock.now());
+    await testApp().settle();
+    expect(await isClosedOn(task)).toBe(true);
+  });
+
+  it('shows its end when its message was found only after it', async () => {
+    const before = (await messagesInTasks()).length;
+    const postId = await aSavedTask();
+    await dieAfterPosting(postId);
+    testApp().clock.advance(DAY_MS);
+    await testApp().settle();
+    const messages = await messagesInTasks();
+    expect(messages).toHaveLength(before + 1);
+    expect(await isClosedOn({ postId, communityId: '', card: messages.at(-1)! })).toBe(true);
+  });
+
+  it('gets back a time that was lost, by a recount', async () => {
+    const task = await postTask(testApp());
+    await posts().updateOne({ messageId: task.card.id }, { $unset: { 'card.due': '' } });
+    await counts().recount(task.postId);
+    const post = await stored(task.postId);
+    expect(post?.card.due).toEqual(post?.taskData.expiresAt);
+  });
+
+  it('is left alone when it was withdrawn before', async () => {
+    const task = await postTask(testApp());
+    await testApp().get(TaskPostsRepository).cancel(task.postId);
+    testApp().clock.advance(DAY_MS);
+    await counts().recount(task.postId);
+    await testApp().settle();
+    expect(editsOf(task, edit)).toBe(0);
+    expect(await isQuiet(task)).toBe(true);
   });
 });
 

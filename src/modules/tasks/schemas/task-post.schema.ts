@@ -33,7 +33,7 @@ export interface Card {
   wanted: number;
   /** Completions that it shows; absent until it was posted. */
   shown?: number;
-  /** When the worker should look at it; absent when nothing is to be done. */
+  /** When the worker should look at it: at the latest when the task is over; absent when nothing is to be done. */
   due?: Date;
 }
 
