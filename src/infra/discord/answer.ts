@@ -1,4 +1,5 @@
-import type { RepliableInteraction } from 'discord.js';
+import { Logger } from '@nestjs/common';
+import type { Interaction, RepliableInteraction } from 'discord.js';
 import { MessageFlags } from 'discord.js';
 import { InfrastructureError } from '../../kernel/errors.js';
 import { textsOf } from '../../locales/index.js';
@@ -31,9 +32,19 @@ export async function answer<Outcome>(
     return;
   }
   await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-  await confirmLate(interaction, work);
+  if (!(await settlesWithin(work, DECIDE_WITHIN_MS - ACKNOWLEDGE_WITHIN_MS)))
+    await attempt(interaction.editReply(edited(notConfirmed(interaction))));
   await interaction.editReply(edited(render(await work)));
 }
+
+/** What was said beside a panel that stays as it is until the work on it has succeeded. */
+interface KeptPanel {
+  noticeId?: string | undefined;
+}
+const keptPanels = new WeakMap<Interaction, KeptPanel>();
+
+/** Set while `updatePanel` has deferred: an error is then told beside the panel, never in its place. */
+export const keptPanelOf = (interaction: Interaction): KeptPanel | undefined => keptPanels.get(interaction);
 
 /** `answer` for buttons and selects of a private panel: the panel itself becomes the answer. */
 export async function updatePanel<Outcome>(
@@ -51,8 +62,12 @@ export async function updatePanel<Outcome>(
     return;
   }
   await interaction.deferUpdate();
-  await confirmLate(interaction, work);
+  const panel: KeptPanel = {};
+  keptPanels.set(interaction, panel);
+  if (!(await settlesWithin(work, DECIDE_WITHIN_MS - ACKNOWLEDGE_WITHIN_MS)))
+    panel.noticeId = (await attempt(interaction.followUp(privately(notConfirmed(interaction)))))?.id;
   await interaction.editReply(edited(render(await work)));
+  if (panel.noticeId !== undefined) await attempt(interaction.deleteReply(panel.noticeId));
 }
 
 /**
@@ -65,9 +80,18 @@ export async function inTime<Outcome>(work: Promise<Outcome>): Promise<Outcome> 
   throw new OutcomeUnknownError('A call on an interaction path missed its deadline');
 }
 
-async function confirmLate(interaction: RepliableInteraction, work: Promise<unknown>): Promise<void> {
-  if (await settlesWithin(work, DECIDE_WITHIN_MS - ACKNOWLEDGE_WITHIN_MS)) return;
-  await interaction.editReply(edited(notice(textsOf(interaction.locale).notConfirmed)));
+const logger = new Logger('Answer');
+
+const notConfirmed = (interaction: Interaction): View => notice(textsOf(interaction.locale).notConfirmed);
+
+/** For what is said on the way: the answer itself is tried even if this fails. */
+async function attempt<Result>(call: Promise<Result>): Promise<Result | undefined> {
+  try {
+    return await call;
+  } catch (err) {
+    logger.warn({ msg: 'Discord did not take a notice on the way to an answer', err });
+    return undefined;
+  }
 }
 
 /** True when `work` ended, well or badly, within the time. */

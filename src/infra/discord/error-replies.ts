@@ -5,6 +5,7 @@ import { DomainError, InfrastructureError } from '../../kernel/errors.js';
 import { textsOf, type Texts } from '../../locales/index.js';
 import { isDatabaseUnavailable } from '../database/index.js';
 import { Metrics } from '../observability/index.js';
+import { keptPanelOf } from './answer.js';
 import { ACCENT, edited, notice, privately } from './components.js';
 
 type ErrorOutcome = 'refused' | 'unavailable' | 'failed' | 'unanswerable';
@@ -38,8 +39,12 @@ export class ErrorReplies {
       }
       const view = notice(words, ACCENT.warning);
       if (!interaction.isRepliable()) return;
+      const panel = keptPanelOf(interaction);
+      if (panel?.noticeId !== undefined)
+        await interaction.editReply({ ...edited(view), message: panel.noticeId });
+      else if (panel !== undefined) await interaction.followUp(privately(view));
       // Deferred first: "not confirmed yet, this will update" is replied too, and has to update.
-      if (interaction.deferred) await interaction.editReply(edited(view));
+      else if (interaction.deferred) await interaction.editReply(edited(view));
       else if (interaction.replied) await interaction.followUp(privately(view));
       else await interaction.reply(privately(view));
     } catch (err) {

@@ -61,7 +61,7 @@ describe('/task create', () => {
     });
     const { expiresAt } = (post as unknown as { taskData: { expiresAt: Date } }).taskData;
     expect(expiresAt.getTime() - before.getTime()).toBeGreaterThanOrEqual(14 * 86_400_000);
-    expect(post?.card).not.toHaveProperty('due');
+    expect(post).toHaveProperty('card.due', expiresAt);
   });
 
   it('posts in the channel where it was run when none is chosen', async () => {

@@ -19,6 +19,9 @@ interface FakeSeed {
   readonly refusals?: Readonly<Record<string, Error>>;
 }
 
+/** Of every message that follows. */
+export const FOLLOW_UP_ID = '1442000000000000001';
+
 const TYPES = {
   command: InteractionType.ApplicationCommand,
   component: InteractionType.MessageComponent,
@@ -82,9 +85,13 @@ export class FakeInteraction {
     await this.take('editReply', body);
     this.replied = true;
   }
-  async followUp(body: unknown): Promise<void> {
+  async followUp(body: unknown): Promise<{ id: string }> {
     await this.take('followUp', body);
     this.replied = true;
+    return { id: FOLLOW_UP_ID };
+  }
+  async deleteReply(message: unknown): Promise<void> {
+    await this.take('deleteReply', message);
   }
   async update(body: unknown): Promise<void> {
     await this.take('update', body);

@@ -1,4 +1,4 @@
 export { aDiscordError } from './discord-error.js';
-export { FakeInteraction } from './fake-interaction.js';
+export { FakeInteraction, FOLLOW_UP_ID } from './fake-interaction.js';
 export { FixedClock } from './fixed-clock.js';
 export { silenceLogs } from './silence.js';

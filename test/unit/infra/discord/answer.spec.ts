@@ -10,7 +10,7 @@ import {
 import { notice } from '../../../../src/infra/discord/components.js';
 import { Metrics } from '../../../../src/infra/observability/index.js';
 import { ErrorReplies } from '../../../../src/infra/discord/error-replies.js';
-import { FakeInteraction, silenceLogs } from '../../../support/fakes/index.js';
+import { FakeInteraction, FOLLOW_UP_ID, silenceLogs } from '../../../support/fakes/index.js';
 
 silenceLogs();
 beforeEach(() => jest.useFakeTimers());
@@ -89,6 +89,20 @@ describe('answer', () => {
     expect(interaction.lastText).toContain('Something went wrong');
   });
 
+  it('says what came of it though "not confirmed yet" could not be said', async () => {
+    const refusals: Record<string, Error> = { editReply: new Error('network') };
+    const interaction = new FakeInteraction({ refusals });
+    const { promise, resolve } = slowWork();
+    const answered = answer(interaction.asInteraction, promise, view);
+    await jest.advanceTimersByTimeAsync(DECIDE_WITHIN_MS);
+    expect(interaction.methods).toEqual(['deferReply']);
+    delete refusals.editReply;
+    resolve('done');
+    await answered;
+    expect(interaction.methods).toEqual(['deferReply', 'editReply']);
+    expect(interaction.lastText).toContain('done');
+  });
+
   it('leaves no rejection unheard when Discord refuses the deferral', async () => {
     const refusal = new Error('Unknown interaction');
     const interaction = new FakeInteraction({ refusals: { deferReply: refusal } });
@@ -121,18 +135,86 @@ describe('updatePanel', () => {
     expect(interaction.methods).toEqual(['reply']);
   });
 
-  it('defers the change when the work is slow, and says when it is not confirmed', async () => {
-    const interaction = new FakeInteraction({ kind: 'component' });
-    const { promise, resolve } = slowWork();
-    const updated = updatePanel(interaction.asInteraction, promise, view);
-    await jest.advanceTimersByTimeAsync(ACKNOWLEDGE_WITHIN_MS);
-    expect(interaction.methods).toEqual(['deferUpdate']);
-    await jest.advanceTimersByTimeAsync(DECIDE_WITHIN_MS - ACKNOWLEDGE_WITHIN_MS);
-    expect(interaction.lastText).toContain('Not confirmed yet');
-    resolve('next');
-    await updated;
-    expect(interaction.methods).toEqual(['deferUpdate', 'editReply', 'editReply']);
-    expect(interaction.lastText).toContain('next');
+  describe('when the work is slow', () => {
+    const bodies = ({ calls }: FakeInteraction) => calls.map(({ body }) => JSON.stringify(body ?? null));
+    /** As a button's handler, whose errors the filter tells. */
+    function press(work: Promise<string>, refusals: Record<string, Error> = {}) {
+      const interaction = new FakeInteraction({ kind: 'component', refusals });
+      const replies = new ErrorReplies(new Metrics());
+      const ended = updatePanel(interaction.asInteraction, work, view).catch((error: unknown) =>
+        replies.answer(interaction.asInteraction, error),
+      );
+      return { interaction, ended };
+    }
+
+    it('leaves the panel as it is until there is another', async () => {
+      const { promise, resolve } = slowWork();
+      const { interaction, ended } = press(promise);
+      await jest.advanceTimersByTimeAsync(ACKNOWLEDGE_WITHIN_MS);
+      expect(interaction.methods).toEqual(['deferUpdate']);
+      resolve('next');
+      await ended;
+      expect(interaction.methods).toEqual(['deferUpdate', 'editReply']);
+      expect(interaction.lastText).toContain('next');
+    });
+
+    it('says beside the panel that it is not confirmed, until it is', async () => {
+      const { promise, resolve } = slowWork();
+      const { interaction, ended } = press(promise);
+      await jest.advanceTimersByTimeAsync(DECIDE_WITHIN_MS);
+      expect(interaction.methods).toEqual(['deferUpdate', 'followUp']);
+      expect(interaction.calls[1]?.body).toMatchObject({
+        flags: MessageFlags.Ephemeral | MessageFlags.IsComponentsV2,
+      });
+      expect(interaction.lastText).toContain('Not confirmed yet');
+      resolve('next');
+      await ended;
+      expect(interaction.methods.slice(2)).toEqual(['editReply', 'deleteReply']);
+      expect(bodies(interaction)[2]).toContain('next');
+      expect(interaction.calls[3]?.body).toBe(FOLLOW_UP_ID);
+    });
+
+    it('tells a refusal beside the panel', async () => {
+      const { promise, reject } = slowWork();
+      const { interaction, ended } = press(promise);
+      await jest.advanceTimersByTimeAsync(ACKNOWLEDGE_WITHIN_MS);
+      reject(new Error('no'));
+      await ended;
+      expect(interaction.methods).toEqual(['deferUpdate', 'followUp']);
+      expect(interaction.calls[1]?.body).toMatchObject({
+        flags: MessageFlags.Ephemeral | MessageFlags.IsComponentsV2,
+      });
+      expect(interaction.lastText).toContain('Something went wrong');
+    });
+
+    it('tells a late refusal where it said that it is not confirmed', async () => {
+      const { promise, reject } = slowWork();
+      const { interaction, ended } = press(promise);
+      await jest.advanceTimersByTimeAsync(DECIDE_WITHIN_MS);
+      reject(new Error('no'));
+      await ended;
+      expect(interaction.methods).toEqual(['deferUpdate', 'followUp', 'editReply']);
+      expect(interaction.calls[2]?.body).toMatchObject({ message: FOLLOW_UP_ID });
+      expect(interaction.lastText).toContain('Something went wrong');
+    });
+
+    it('shows the next panel though "not confirmed yet" could not be said', async () => {
+      const { promise, resolve } = slowWork();
+      const { interaction, ended } = press(promise, { followUp: new Error('network') });
+      await jest.advanceTimersByTimeAsync(DECIDE_WITHIN_MS);
+      resolve('next');
+      await ended;
+      expect(interaction.methods).toEqual(['deferUpdate', 'editReply']);
+    });
+
+    it('is content when what it said beside the panel is gone already', async () => {
+      const { promise, resolve } = slowWork();
+      const { interaction, ended } = press(promise, { deleteReply: new Error('Unknown Message') });
+      await jest.advanceTimersByTimeAsync(DECIDE_WITHIN_MS);
+      resolve('next');
+      await ended;
+      expect(interaction.methods).toEqual(['deferUpdate', 'followUp', 'editReply']);
+    });
   });
 });
 
