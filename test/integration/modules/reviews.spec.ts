@@ -1,9 +1,9 @@
 // Real: the whole service, its handlers and a MongoDB of this file. Fake: Discord (the local one of the
 // playground, in this process) and the time. No worker runs: `settle()` does its part.
-import type { Answer, Message } from '../../../playground/discord/client.ts';
+import type { Answer, MemberClient, Message } from '../../../playground/discord/client.ts';
 import type { DemoServer } from '../../../playground/seed.ts';
 import { PointsService } from '../../../src/modules/points/index.js';
-import { ReviewsService } from '../../../src/modules/tasks/reviews.service.js';
+import { type ReviewPanel, ReviewsService } from '../../../src/modules/tasks/reviews.service.js';
 import { SettleCompletionEffect } from '../../../src/modules/tasks/settle-completion.effect.js';
 import {
   AlreadyDecidedError,
@@ -19,6 +19,7 @@ import { TasksService } from '../../../src/modules/tasks/tasks.service.js';
 import { type PostedTask, postTask, textOf, useTestApp } from '../../support/app/index.js';
 import { aMemberAction, aSnowflake } from '../../support/builders/index.js';
 import { useTestDatabase } from '../../support/mongo/test-database.js';
+import { waitUntil } from '../../support/mongo/wait-until.js';
 
 const database = useTestDatabase();
 const testApp = useTestApp({ databaseUri: database.uri });
@@ -330,6 +331,46 @@ describe('the panel of a moderator', () => {
     expect(textOf(await ana.press(panelOf(seenByAna), { label: 'Approve' }))).toContain(
       `already decided by <@${server.moderator.id}>`,
     );
+  });
+});
+
+describe('the panel while MongoDB is slow', () => {
+  const words = (message: Message): string => textOf({ outcome: 'message', message });
+  const says = (text: string) => (message: Message) => words(message).includes(text);
+  let work: PromiseWithResolvers<ReviewPanel>;
+  let bo: MemberClient;
+  let panel: Message;
+  const channelId = () => server.channels.general.id;
+  const refusalsOfAnswers = () =>
+    testApp().discord.refusals.filter(({ route }) => /^\/(interactions|webhooks)\//.test(route));
+  const messages = async () => (await bo.messages(channelId())).map(words);
+
+  beforeEach(async () => {
+    await aSubmission(aSnowflake(), 'by a cat');
+    bo = testApp().as(server.moderator);
+    panel = (await bo.run('task review', {}, { channelId: channelId() })).message!;
+    work = Promise.withResolvers();
+    jest.spyOn(reviews(), 'approve').mockReturnValueOnce(work.promise);
+    const unsaid = bo.waitForMessage(channelId(), says('Not confirmed yet'));
+    await bo.press(panel, { label: 'Approve' }, { settle: false });
+    await unsaid;
+  });
+  afterEach(() => jest.restoreAllMocks());
+
+  it('stays as it is when the decision is refused at last; the refusal stands beside it', async () => {
+    const told = bo.waitForMessage(channelId(), says('already decided'));
+    work.reject(new AlreadyDecidedError('x', (texts) => texts.errors.alreadyDecided('Ana')));
+    await told;
+    expect(await messages()).toEqual([words(panel), expect.stringContaining('already decided')]);
+    expect(refusalsOfAnswers()).toEqual([]);
+  });
+
+  it('shows what comes next when the decision is taken at last, and nothing beside it', async () => {
+    const shown = bo.waitForMessage(channelId(), says('Nothing is waiting'));
+    work.resolve({ item: null, waiting: 0 });
+    await shown;
+    await waitUntil(async () => (await messages()).length === 1);
+    expect(refusalsOfAnswers()).toEqual([]);
   });
 });
 
