@@ -1,3 +1,4 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { mongo } from 'mongoose';
@@ -15,7 +16,7 @@ export interface MongodProcess {
   readonly uri: string;
   /** SIGKILL; returns when the process is gone. Also ends a frozen one. */
   kill(): Promise<void>;
-  /** SIGSTOP: connections stay open, nothing answers. */
+  /** SIGSTOP: connections stay open, nothing answers any more once this returns. */
   freeze(): void;
   thaw(): void;
   /** An administrative command, such as a fail point. */
@@ -44,6 +45,7 @@ export async function startMongodProcess(databaseName = 'test'): Promise<MongodP
     kill,
     freeze: () => {
       signal('SIGSTOP');
+      waitUntilStopped(pidOf(server));
     },
     thaw: () => {
       signal('SIGCONT');
@@ -84,6 +86,23 @@ export async function startBareMongod(
       await rm(dbPath, { recursive: true, force: true });
     },
   };
+}
+
+/** The signal stops one thread after the other; under load one of them may still answer for a while. */
+function waitUntilStopped(pid: number): void {
+  const tasks = `/proc/${String(pid)}/task`;
+  // Elsewhere than on Linux there is no look at the threads.
+  if (!existsSync(tasks)) return;
+  const deadline = performance.now() + 5_000;
+  const isStopped = (task: string): boolean => {
+    try {
+      return readFileSync(join(tasks, task, 'stat'), 'utf8').includes(') T ');
+    } catch {
+      return false; // It ended since the folder was read.
+    }
+  };
+  while (!readdirSync(tasks).every(isStopped))
+    if (performance.now() > deadline) throw new Error(`Process ${String(pid)} does not stop`);
 }
 
 function pidOf(server: MongoServer): number {
