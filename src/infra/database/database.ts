@@ -18,6 +18,7 @@ import {
   MongoServerUnavailableError,
   NotAReplicaSetError,
   resolveMongoServer,
+  whyNoServer,
 } from './server/index.js';
 
 /** Bounds a call on an interaction path at the server; the majority wait is part of it. */
@@ -140,7 +141,8 @@ export class Database {
   private async openOnce(): Promise<void> {
     await this.resolveServer();
     await this.connection.close();
-    await this.connection.openUri(this.server?.uri ?? '', {
+    const uri = this.server?.uri ?? '';
+    const options = {
       ...(this.config.uri === undefined || namesADatabase(this.config.uri)
         ? {}
         : { dbName: DEFAULT_DATABASE }),
@@ -150,6 +152,9 @@ export class Database {
       heartbeatFrequencyMS: 1_000,
       waitQueueTimeoutMS: 1_000,
       socketTimeoutMS: this.config.timeoutMs,
+    };
+    await this.connection.openUri(uri, options).catch(async (error: unknown) => {
+      throw await whyNoServer(uri, error);
     });
     await assertReplicaSet(this.connection.getClient());
     this.refuseWeakWrites();

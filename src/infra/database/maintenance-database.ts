@@ -7,7 +7,7 @@ import { DEFAULT_DATABASE, namesADatabase } from './database-name.js';
 import { isDatabaseUnavailable } from './database-errors.js';
 import { loadMigrations } from './migrations/migration-files.js';
 import { MigrationRunner } from './migrations/migration-runner.js';
-import { assertReplicaSet, resolveMongoServer } from './server/index.js';
+import { assertReplicaSet, resolveMongoServer, whyNoServer } from './server/index.js';
 
 export interface MaintenanceSession {
   /** Hosts and database, without credentials. */
@@ -49,7 +49,8 @@ export class MaintenanceDatabase {
       await assertReplicaSet(client);
       const db = client.db(namesADatabase(server.uri) ? undefined : DEFAULT_DATABASE);
       return await work({ target, db, migrations: new MigrationRunner(db, await loadMigrations()) });
-    } catch (error) {
+    } catch (thrown) {
+      const error = await whyNoServer(server.uri, thrown);
       if (!isDatabaseUnavailable(error)) throw error;
       throw new DatabaseUnreachableError(`MongoDB at ${target} does not answer`, { cause: error });
     } finally {

@@ -37,6 +37,38 @@ export async function assertReplicaSet(client: mongo.MongoClient): Promise<void>
 }
 
 /**
+ * Why no server could be chosen. An address with `replicaSet=` makes the driver pass over a standalone
+ * server and wait for others, for ever: then the operator has to know.
+ *
+ * @returns NotAReplicaSetError, or the error as it was
+ */
+export async function whyNoServer(uri: string, error: unknown): Promise<unknown> {
+  const { reason } = Object(error) as { reason?: { servers?: ReadonlyMap<string, unknown> } };
+  // Nobody is left to wait for: each server answered, and none is of the set.
+  const isEverybodyOut = reason?.servers?.size === 0;
+  return isEverybodyOut && (await isStandalone(uri)) ? new NotAReplicaSetError(false) : error;
+}
+
+/** By the first answer of a server, which the driver itself shows to nobody once it passed over it. */
+async function isStandalone(uri: string): Promise<boolean> {
+  const client = new mongo.MongoClient(uri, { serverSelectionTimeoutMS: 1_500 });
+  const { promise, resolve } = Promise.withResolvers<boolean>();
+  client.on('serverHeartbeatSucceeded', ({ reply }) => {
+    const { setName, msg, isreplicaset } = reply as unknown as Hello;
+    resolve(setName === undefined && msg === undefined && isreplicaset !== true);
+  });
+  const noAnswer = (): void => {
+    resolve(false);
+  };
+  client.connect().then(noAnswer, noAnswer);
+  try {
+    return await promise;
+  } finally {
+    await client.close();
+  }
+}
+
+/**
  * Makes an own mongod the writable primary of its one-member set, whatever port it had before.
  * Ends only by success, by an error of the server or by `signal`.
  */
