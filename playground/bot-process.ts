@@ -15,6 +15,8 @@ export interface BotProcess {
   readonly logFile: string;
   /** Settles when the bot has ended, whoever ended it. */
   readonly ended: Promise<number | null>;
+  /** Moves the bot's clock ahead of the machine's. */
+  moveClock(movedByMs: number): void;
   stop(): Promise<number | null>;
 }
 
@@ -26,6 +28,7 @@ export interface BotSettings {
   readonly token: string;
 }
 
+const BOT_CLOCK = new URL('./bot-clock.ts', import.meta.url).href;
 const START_LIMIT_MS = 180_000;
 
 /**
@@ -35,8 +38,8 @@ const START_LIMIT_MS = 180_000;
  */
 export async function startBot({ entry, dataDir, apiBaseUrl, token }: BotSettings): Promise<BotProcess> {
   const logFile = join(dataDir, 'bot.log');
-  const child = spawn(process.execPath, ['--enable-source-maps', entry], {
-    stdio: ['ignore', 'pipe', 'pipe'],
+  const child = spawn(process.execPath, ['--import', BOT_CLOCK, '--enable-source-maps', entry], {
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     env: {
       ...process.env,
       NODE_ENV: 'development',
@@ -57,6 +60,9 @@ export async function startBot({ entry, dataDir, apiBaseUrl, token }: BotSetting
     url,
     logFile,
     ended,
+    moveClock: (movedByMs) => {
+      if (child.connected) child.send({ movedByMs });
+    },
     stop: () => {
       child.kill('SIGTERM');
       return ended;

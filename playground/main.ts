@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { type BotProcess, startBot } from './bot-process.ts';
 import { LocalDiscordClient } from './discord/client.ts';
 import { LocalDiscord } from './discord/local-discord.ts';
+import { buildPage } from './page.ts';
 import { type DemoServer, seedDemoServer } from './seed.ts';
 import { Tour, TourError } from './tour.ts';
 
@@ -15,7 +16,11 @@ const print = (text: string): void => {
 };
 
 const dataDir = await mkdtemp(join(tmpdir(), 'community-bot-playground-'));
-const discord = await LocalDiscord.start({ botName: 'Community Bot' });
+const discord = await LocalDiscord.start({
+  botName: 'Community Bot',
+  port: Number(process.env.PLAYGROUND_PORT ?? 0),
+  assets: isTour ? new Map() : await buildPage(),
+});
 const server = seedDemoServer(discord);
 let bot: BotProcess | undefined;
 let isInterrupted = false;
@@ -31,6 +36,7 @@ const interruption = new Promise<void>((resolve) => {
 try {
   print('Starting a local Discord, MongoDB and the bot…');
   bot = await startBot({ entry, dataDir, apiBaseUrl: discord.apiBaseUrl, token: discord.botToken });
+  discord.clock.onMove((movedByMs) => bot?.moveClock(movedByMs));
   if (isTour) await playTour();
   else await stayUp(bot);
 } catch (error) {
@@ -60,7 +66,8 @@ function addresses({ guild, admin, moderator, members }: DemoServer, url: string
   const people = [admin, moderator, ...members].map(({ username, id }) => `    ${username.padEnd(8)} ${id}`);
   return [
     '',
-    `  Local Discord   ${discord.url}`,
+    `  Open            ${discord.url}/`,
+    '',
     `  The bot         ${url}/health  ${url}/metrics`,
     `  Its log         ${logFile}`,
     `  Server          ${guild.name} (${guild.id}): ana is its admin, bo its moderator`,

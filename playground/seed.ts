@@ -1,4 +1,5 @@
 import { type Channel, type Guild, type Role, type User } from './discord/model.ts';
+import { type NewUser } from './discord/seeds.ts';
 import { type LocalDiscord } from './discord/local-discord.ts';
 
 /** `Manage Server`: what the bot asks of those who create and review tasks. */
@@ -13,24 +14,30 @@ export interface DemoServer {
   readonly members: readonly User[];
 }
 
-const MEMBERS = [
-  { username: 'cleo', displayName: 'Cleo' },
+const MEMBERS: readonly NewUser[] = [
+  { username: 'cleo', displayName: 'Cleo', presence: 'online' },
   { username: 'dario', displayName: 'Dario' },
-  { username: 'emma', displayName: 'Emma', locale: 'de' },
-  { username: 'finn', displayName: 'Finn' },
+  { username: 'emma', displayName: 'Emma', locale: 'de', presence: 'online' },
+  { username: 'finn', displayName: 'Finn', presence: 'dnd' },
   { username: 'gus', displayName: 'Gus' },
 ];
 
 /** A server as a small community has it: an admin, a moderator, five members, one of them German. */
 export function seedDemoServer(discord: LocalDiscord): DemoServer {
   const admin = discord.createUser({ username: 'ana', displayName: 'Ana' });
-  const moderator = discord.createUser({ username: 'bo', displayName: 'Bo' });
+  const moderator = discord.createUser({ username: 'bo', displayName: 'Bo', presence: 'idle' });
   const members = MEMBERS.map((member) => discord.createUser(member));
   const guild = discord.createGuild({ name: 'Sky Cats', ownerId: admin.id });
   const guildId = guild.id;
   const roles = {
-    moderator: discord.createRole({ guildId, name: 'Moderator', permissions: MANAGE_GUILD }),
-    collector: discord.createRole({ guildId, name: 'Collector' }),
+    moderator: discord.createRole({
+      guildId,
+      name: 'Moderator',
+      permissions: MANAGE_GUILD,
+      color: 0x2ecc71,
+      hoist: true,
+    }),
+    collector: discord.createRole({ guildId, name: 'Collector', color: 0xf1c40f }),
   };
   const channels = {
     general: discord.createChannel({ guildId, name: 'general' }),

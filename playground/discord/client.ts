@@ -126,6 +126,14 @@ export class MemberClient {
     return this.act('command', { command, options, channelId: place.channelId }, act);
   }
 
+  /** Runs a command of the menu of a message or a member. */
+  async menu(command: string, targetId: string, { channelId }: Place, act?: ActOptions): Promise<Answer> {
+    const found = (await this.commands({ channelId })).find(
+      ({ name, type }) => name === command && type !== 1,
+    );
+    return this.act('menu', { channelId, commandId: found?.id ?? '', targetId }, act);
+  }
+
   /** What is suggested while `value` is being typed into the option `name`. */
   async autocomplete(
     command: string,

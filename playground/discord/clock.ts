@@ -15,6 +15,7 @@ interface Task {
 export class Clock {
   private readonly readMs: () => number;
   private movedByMs = 0;
+  private readonly followers = new Set<(movedByMs: number) => void>();
   private readonly tasks = new Set<Task>();
 
   /** @param readMs gives a fixed time where a test needs the same ids every time */
@@ -26,6 +27,15 @@ export class Clock {
     return this.readMs() + this.movedByMs;
   }
 
+  get movedBy(): number {
+    return this.movedByMs;
+  }
+
+  /** Is told before anything that has become due runs: another process may have to keep the same time. */
+  onMove(follow: (movedByMs: number) => void): void {
+    this.followers.add(follow);
+  }
+
   isoNow(): string {
     return new Date(this.now()).toISOString();
   }
@@ -33,6 +43,7 @@ export class Clock {
   /** Moves the time forward and runs, in order of time, what has become due before it returns. */
   advance(ms: number): void {
     this.movedByMs += ms;
+    for (const follow of this.followers) follow(this.movedByMs);
     const now = this.now();
     const due = [...this.tasks].filter((task) => task.dueAt <= now).sort((a, b) => a.dueAt - b.dueAt);
     for (const task of due) this.fire(task);

@@ -6,7 +6,9 @@ import { Clock } from './clock.ts';
 import { CommandStore } from './commands.ts';
 import { Gateway } from './gateway/gateway.ts';
 import { IdentifyLimit } from './gateway/identify-limit.ts';
+import { assetReply, type Assets } from './http/assets.ts';
 import { HttpServer, type Answer as HttpAnswer, type RawRequest } from './http/http-server.ts';
+import { demandOwnPage, isOwnPage } from './http/same-site.ts';
 import { InteractionRegistry } from './interactions/registry.ts';
 import { InteractionSender } from './interactions/sender.ts';
 import { Journal, type Refusal } from './journal.ts';
@@ -22,6 +24,7 @@ import { UserApi } from './user-api/user-api.ts';
 import { type Answer } from './user-api/views.ts';
 import { Watch } from './watch.ts';
 import { CloseCode } from './wire.ts';
+import { WireLog } from './wire-log.ts';
 import { World } from './world.ts';
 
 const HEARTBEAT_MS = 41_250;
@@ -42,6 +45,8 @@ export interface LocalDiscordOptions {
   /** What `GET /gateway/bot` recommends. */
   readonly shards?: number;
   readonly heartbeatMs?: number;
+  /** The page, served beside the APIs. */
+  readonly assets?: Assets;
 }
 
 /** Discord on 127.0.0.1: REST, gateway and the members' own API on one port. */
@@ -54,6 +59,8 @@ export class LocalDiscord {
   readonly interactions: InteractionRegistry;
   readonly botToken: string;
   private readonly journal = new Journal();
+  private readonly wire: WireLog;
+  private readonly assets: Assets;
   private readonly watch = new Watch();
   private readonly sender: InteractionSender;
   private readonly raw: RawInteractions;
@@ -65,6 +72,8 @@ export class LocalDiscord {
 
   private constructor(options: LocalDiscordOptions) {
     this.clock = options.clock ?? new Clock();
+    this.assets = options.assets ?? new Map();
+    this.wire = new WireLog(() => this.clock.now());
     this.botToken = options.token ?? `local.${randomBytes(12).toString('hex')}`;
     const { applicationId } = options;
     this.world = new World(this.clock, {
@@ -89,9 +98,13 @@ export class LocalDiscord {
     this.rest = this.createRest(options, limit, isLimited);
     const actions = new MemberActions(this.services);
     this.raw = new RawInteractions({ ...this.services, actions });
-    this.users = new UserApi(this.services, actions, this.journal);
-    this.memberEvents = new MemberEvents(this.world);
+    const { raw, wire } = this;
+    const events = new MemberEvents(this.world, wire);
+    this.memberEvents = events;
+    this.users = new UserApi({ ...this.services, raw, wire, events }, actions, this.journal);
+    this.sender.on(wire.sent.bind(wire));
     this.interactions.on((interaction, reply) => {
+      wire.answered(interaction, reply);
       this.memberEvents.tellOfAnswer(interaction, reply);
     });
     this.http = new HttpServer(this.answer.bind(this), this.upgrade.bind(this));
@@ -251,10 +264,15 @@ export class LocalDiscord {
       gatewayUrl: () => this.gatewayUrl,
     };
     const limits = isLimited ? new RateLimits(this.clock) : null;
-    return new RestApi(services, { token: this.botToken, limits, journal: this.journal });
+    return new RestApi(services, { token: this.botToken, limits, journal: this.journal, wire: this.wire });
   }
 
   private async answer(request: RawRequest): Promise<HttpAnswer> {
+    const asset = request.method === 'GET' ? this.assets.get(request.url.pathname) : undefined;
+    if (asset !== undefined) {
+      demandOwnPage(request);
+      return { reply: assetReply(asset) };
+    }
     const api = request.url.pathname.startsWith('/local/') ? this.users : this.rest;
     const answer = await api.answer(request);
     this.watch.wake();
@@ -262,7 +280,7 @@ export class LocalDiscord {
   }
 
   private upgrade(url: URL, request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    const accept = this.acceptorFor(url);
+    const accept = this.acceptorFor(url, request);
     if (accept === undefined) {
       socket.end('HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n');
       return;
@@ -270,11 +288,12 @@ export class LocalDiscord {
     this.webSockets.handleUpgrade(request, socket, head, accept);
   }
 
-  private acceptorFor(url: URL): ((socket: WebSocket) => void) | undefined {
+  private acceptorFor(url: URL, { headers }: IncomingMessage): ((socket: WebSocket) => void) | undefined {
     const userId = url.searchParams.get('as') ?? '';
-    if (url.pathname === '/local/events' && this.world.accounts.has(userId)) {
+    if (url.pathname === '/local/events') {
+      if (!isOwnPage(headers) || !this.world.accounts.has(userId)) return undefined;
       return (socket) => {
-        this.memberEvents.accept(userId, socket);
+        this.memberEvents.accept(userId, socket, url.searchParams.has('wire'));
       };
     }
     if (!url.pathname.startsWith('/gateway')) return undefined;

@@ -12,11 +12,15 @@ export interface User {
   readonly public_flags: number;
 }
 
+export type Presence = 'online' | 'idle' | 'dnd' | 'offline';
+
 /** What Discord knows of a person and does not tell a bot. */
 export interface Account {
   readonly user: User;
   locale: string;
   hasClosedDirectMessages: boolean;
+  /** While no window of theirs is open. */
+  presence: Presence;
 }
 
 export interface Role {

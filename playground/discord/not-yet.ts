@@ -6,7 +6,6 @@ const plannedRooms: readonly (readonly [RegExp, string])[] = [
   [/^\/oauth2\//, 'OAuth2'],
   [/^\/local\/faults/, 'fault injection'],
   [/^\/local\/files/, 'files'],
-  [/^\/local\/interactions\/menu/, 'running context-menu commands'],
 ];
 
 /** The 501 for a route that nothing answers. */

@@ -1,4 +1,12 @@
-import { type Channel, type Guild, type Member, type Overwrite, type Role, type User } from './model.ts';
+import {
+  type Channel,
+  type Guild,
+  type Member,
+  type Overwrite,
+  type Presence,
+  type Role,
+  type User,
+} from './model.ts';
 import { ChannelType } from './wire.ts';
 
 export interface NewUser {
@@ -6,6 +14,7 @@ export interface NewUser {
   readonly username: string;
   readonly displayName?: string;
   readonly locale?: string;
+  readonly presence?: Presence;
   readonly bot?: boolean;
 }
 
@@ -26,6 +35,10 @@ export interface NewRole {
   readonly position?: number;
   readonly managed?: boolean;
   readonly mentionable?: boolean;
+  /** As 0xRRGGBB; 0 is none. */
+  readonly color?: number;
+  /** Shown as a group of its own in the member list. */
+  readonly hoist?: boolean;
 }
 
 export interface NewOverwrite {
@@ -69,9 +82,9 @@ export function newRole(id: string, seed: NewRole, position: number): Role {
     name: seed.name,
     permissions: (seed.permissions ?? 0n).toString(),
     position,
-    color: 0,
-    colors: { primary_color: 0, secondary_color: null, tertiary_color: null },
-    hoist: false,
+    color: seed.color ?? 0,
+    colors: { primary_color: seed.color ?? 0, secondary_color: null, tertiary_color: null },
+    hoist: seed.hoist ?? false,
     managed: seed.managed ?? false,
     mentionable: seed.mentionable ?? false,
     flags: 0,

@@ -57,7 +57,12 @@ export class World {
 
   createUser(seed: NewUser): User {
     const user = newUser(seed.id ?? this.snowflakes.next(), seed);
-    this.accounts.set(user.id, { user, locale: seed.locale ?? 'en-US', hasClosedDirectMessages: false });
+    this.accounts.set(user.id, {
+      user,
+      locale: seed.locale ?? 'en-US',
+      hasClosedDirectMessages: false,
+      presence: seed.presence ?? 'offline',
+    });
     return user;
   }
 

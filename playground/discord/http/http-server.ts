@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type Duplex } from 'node:stream';
 import { ApiError, NotImplementedHere, refuse } from '../api-error.ts';
-import { type Reply } from './router.ts';
+import { FileReply, type Reply } from './router.ts';
 
 const HOST = '127.0.0.1';
 /** Longer than clients keep idle connections, so that none is cut while a request is on its way. */
@@ -12,6 +12,8 @@ export interface RawRequest {
   readonly method: string;
   readonly url: URL;
   readonly authorization: string | undefined;
+  readonly host: string | undefined;
+  readonly origin: string | undefined;
   /** @throws ApiError for a body that is too large, no JSON or has files in it */
   readonly readBody: () => Promise<unknown>;
 }
@@ -79,6 +81,8 @@ export class HttpServer {
         method: request.method ?? 'GET',
         url: new URL(request.url ?? '/', this.url),
         authorization: request.headers.authorization,
+        host: request.headers.host,
+        origin: request.headers.origin,
         readBody: () => readBody(request),
       });
     } catch (error) {
@@ -118,6 +122,15 @@ async function readBody(request: IncomingMessage): Promise<unknown> {
 }
 
 function write(response: ServerResponse, { reply, headers = {} }: Answer): void {
+  if (reply instanceof FileReply) {
+    response.writeHead(reply.status, {
+      'Content-Length': reply.bytes.length,
+      'X-Content-Type-Options': 'nosniff',
+      ...reply.headers,
+    });
+    response.end(reply.bytes);
+    return;
+  }
   const body = reply instanceof ApiError ? reply.toBody() : reply.body;
   const extra = reply instanceof ApiError ? reply.headers : {};
   if (body === undefined) {

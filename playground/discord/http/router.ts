@@ -23,6 +23,18 @@ export class Reply {
   }
 }
 
+/** Bytes that are answered as they are: a part of the page or an attachment. */
+export class FileReply extends Reply {
+  readonly bytes: Uint8Array;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(bytes: Uint8Array, headers: Readonly<Record<string, string>>) {
+    super(200);
+    this.bytes = bytes;
+    this.headers = headers;
+  }
+}
+
 /** Returns the body of a 200, nothing for a 204, or a `Reply` for anything else. */
 export type Handler = (request: HttpRequest) => unknown;
 

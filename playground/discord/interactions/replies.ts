@@ -1,7 +1,7 @@
 import { numberOf, type JsonObject } from '../json.ts';
 import { type Messaging } from '../messaging.ts';
 import { type StoredMessage } from '../model.ts';
-import { InteractionType, MessageFlag, MessageType } from '../wire.ts';
+import { CommandType, InteractionType, MessageFlag, MessageType } from '../wire.ts';
 import { type World } from '../world.ts';
 import { type Interaction } from './interaction.ts';
 
@@ -42,6 +42,10 @@ function referencedMessage(interaction: Interaction, isFirst: boolean): StoredMe
 
 function replyType(interaction: Interaction, isFirst: boolean, repliesTo: StoredMessage | undefined): number {
   if (isFirst && interaction.source === null && interaction.type !== InteractionType.Component)
-    return MessageType.ChatInputReply;
+    return isMenu(interaction) ? MessageType.ContextMenuReply : MessageType.ChatInputReply;
   return repliesTo === undefined ? MessageType.Default : MessageType.Reply;
+}
+
+function isMenu({ metadata }: Interaction): boolean {
+  return metadata.command_type === CommandType.User || metadata.command_type === CommandType.Message;
 }

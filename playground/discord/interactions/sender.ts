@@ -27,12 +27,18 @@ export class InteractionSender {
   private readonly world: World;
   private readonly registry: InteractionRegistry;
   private readonly deliver: Deliver;
+  private readonly listeners = new Set<(interaction: Interaction, payload: JsonObject) => void>();
   private readonly recent = new Map<string, { guildId: string | null; payload: JsonObject }>();
 
   constructor(world: World, registry: InteractionRegistry, deliver: Deliver) {
     this.world = world;
     this.registry = registry;
     this.deliver = deliver;
+  }
+
+  /** Is told of every interaction before it is delivered. */
+  on(listener: (interaction: Interaction, payload: JsonObject) => void): void {
+    this.listeners.add(listener);
   }
 
   /** A bot that is not connected gets nothing, and the member sees a failure after three seconds. */
@@ -65,6 +71,7 @@ export class InteractionSender {
       ...sending.overrides,
     };
     this.remember(id, guildId, payload);
+    for (const listener of this.listeners) listener(interaction, payload);
     this.deliver('INTERACTION_CREATE', guildId, payload);
     return interaction;
   }

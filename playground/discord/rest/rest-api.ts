@@ -8,6 +8,7 @@ import { addChannelRoutes } from './channel.routes.ts';
 import { addGuildRoutes } from './guild.routes.ts';
 import { addInteractionRoutes } from './interaction.routes.ts';
 import { isAuthorisedByInteraction, type RateLimits } from './rate-limits.ts';
+import { type WireLog } from '../wire-log.ts';
 import { unknownKeys } from './known-keys.ts';
 import { addReactionRoutes } from './reaction.routes.ts';
 import { type RestServices } from './services.ts';
@@ -21,11 +22,12 @@ export class RestApi {
     readonly token: string;
     readonly limits: RateLimits | null;
     readonly journal: Journal;
+    readonly wire: WireLog;
   };
 
   constructor(
     services: RestServices,
-    options: { token: string; limits: RateLimits | null; journal: Journal },
+    options: { token: string; limits: RateLimits | null; journal: Journal; wire: WireLog },
   ) {
     this.options = options;
     addApplicationRoutes(this.router, services);
@@ -38,16 +40,27 @@ export class RestApi {
   async answer(request: RawRequest): Promise<Answer> {
     let route = request.url.pathname;
     let headers: Record<string, string> = {};
+    let body: unknown;
+    const startedAt = performance.now();
+    const seen = (status: number, refusal?: ApiError): void => {
+      const ms = performance.now() - startedAt;
+      const { method } = request;
+      this.options.wire.requested({ method, route, status, ms, body, ...(refusal && { refusal }) });
+    };
     try {
       const match = this.find(request);
       route = match.route.pattern;
       if (!isAuthorisedByInteraction(route) && request.authorization !== `Bot ${this.options.token}`)
         throw refuse('unauthorized');
       headers = this.options.limits?.take(match) ?? {};
-      return { reply: await this.run(match, request), headers };
+      body = await request.readBody();
+      const reply = await this.run(match, request, body);
+      seen(reply.status);
+      return { reply, headers };
     } catch (error) {
       const refusal = asApiError(error);
       this.options.journal.record(request.method, route, refusal);
+      seen(refusal.status, refusal);
       return { reply: refusal, headers };
     }
   }
@@ -61,9 +74,8 @@ export class RestApi {
     return match;
   }
 
-  private async run(match: Match, request: RawRequest): Promise<Reply> {
+  private async run(match: Match, request: RawRequest, body: unknown): Promise<Reply> {
     const { method, url, authorization } = request;
-    const body = await request.readBody();
     this.options.journal.warn(match.route, unknownKeys(match.route, body));
     const result = await match.route.handler({
       method,

@@ -21,6 +21,13 @@ export function addActionRoutes(router: Router, services: ActionServices, action
   };
 
   router.add('POST', `${path}/command`, (request) => act(actions.run(commandUse(services, request))));
+  router.add('POST', `${path}/menu`, (request) => {
+    const body = bodyObject(request.body);
+    const [channelId = '', commandId = '', targetId = ''] = ['channelId', 'commandId', 'targetId'].map(
+      (key) => textOf(body[key]),
+    );
+    return act(actions.menu({ userId: actorOf(world, request), channelId, commandId, targetId }));
+  });
   router.add('POST', `${path}/autocomplete`, (request) => {
     const focused = objectOf(bodyObject(request.body).focused);
     const name = textOf(focused.name) ?? '';

@@ -63,7 +63,27 @@ export class MemberActions {
       type: InteractionType.Command,
       userId: use.userId,
       channel,
+      metadata: { name: pathOf(use.command).join(' '), command_type: CommandType.ChatInput },
       data: commandData(command, options, resolved.toJson()),
+    });
+  }
+
+  /** A command of the menu of a message or a member. */
+  menu(use: { userId: string; channelId: string; commandId: string; targetId: string }): Interaction {
+    const { world, commands, sender } = this.services;
+    const channel = this.channel(use.channelId, use.userId);
+    const command = visibleCommands(world, commands, use.userId, channel).find(
+      ({ id }) => id === use.commandId,
+    );
+    if (command === undefined || command.type === CommandType.ChatInput)
+      throw new ClientRefusal('This member sees no such command in a menu here', 404);
+    const target = this.menuTarget(command, use, channel);
+    return sender.send({
+      type: InteractionType.Command,
+      userId: use.userId,
+      channel,
+      metadata: { name: command.name, command_type: command.type, ...target.metadata },
+      data: { ...commandData(command, []), target_id: use.targetId, resolved: target.resolved },
     });
   }
 
@@ -144,6 +164,24 @@ export class MemberActions {
     const message = this.anyMessage(channelId, messageId);
     if (!canSee(this.services.world, message, userId)) throw refuse('missingAccess');
     return message;
+  }
+
+  private menuTarget(
+    command: StoredCommand,
+    { userId, targetId }: { userId: string; targetId: string },
+    channel: Channel,
+  ): { metadata: JsonObject; resolved: JsonObject } {
+    if (command.type === CommandType.Message) {
+      const { wire } = this.message(channel.id, targetId, userId);
+      return {
+        metadata: { target_message_id: targetId },
+        resolved: { messages: { [targetId]: wire } },
+      };
+    }
+    const resolved = this.resolved(channel, userId);
+    resolved.add('user', targetId);
+    const { user } = this.services.world.account(targetId);
+    return { metadata: { target_user: user }, resolved: resolved.toJson() ?? {} };
   }
 
   private lookUp({ userId, channelId, command: text }: CommandUse): {

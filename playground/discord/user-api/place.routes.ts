@@ -11,6 +11,7 @@ import { Permission } from '../wire.ts';
 import { type ActionServices, type MemberActions } from './actions.ts';
 import { actorOf } from './actor.ts';
 import { ClientRefusal } from './refusal.ts';
+import { messageView } from './views.ts';
 import { localised, visibleCommands } from './visible-commands.ts';
 
 /** Everything that is not an interaction: people, servers, channels, messages and reactions. */
@@ -117,12 +118,11 @@ function addMessageRoutes(router: Router, services: ActionServices, actions: Mem
     checkNewMessage(text);
     return messaging.create({ channel, author: world.account(userId).user, body: text }).wire;
   });
-  router.add(
-    'GET',
-    `${path}/:messageId`,
-    (request) =>
-      actions.message(param(request, 'channelId'), param(request, 'messageId'), actorOf(world, request)).wire,
-  );
+  router.add('GET', `${path}/:messageId`, (request) => {
+    const userId = actorOf(world, request);
+    const message = actions.message(param(request, 'channelId'), param(request, 'messageId'), userId);
+    return messageView(message, userId);
+  });
   // Deletes one's own message, dismisses an ephemeral one, or removes another's as a moderator.
   router.add('DELETE', `${path}/:messageId`, (request) => {
     const userId = actorOf(world, request);
@@ -142,7 +142,7 @@ function addMessageRoutes(router: Router, services: ActionServices, actions: Mem
 
 function messagesSeenBy({ messaging }: ActionServices, channel: Channel, userId: string): Message[] {
   return [...messaging.store.history(channel.id), ...messaging.store.ephemeralFor(channel.id, userId)]
-    .map(({ wire }) => wire)
+    .map((message) => messageView(message, userId))
     .sort((a, b) => compareSnowflakes(a.id, b.id));
 }
 

@@ -1,10 +1,12 @@
 import { asApiError, type Answer as HttpAnswer, type RawRequest } from '../http/http-server.ts';
+import { demandOwnPage } from '../http/same-site.ts';
 import { Reply, Router } from '../http/router.ts';
 import { type Journal } from '../journal.ts';
 import { notYet } from '../not-yet.ts';
-import { type ActionServices, type MemberActions } from './actions.ts';
+import { type MemberActions } from './actions.ts';
 import { addActionRoutes } from './action.routes.ts';
 import { addPlaceRoutes } from './place.routes.ts';
+import { addStageRoutes, type StageServices } from './stage.routes.ts';
 
 /** The API that people use: a script, a test or a page acting as a member (`Authorization: Member <userId>`). */
 export class UserApi {
@@ -12,10 +14,11 @@ export class UserApi {
 
   private readonly journal: Journal;
 
-  constructor(services: ActionServices, actions: MemberActions, journal: Journal) {
+  constructor(services: StageServices, actions: MemberActions, journal: Journal) {
     this.journal = journal;
     addPlaceRoutes(this.router, services, actions);
     addActionRoutes(this.router, services, actions);
+    addStageRoutes(this.router, services);
   }
 
   async answer(request: RawRequest): Promise<HttpAnswer> {
@@ -28,7 +31,9 @@ export class UserApi {
     }
   }
 
-  private async run({ method, url, authorization, readBody }: RawRequest): Promise<Reply> {
+  private async run(request: RawRequest): Promise<Reply> {
+    const { method, url, authorization, readBody } = request;
+    demandOwnPage(request);
     const match = this.router.match(method, url.pathname);
     if (match === undefined) throw notYet(method, url.pathname);
     const result = await match.route.handler({

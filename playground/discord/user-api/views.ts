@@ -5,6 +5,7 @@ import {
   type Outcome,
   type Reply,
 } from '../interactions/interaction.ts';
+import { emojiOf } from '../emoji.ts';
 import { type Message, type StoredMessage } from '../model.ts';
 import { type World } from '../world.ts';
 
@@ -38,4 +39,15 @@ export function canSee(world: World, message: StoredMessage, userId: string): bo
   const channel = world.channels.get(message.wire.channel_id);
   if (channel === undefined || !world.canView(channel, userId)) return false;
   return message.visibleTo === null || message.visibleTo === userId;
+}
+
+/** The message as this member's screen shows it, with its reactions. */
+export function messageView({ wire, reactors }: StoredMessage, userId: string): Message {
+  if (reactors.size === 0) return wire;
+  const reactions = [...reactors].map(([key, users]) => ({
+    count: users.size,
+    me: users.has(userId),
+    emoji: emojiOf(key),
+  }));
+  return { ...wire, reactions };
 }

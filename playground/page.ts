@@ -1,0 +1,30 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { type Asset, type Assets } from './discord/http/assets.ts';
+
+const folder = fileURLToPath(new URL('./web/', import.meta.url));
+
+/** Builds the page, in memory: the served files by path. */
+export async function buildPage(): Promise<Assets> {
+  const { outputFiles } = await build({
+    entryPoints: { app: `${folder}main.ts` },
+    outdir: folder,
+    bundle: true,
+    write: false,
+    minify: true,
+    format: 'esm',
+    target: 'es2023',
+    conditions: ['production'],
+    legalComments: 'none',
+    tsconfig: `${folder}tsconfig.json`,
+  });
+  const assets = new Map<string, Asset>();
+  assets.set('/', { contentType: 'text/html; charset=utf-8', bytes: await readFile(`${folder}index.html`) });
+  for (const { path, contents } of outputFiles) {
+    const isStyle = path.endsWith('.css');
+    const contentType = `text/${isStyle ? 'css' : 'javascript'}; charset=utf-8`;
+    assets.set(isStyle ? '/app.css' : '/app.js', { contentType, bytes: contents });
+  }
+  return assets;
+}

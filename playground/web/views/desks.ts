@@ -1,0 +1,23 @@
+import { type Reader } from '../markdown/render.ts';
+import { type ModalValue } from '../state/api.ts';
+import { type Desk } from '../state/desk.ts';
+import { type Choice } from './choices.ts';
+
+/** The composer, as the fields of a command's options use it. */
+export interface OptionDesk {
+  focusOption: (name: string) => void;
+  typeOption: (name: string, text: string) => void;
+  addOption: (name: string) => void;
+  pickChoice: (choice: Choice) => void;
+  onOptionKey: (event: KeyboardEvent, name: string) => void;
+  cancel: () => void;
+}
+
+/** A form, as its fields use it. */
+export interface FormDesk {
+  readonly desk: Desk;
+  readonly reader: Reader;
+  readonly values: ReadonlyMap<string, ModalValue>;
+  readonly faults: ReadonlyMap<string, string>;
+  set: (customId: string, value: ModalValue) => void;
+}

@@ -1,0 +1,239 @@
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { textOf } from '../../discord/json.ts';
+import { type Desk } from '../state/desk.ts';
+import { choicesOfOption, matching, type Choice } from './choices.ts';
+import { leavesOf, matchingLeaves, type Leaf } from './command-tree.ts';
+import { icon } from './icons.ts';
+import { OptionForm } from './option-form.ts';
+import { optionFields, optionHelp } from './option-views.ts';
+import { pickerView } from './picker.ts';
+import { Suggestions } from './suggestions.ts';
+
+const TEXT_MAX = 2_000;
+
+/** The line at the bottom: plain text, or a command with its options. */
+export class MessageComposer extends LitElement {
+  static override properties = { desk: { attribute: false }, placeholder: { attribute: false } };
+  desk!: Desk;
+  placeholder = '';
+  private text = '';
+  private form: OptionForm | null = null;
+  private active = 0;
+  private isListClosed = false;
+  private isSending = false;
+  private readonly suggestions = new Suggestions(() => {
+    this.requestUpdate();
+  });
+
+  protected override createRenderRoot(): this {
+    return this;
+  }
+
+  /** Begins a command, as a press on its mention does. */
+  begin(path: string): void {
+    const leaf = this.leaves.find((each) => each.path === path || each.shown === path);
+    if (leaf === undefined) {
+      this.text = `/${path}`;
+      this.focusOn('textarea');
+    } else this.choose(leaf);
+  }
+
+  protected override render(): TemplateResult {
+    const { form } = this;
+    return html`<div class="composer-wrap">
+      ${form === null ? this.pickerOrNothing() : optionHelp(form, this.choices, this.active, this)}
+      <form class="composer ${form === null ? '' : 'has-command'}" @submit=${this.onSubmit}>
+        ${form === null ? this.textView() : optionFields(form, this)}
+        <button type="submit" class="send" aria-label="Send" ?disabled=${this.isSending}>
+          ${icon('send')}
+        </button>
+      </form>
+    </div>`;
+  }
+
+  /** What the focused option may be; `null` when it is typed freely. */
+  get choices(): readonly Choice[] | null {
+    const name = this.form?.focused ?? null;
+    if (this.form === null || name === null) return null;
+    if (this.form.isPicked(name)) return null;
+    const option = this.form.option(name);
+    if (option.autocomplete === true) return this.suggestions.choices;
+    const all = choicesOfOption(option, this.desk.store);
+    return all === null ? null : matching(all, this.form.textOf(name)).slice(0, 25);
+  }
+
+  focusOption(name: string): void {
+    if (this.form === null) return;
+    this.form.focused = name;
+    this.active = 0;
+    this.suggest(name);
+    this.requestUpdate();
+  }
+
+  typeOption(name: string, text: string): void {
+    this.form?.type(name, text);
+    this.active = 0;
+    this.suggest(name);
+    this.requestUpdate();
+  }
+
+  addOption(name: string): void {
+    this.form?.add(name);
+    this.requestUpdate();
+    this.focusOn(`[data-option="${name}"]`);
+  }
+
+  pickChoice(choice: Choice): void {
+    const { form } = this;
+    if (form?.focused == null) return;
+    form.pick(form.focused, choice);
+    const next = form.nextEmpty();
+    this.requestUpdate();
+    this.focusOn(`[data-option="${next ?? form.focused}"]`);
+  }
+
+  onOptionKey(event: KeyboardEvent, name: string): void {
+    const choices = this.choices ?? [];
+    const isEmpty = this.form?.textOf(name) === '';
+    const choice = choices[this.active];
+    if (event.key === 'Escape') this.cancel();
+    else if (event.key === 'Backspace' && isEmpty) this.stepBack(name);
+    else if (event.key === 'ArrowDown') this.active = Math.min(this.active + 1, choices.length - 1);
+    else if (event.key === 'ArrowUp') this.active = Math.max(0, this.active - 1);
+    else if (choice !== undefined && (event.key === 'Enter' || (event.key === 'Tab' && !isEmpty)))
+      this.pickChoice(choice);
+    else return;
+    event.preventDefault();
+    this.requestUpdate();
+  }
+
+  cancel(): void {
+    this.form = null;
+    this.text = '';
+    this.suggestions.stop();
+    this.requestUpdate();
+    this.focusOn('textarea');
+  }
+
+  private get leaves(): Leaf[] {
+    return leavesOf(this.desk.store.commands);
+  }
+
+  private get found(): Leaf[] {
+    if (!this.text.startsWith('/') || this.isListClosed || this.text.includes('\n')) return [];
+    return matchingLeaves(this.leaves, this.text);
+  }
+
+  private pickerOrNothing(): TemplateResult | typeof nothing {
+    if (!this.text.startsWith('/') || this.isListClosed) return nothing;
+    return pickerView(this.found, this.active, this.desk.store.snapshot.bot, (leaf) => {
+      this.choose(leaf);
+    });
+  }
+
+  private textView(): TemplateResult {
+    const isListed = this.found.length > 0;
+    return html`<textarea
+      rows="1"
+      maxlength=${TEXT_MAX}
+      placeholder=${this.placeholder}
+      aria-label=${this.placeholder}
+      aria-expanded=${isListed}
+      aria-controls="command-picker"
+      aria-autocomplete="list"
+      role="combobox"
+      .value=${this.text}
+      @input=${this.onText}
+      @keydown=${this.onTextKey}
+    ></textarea>`;
+  }
+
+  private readonly onText = (event: Event): void => {
+    const field = event.target as HTMLTextAreaElement;
+    this.text = field.value;
+    this.active = 0;
+    this.isListClosed = false;
+    field.style.height = 'auto';
+    field.style.height = `${Math.min(field.scrollHeight, 200)}px`;
+    this.requestUpdate();
+  };
+
+  private readonly onTextKey = (event: KeyboardEvent): void => {
+    const { found } = this;
+    const leaf = found[this.active];
+    if (event.key === 'ArrowDown' && found.length > 0) this.active = (this.active + 1) % found.length;
+    else if (event.key === 'ArrowUp' && found.length > 0)
+      this.active = (this.active + found.length - 1) % found.length;
+    else if (event.key === 'Escape' && found.length > 0) this.isListClosed = true;
+    else if ((event.key === 'Enter' || event.key === 'Tab') && leaf !== undefined) this.choose(leaf);
+    else if (event.key === 'Enter' && !event.shiftKey) void this.send();
+    else return;
+    event.preventDefault();
+    this.requestUpdate();
+    void this.updateComplete.then(() =>
+      this.querySelector('.picker .active')?.scrollIntoView({ block: 'nearest' }),
+    );
+  };
+
+  private choose(leaf: Leaf): void {
+    this.form = new OptionForm(leaf);
+    this.text = '';
+    this.active = 0;
+    this.requestUpdate();
+    const first = this.form.shown[0];
+    this.focusOn(first === undefined ? '.command-pill' : `[data-option="${first}"]`);
+  }
+
+  private readonly onSubmit = (event: Event): void => {
+    event.preventDefault();
+    void this.send();
+  };
+
+  private async send(): Promise<void> {
+    if (this.isSending) return;
+    if (this.form === null) {
+      const text = this.text.trim();
+      if (text === '') return;
+      this.cancel();
+      await this.desk.say(text);
+      return;
+    }
+    const options = this.form.values();
+    this.requestUpdate();
+    if (options === null) return;
+    const { leaf } = this.form;
+    const form = this.form;
+    this.cancel();
+    const isSent = await this.desk.run({ channelId: this.desk.store.channelId, command: leaf.path, options });
+    if (!isSent) this.form = form;
+    this.requestUpdate();
+  }
+
+  private suggest(name: string): void {
+    const { form } = this;
+    if (form?.option(name).autocomplete !== true || form.isPicked(name)) return;
+    const call = { channelId: this.desk.store.channelId, command: form.leaf.path, options: form.partial() };
+    this.suggestions.ask(() =>
+      this.desk.store.api.complete({ ...call, focused: { name, value: textOf(form.textOf(name)) ?? '' } }),
+    );
+  }
+
+  private stepBack(name: string): void {
+    const { form } = this;
+    if (form === null) return;
+    const index = form.shown.indexOf(name);
+    if (index === 0 && form.option(name).required === true) {
+      this.cancel();
+      return;
+    }
+    form.remove(name);
+    const before = form.shown[Math.max(0, index - 1)];
+    this.focusOn(before === undefined ? '.command-pill' : `[data-option="${before}"]`);
+  }
+
+  private focusOn(selector: string): void {
+    void this.updateComplete.then(() => this.querySelector<HTMLElement>(selector)?.focus());
+  }
+}
+
+customElements.define('message-composer', MessageComposer);

@@ -1,0 +1,123 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { ChannelType } from '../../discord/wire.ts';
+import { type Channel } from '../state/api.ts';
+import { type Desk } from '../state/desk.ts';
+import { avatar, avatarWithPresence } from './avatar.ts';
+import { icon } from './icons.ts';
+import { nameOf, shownName, standingOf } from './names.ts';
+
+/** The servers on the left edge: conversations, then the server. */
+export function railView(desk: Desk, open: (channelId: string) => void): TemplateResult {
+  const { store } = desk;
+  const { directChannel, bot } = store.snapshot;
+  const first = store.guild?.channels[0];
+  const mentions = store.book.mentions(directChannel.id) || (store.book.isUnread(directChannel.id) ? 1 : 0);
+  return html`<nav class="rail" aria-label="Servers">
+    <button
+      type="button"
+      class="rail-item ${store.isDirect ? 'selected' : ''}"
+      aria-label="Direct messages"
+      aria-current=${store.isDirect ? 'page' : 'false'}
+      @click=${() => {
+        open(directChannel.id);
+      }}
+    >
+      ${avatar(bot)}${mentions === 0 ? nothing : html`<span class="badge">${mentions}</span>`}
+    </button>
+    <hr />
+    ${
+      store.guild === undefined || first === undefined
+        ? nothing
+        : html`<button
+            type="button"
+            class="rail-item ${store.isDirect ? '' : 'selected'}"
+            aria-label=${store.guild.name}
+            aria-current=${store.isDirect ? 'false' : 'page'}
+            @click=${() => {
+              open(store.isDirect ? first.id : store.channelId);
+            }}
+          >
+            <span class="guild-icon">${initials(store.guild.name)}</span>
+          </button>`
+    }
+  </nav>`;
+}
+
+export function channelsView(desk: Desk, open: (channelId: string) => void): TemplateResult {
+  const { store } = desk;
+  return html`<div class="sidebar">
+    <div class="sidebar-title">
+      ${store.isDirect ? 'Direct Messages' : (store.guild?.name ?? 'No server')}
+    </div>
+    <nav class="channel-list" aria-label="Channels">
+      ${store.isDirect ? directView(desk, open) : textChannels(desk, open)}
+    </nav>
+    ${selfView(desk)}
+  </div>`;
+}
+
+function textChannels(desk: Desk, open: (channelId: string) => void): TemplateResult {
+  const channels = (desk.store.guild?.channels ?? []).filter(({ type }) => type !== ChannelType.Category);
+  return html`<div class="channel-group">Text channels</div>
+    ${channels.map((channel) => channelView(desk, channel, open))}`;
+}
+
+function channelView({ store }: Desk, channel: Channel, open: (channelId: string) => void): TemplateResult {
+  const isOpen = channel.id === store.channelId;
+  const isUnread = store.book.isUnread(channel.id);
+  const mentions = store.book.mentions(channel.id);
+  return html`<button
+    type="button"
+    class="channel ${isOpen ? 'selected' : ''} ${isUnread ? 'unread' : ''}"
+    aria-current=${isOpen ? 'page' : 'false'}
+    data-channel=${channel.name ?? ''}
+    @click=${() => {
+      open(channel.id);
+    }}
+  >
+    ${icon(channel.type === ChannelType.Announcement ? 'megaphone' : 'hash')}<span>${channel.name}</span>${mentions > 0 ? html`<span class="badge">${mentions}</span>` : nothing}
+  </button>`;
+}
+
+function directView({ store }: Desk, open: (channelId: string) => void): TemplateResult {
+  const { bot, directChannel } = store.snapshot;
+  return html`<button
+    type="button"
+    class="channel person selected"
+    aria-current="page"
+    @click=${() => {
+      open(directChannel.id);
+    }}
+  >
+    ${avatarWithPresence(bot, 'online')}<span>${nameOf(bot)}</span>
+  </button>`;
+}
+
+function selfView({ store, ui }: Desk): TemplateResult {
+  return html`<div class="self">
+    ${avatarWithPresence(store.me, store.isConnected ? 'online' : 'offline')}
+    <span class="self-names"
+      ><strong>${shownName(store, store.me)}</strong
+      ><span class="subtext">${standingOf(store, store.me.id)}</span></span
+    >
+    <button
+      type="button"
+      class="icon-button"
+      aria-label="Change the theme"
+      @click=${() => {
+        ui.toggleTheme();
+        store.changed();
+      }}
+    >
+      ${icon(ui.theme === 'dark' ? 'sun' : 'moon')}
+    </button>
+  </div>`;
+}
+
+function initials(name: string): string {
+  return name
+    .split(/\s+/)
+    .map(([first = '']) => first)
+    .join('')
+    .slice(0, 3);
+}
