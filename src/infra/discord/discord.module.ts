@@ -1,5 +1,5 @@
 import { Global, Module } from '@nestjs/common';
-import { GatewayIntentBits } from 'discord.js';
+import { GatewayIntentBits, Options } from 'discord.js';
 import { NecordModule } from 'necord';
 import { DiscordConfig } from '../../config/discord.config.js';
 import { NO_MENTIONS } from './components.js';
@@ -8,6 +8,26 @@ import { DiscordApi } from './discord-api.js';
 import { DiscordGateway } from './discord-gateway.js';
 import { ErrorReplies } from './error-replies.js';
 import { InteractionGate } from './interaction-gate.js';
+
+/**
+ * Handlers read only the payload, so discord.js need not keep what it hears of: each press would leave
+ * its member and user behind, and each message itself.
+ */
+const KEPT_IN_MEMORY = {
+  ...Options.DefaultMakeCacheSettings,
+  MessageManager: 0,
+  ReactionManager: 0,
+  ReactionUserManager: 0,
+  PresenceManager: 0,
+  VoiceStateManager: 0,
+  ThreadManager: 0,
+  ThreadMemberManager: 0,
+  GuildMemberManager: { maxSize: 0, keepOverLimit: isTheBot },
+  UserManager: { maxSize: 0, keepOverLimit: isTheBot },
+};
+function isTheBot({ id, client }: { id: string; client: { user: { id: string } | null } }): boolean {
+  return id === client.user?.id;
+}
 
 /** necord without its login and its shutdown: `DiscordGateway` does both, in our order. */
 class NecordWithoutLogin extends NecordModule {
@@ -33,6 +53,7 @@ class NecordWithoutLogin extends NecordModule {
         ],
         rest: { api: config.apiBaseUrl, version: config.apiVersion },
         allowedMentions: NO_MENTIONS,
+        makeCache: Options.cacheWithLimits(KEPT_IN_MEMORY),
         skipRegistration: true,
       }),
     }),
