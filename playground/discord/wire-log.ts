@@ -58,7 +58,8 @@ export class WireLog {
   }
 
   sent(interaction: Interaction, payload: JsonObject): void {
-    const data = payload.data as JsonObject;
+    // Raw interactions of a test may have none.
+    const data = (payload.data as JsonObject | null | undefined) ?? {};
     const about = pathOf(data) || (textOf(data.custom_id) ?? '');
     this.add({
       kind: 'interaction',
