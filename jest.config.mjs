@@ -46,7 +46,7 @@ const mongo = {
 export default {
   testTimeout: 30_000,
   maxWorkers: 2,
-  projects: [project('unit'), project('integration', mongo), project('e2e', mongo)],
+  projects: [project('unit'), project('integration', mongo), project('e2e', mongo), project('browser')],
   collectCoverageFrom: ['src/**/*.ts', '!src/main.ts', '!src/cli.ts'],
   coverageDirectory: 'coverage',
   coverageThreshold: { './src/modules/': { lines: 90 } },

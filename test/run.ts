@@ -16,7 +16,7 @@ const GRACE_MS = 10_000;
 
 /** Names of npm scripts. Those of one row run side by side; a row with a failure is the last one. */
 const STATIC_STEPS = [['test:types', 'test:lint', 'test:boundaries'], ['build']];
-const JEST_PROJECTS = ['unit', 'integration', 'e2e'];
+const JEST_PROJECTS = ['unit', 'integration', 'e2e', 'browser'];
 
 interface Ending {
   readonly hasSucceeded: boolean;
@@ -70,7 +70,16 @@ async function runJest(project: string): Promise<{ tally: Tally; result: JestRes
   const jest = join(ROOT, 'node_modules/jest/bin/jest.js');
   const ending = await run(
     process.execPath,
-    [jest, '--selectProjects', project, '--passWithNoTests', '--json', '--outputFile', outputFile],
+    [
+      jest,
+      '--selectProjects',
+      project,
+      ...(project === 'browser' ? ['--runInBand'] : []),
+      '--passWithNoTests',
+      '--json',
+      '--outputFile',
+      outputFile,
+    ],
     {
       NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning',
       ...(process.stdout.isTTY ? {} : { NO_COLOR: '1' }), // CI=true alone would colour parts of a log

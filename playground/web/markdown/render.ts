@@ -35,7 +35,7 @@ function blockView(block: Block, reader: Reader): TemplateResult {
     case 'paragraph':
       return html`<p>${inline(block.content, reader)}</p>`;
     case 'heading':
-      return html`<div class="heading heading-${block.level}" role="heading" aria-level=${block.level + 2}>
+      return html`<div class="heading heading-${block.level}" role="heading" aria-level="3">
         ${inline(block.content, reader)}
       </div>`;
     case 'subtext':

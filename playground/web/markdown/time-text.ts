@@ -22,14 +22,14 @@ export function relativeText(atMs: number, nowMs: number, locale: string): strin
   const distance = Math.abs(seconds);
   const [unit, size] = UNITS.find(([, least]) => distance >= least) ?? ['second', 1];
   const amount = Math.round(distance / size) * Math.sign(seconds);
-  return new Intl.RelativeTimeFormat(locale, { numeric: 'always' }).format(amount, unit);
+  return relativeFormat(locale).format(amount, unit);
 }
 
 export function timeText(atMs: number, style: string, nowMs: number, locale: string): string {
   if (style === 'R') return relativeText(atMs, nowMs, locale);
   const date = new Date(atMs);
   if (Number.isNaN(date.getTime())) return 'Invalid date';
-  return new Intl.DateTimeFormat(locale, styles[style] ?? styles.f).format(date);
+  return dateFormat(locale, style).format(date);
 }
 
 /** The short time beside a name: "Today at 14:05", else the date. */
@@ -37,4 +37,21 @@ export function stampText(atMs: number, nowMs: number, locale: string): string {
   const time = timeText(atMs, 't', nowMs, locale);
   const isSameDay = new Date(atMs).toDateString() === new Date(nowMs).toDateString();
   return isSameDay ? time : `${timeText(atMs, 'd', nowMs, locale)}, ${time}`;
+}
+
+// Making a format costs far more than using it.
+const dateFormats = new Map<string, Intl.DateTimeFormat>();
+const relativeFormats = new Map<string, Intl.RelativeTimeFormat>();
+
+function dateFormat(locale: string, style: string): Intl.DateTimeFormat {
+  const key = `${locale} ${style}`;
+  const format = dateFormats.get(key) ?? new Intl.DateTimeFormat(locale, styles[style] ?? styles.f);
+  dateFormats.set(key, format);
+  return format;
+}
+
+function relativeFormat(locale: string): Intl.RelativeTimeFormat {
+  const format = relativeFormats.get(locale) ?? new Intl.RelativeTimeFormat(locale, { numeric: 'always' });
+  relativeFormats.set(locale, format);
+  return format;
 }

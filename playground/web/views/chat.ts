@@ -24,17 +24,22 @@ export function chatView(desk: Desk, bench: Bench): TemplateResult {
       .listKey=${store.channelId}
       .label=${`Messages in ${name}`}
       .intro=${introView(desk, bench, name)}
-      .rowView=${(message: Message, index: number) => rowView(message, index, bench)}
+      .rowView=${(message: Message, index: number, isPointed: boolean) =>
+        rowView(message, { index, isPointed }, bench)}
     ></message-list>
     <message-composer .desk=${desk} .placeholder=${`Message ${label}`}></message-composer>
   </main>`;
 }
 
-function rowView(message: Message, index: number, bench: Bench): TemplateResult {
+function rowView(
+  message: Message,
+  { index, isPointed }: { index: number; isPointed: boolean },
+  bench: Bench,
+): TemplateResult {
   const { messages } = bench.desk.store;
   const repliedId = textOf(message.message_reference?.message_id);
   const replied = repliedId === undefined ? undefined : messages.find(({ id }) => id === repliedId);
-  return messageView(message, { previous: messages[index - 1], replied }, bench);
+  return messageView(message, { previous: messages[index - 1], replied, isPointed }, bench);
 }
 
 function headView(desk: Desk, name: string): TemplateResult {

@@ -132,16 +132,13 @@ export class MessageComposer extends LitElement {
   }
 
   private textView(): TemplateResult {
-    const isListed = this.found.length > 0;
     return html`<textarea
       rows="1"
       maxlength=${TEXT_MAX}
       placeholder=${this.placeholder}
       aria-label=${this.placeholder}
-      aria-expanded=${isListed}
-      aria-controls="command-picker"
+      aria-controls=${this.found.length > 0 ? 'command-picker' : nothing}
       aria-autocomplete="list"
-      role="combobox"
       .value=${this.text}
       @input=${this.onText}
       @keydown=${this.onTextKey}

@@ -7,7 +7,7 @@ const BEYOND_PX = 700;
 const STEP = 8;
 const NEAR_END_PX = 60;
 
-type RowView = (message: Message, index: number) => TemplateResult;
+type RowView = (message: Message, index: number, isPointed: boolean) => TemplateResult;
 
 /** A scrolling list that renders only what is on the screen and a little around it; stays at the end while it is there. */
 export class MessageList extends LitElement {
@@ -28,6 +28,7 @@ export class MessageList extends LitElement {
   private from = 0;
   private to = 0;
   private isAtEnd = true;
+  private pointed = '';
   private anchor: { id: string; top: number } | null = null;
   private readonly watcher = new ResizeObserver(() => {
     this.settle();
@@ -42,6 +43,9 @@ export class MessageList extends LitElement {
     this.tabIndex = 0;
     this.setAttribute('role', 'log');
     this.addEventListener('scroll', this.onScroll, { passive: true });
+    this.addEventListener('mouseover', this.onPoint);
+    this.addEventListener('focusin', this.onPoint);
+    this.addEventListener('keydown', this.onKey);
     this.watcher.observe(this);
   }
 
@@ -77,7 +81,7 @@ export class MessageList extends LitElement {
       ${repeat(
         rows,
         ({ id }) => id,
-        (message, index) => this.rowView(message, this.from + index),
+        (message, index) => this.rowView(message, this.from + index, message.id === this.pointed),
       )}
       <div class="list-after"></div>`;
   }
@@ -90,6 +94,24 @@ export class MessageList extends LitElement {
     this.isAtEnd = this.scrollHeight - this.scrollTop - this.clientHeight < NEAR_END_PX;
     const [from, to] = this.wanted();
     if (from !== this.from || to !== this.to) this.requestUpdate();
+  };
+
+  private readonly onPoint = (event: Event): void => {
+    const row = (event.target as Element).closest<HTMLElement>('[data-message]');
+    const pointed = row?.dataset.message ?? '';
+    if (pointed === this.pointed) return;
+    this.pointed = pointed;
+    this.requestUpdate();
+  };
+
+  /** Arrows go from message to message; the menu key then opens the menu of the one that has the focus. */
+  private readonly onKey = (event: KeyboardEvent): void => {
+    const isStep = event.key === 'ArrowUp' || event.key === 'ArrowDown';
+    if (!isStep || (event.target !== this && !(event.target as Element).matches('[data-message]'))) return;
+    const rows = this.rows();
+    const at = event.target === this ? rows.length : rows.indexOf(event.target as HTMLElement);
+    rows[at + (event.key === 'ArrowUp' ? -1 : 1)]?.focus();
+    event.preventDefault();
   };
 
   /** Measures what is rendered, sets the room of the rest, and keeps what the member looks at in its place. */

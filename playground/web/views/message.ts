@@ -19,6 +19,8 @@ const QUICK_REACTIONS = ['👍', '🎉', '❤️'];
 export interface MessagePlace {
   readonly previous: Message | undefined;
   readonly replied: Message | undefined;
+  /** Only the message under the pointer has its tools. */
+  readonly isPointed: boolean;
 }
 
 /** Whether a message stands under the name of the one before it. */
@@ -54,7 +56,7 @@ export function messageView(message: Message, place: MessagePlace, bench: Bench)
         ${isEphemeral ? ephemeralView(message, bench) : nothing} ${reactionsView(message, bench)}
       </div>
     </div>
-    ${isEphemeral || message.id.startsWith('local-') ? nothing : toolbarView(message, bench)}
+    ${!place.isPointed || isEphemeral || message.id.startsWith('local-') ? nothing : toolbarView(message, bench)}
   </article>`;
 }
 
@@ -84,10 +86,14 @@ function referenceView(message: Message, { replied }: MessagePlace, bench: Bench
   if (headerOf(message) === 'command') {
     const metadata = message.interaction_metadata ?? {};
     const user = isObject(metadata.user) ? userWith(store, textOf(metadata.user.id) ?? '') : undefined;
-    const name = textOf(metadata.name) ?? 'a command';
+    const opener = isObject(metadata.triggering_interaction_metadata)
+      ? metadata.triggering_interaction_metadata
+      : {};
+    const name = textOf(metadata.name) ?? textOf(opener.name) ?? 'a form';
+    const isTyped = message.type === MessageType.ChatInputReply && name !== 'a form';
     return html`<div class="reference">
       ${user === undefined ? nothing : html`${avatar(user)}<span class="reference-name" ${nameStyle(bench, user.id)}>${shownName(store, user)}</span>`}
-      used <span class="command-name">${message.type === MessageType.ChatInputReply ? '/' : ''}${name}</span>
+      used <span class="command-name">${isTyped ? '/' : ''}${name}</span>
     </div>`;
   }
   if (replied === undefined)

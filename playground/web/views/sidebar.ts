@@ -16,7 +16,7 @@ export function railView(desk: Desk, open: (channelId: string) => void): Templat
     <button
       type="button"
       class="rail-item ${store.isDirect ? 'selected' : ''}"
-      aria-label="Direct messages"
+      aria-label=${mentions === 0 ? 'Direct messages' : `Direct messages, ${mentions} new`}
       aria-current=${store.isDirect ? 'page' : 'false'}
       @click=${() => {
         open(directChannel.id);
@@ -37,7 +37,7 @@ export function railView(desk: Desk, open: (channelId: string) => void): Templat
               open(store.isDirect ? first.id : store.channelId);
             }}
           >
-            <span class="guild-icon">${initials(store.guild.name)}</span>
+            <span class="guild-icon" data-initials=${initials(store.guild.name)}></span>
           </button>`
     }
   </nav>`;
@@ -45,7 +45,7 @@ export function railView(desk: Desk, open: (channelId: string) => void): Templat
 
 export function channelsView(desk: Desk, open: (channelId: string) => void): TemplateResult {
   const { store } = desk;
-  return html`<div class="sidebar">
+  return html`<section class="sidebar" aria-label="Server">
     <div class="sidebar-title">
       ${store.isDirect ? 'Direct Messages' : (store.guild?.name ?? 'No server')}
     </div>
@@ -53,7 +53,7 @@ export function channelsView(desk: Desk, open: (channelId: string) => void): Tem
       ${store.isDirect ? directView(desk, open) : textChannels(desk, open)}
     </nav>
     ${selfView(desk)}
-  </div>`;
+  </section>`;
 }
 
 function textChannels(desk: Desk, open: (channelId: string) => void): TemplateResult {

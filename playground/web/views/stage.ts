@@ -29,6 +29,7 @@ const NEW_NAMES = [
 /** The strip above Discord: what only the playground can do. */
 export function stageView(desk: Desk): TemplateResult {
   const { store, ui } = desk;
+  const clock = timeText(store.now(), 't', store.now(), 'en-GB');
   return html`<header class="stage">
     <h1 class="stage-title">Playground</h1>
     ${menuButton(
@@ -36,11 +37,11 @@ export function stageView(desk: Desk): TemplateResult {
       'identity',
       html`${avatar(store.me)}<span class="stage-me">You are <strong>${nameOf(store.me)}</strong></span
         >${icon('chevron')}`,
-      'Switch identity',
+      `You are ${nameOf(store.me)}. Switch identity`,
     )}
     <span class="stage-space"></span>
     ${menuButton(desk, 'crowd', html`${icon('plus')}<span class="stage-word">Members</span>`, 'Add members')}
-    ${menuButton(desk, 'clock', html`${icon('clock')}<span class="stage-word stage-time">${timeText(store.now(), 't', store.now(), 'en-GB')}</span>`, 'Clock')}
+    ${menuButton(desk, 'clock', html`${icon('clock')}<span class="stage-word stage-time">${clock}</span>`, `Clock: ${clock}`)}
     <button
       type="button"
       class="stage-button"

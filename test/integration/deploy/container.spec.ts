@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { parseEnv } from '../../../src/config/load-env.js';
 import { cliEnvSchema, envSchema, settings } from '../../../src/config/env.schema.js';
-import { describeWith, outputOf } from './outside-tool.js';
+import { describeWith, outputOf } from '../../support/outside-tool.js';
 import { healthRoutes } from './routes.js';
 
 const ROOT = join(__dirname, '../../..');

@@ -6,7 +6,7 @@ import { parseEnv as parseEnvFile } from 'node:util';
 import { parse, parseAllDocuments } from 'yaml';
 import { parseEnv } from '../../../src/config/load-env.js';
 import { envSchema, settings } from '../../../src/config/env.schema.js';
-import { describeWith, outputOf } from './outside-tool.js';
+import { describeWith, outputOf } from '../../support/outside-tool.js';
 import { healthRoutes } from './routes.js';
 
 const ROOT = join(__dirname, '../../..');

@@ -14,7 +14,7 @@ export interface OutsideTool {
  * their title, from where `test/run.ts` takes it; with CI=true they fail, because CI installs it.
  */
 export function describeWith(tool: OutsideTool, title: string, specs: (command: string) => void): void {
-  const command = tool.commands.find(isOnPath);
+  const command = tool.commands.find((name) => fileOf(name) !== undefined);
   if (command !== undefined) {
     describe(title, () => {
       specs(command);
@@ -43,13 +43,17 @@ export function outputOf(command: string, args: readonly string[], input?: strin
   }
 }
 
-function isOnPath(command: string): boolean {
-  return (process.env.PATH ?? '').split(delimiter).some((folder) => {
-    try {
-      accessSync(join(folder, command), constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
+/** Where on the PATH a command is. */
+export function fileOf(command: string): string | undefined {
+  const folders = (process.env.PATH ?? '').split(delimiter);
+  return folders.map((folder) => join(folder, command)).find(isExecutable);
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
