@@ -68,13 +68,14 @@ async function runStatic(script: string): Promise<Tally> {
 async function runJest(project: string): Promise<{ tally: Tally; result: JestResult | undefined }> {
   const outputFile = join(reports, `${project}.json`);
   const jest = join(ROOT, 'node_modules/jest/bin/jest.js');
+  const oneByOne = project === 'browser' ? ['--runInBand'] : []; // frames are measured there
   const ending = await run(
     process.execPath,
     [
       jest,
       '--selectProjects',
       project,
-      ...(project === 'browser' ? ['--runInBand'] : []),
+      ...oneByOne,
       '--passWithNoTests',
       '--json',
       '--outputFile',

@@ -109,7 +109,7 @@ describeWith(CHROMIUM, 'the page by itself', (command) => {
     expect(longest).toBeLessThanOrEqual(FRAME_MS_MAX);
     expect(first).toContain('Line 0');
     await page.context().close();
-  }, 20_000);
+  }, 40_000);
 
   it('keeps five windows in step', async () => {
     const windows = await Promise.all(Array.from({ length: 5 }, () => windowOf(owner)));
@@ -153,8 +153,8 @@ function scrollUp(page: Page): Promise<{ longest: number; nodes: number; first: 
     const frame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));
     for (let warm = 0; warm < 10; warm += 1) await frame();
     let [longest, nodes, before] = [0, 0, await frame()];
-    for (let step = 0; step < 120; step += 1) {
-      list.scrollTop -= step < 60 ? 400 : list.scrollHeight / 60;
+    for (let step = 0; step < 80; step += 1) {
+      list.scrollTop -= step < 40 ? 400 : list.scrollHeight / 40;
       const now = await frame();
       longest = Math.max(longest, now - before);
       nodes = Math.max(nodes, list.querySelectorAll('[data-message]').length);
