@@ -11,7 +11,7 @@ import {
 import { Clock, MINUTE_MS } from '../../kernel/clock.js';
 import { isSnowflake, snowflakeTime } from '../../kernel/snowflake.js';
 import { textsOf } from '../../locales/index.js';
-import { Metrics, scope } from '../observability/index.js';
+import { Load, Metrics, scope } from '../observability/index.js';
 import { notice, privately, ACCENT } from './components.js';
 import { ErrorReplies } from './error-replies.js';
 import { misshapenPart } from './interaction-shape.js';
@@ -53,6 +53,7 @@ export class InteractionGate {
     private readonly clock: Clock,
     private readonly replies: ErrorReplies,
     private readonly metrics: Metrics,
+    private readonly load: Load,
   ) {}
 
   /** Once, before the client logs in. */
@@ -125,9 +126,11 @@ export class InteractionGate {
     };
     const work = scope.run(store, () => this.run(interaction));
     this.inFlight.add(work);
+    this.load.begin();
     this.metrics.interactionsInFlight.set(this.inFlight.size);
     void work.finally(() => {
       this.inFlight.delete(work);
+      this.load.end();
       this.metrics.interactionsInFlight.set(this.inFlight.size);
     });
     return true;

@@ -2,7 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { Clock, HOUR_MS, SECOND_MS } from '../../kernel/clock.js';
 import { InfrastructureError } from '../../kernel/errors.js';
 import { isDatabaseUnavailable } from '../database/index.js';
-import { Metrics, scope } from '../observability/index.js';
+import { Load, Metrics, scope } from '../observability/index.js';
 import type { DueEffect } from './due-effect.js';
 
 const CLAIM_MS = 10 * SECOND_MS;
@@ -11,10 +11,14 @@ const LONGEST_WAIT_MS = HOUR_MS;
 const REMEMBERED_FAILURES = 10_000;
 const BATCH = 50;
 const CONCURRENCY = 4;
+/** A burst makes hundreds of rows due: they are worth a moment, to be done together. */
+const GATHER_MS = 100;
+/** Members who wait for an answer come first; what is due then follows all at once. */
+const GIVE_WAY_MS = 2 * SECOND_MS;
 /** How long a row may wait when nobody nudged: it became due by time, or another process died. */
 const POLL_MS = SECOND_MS;
 
-/** Runs the effects of due rows in this process: at once when nudged, else every second. */
+/** Runs the effects of due rows in this process: a moment after a nudge, else every second. */
 @Injectable()
 export class DueRunner {
   private readonly logger = new Logger(DueRunner.name);
@@ -23,11 +27,13 @@ export class DueRunner {
   private readonly loops: Promise<void>[] = [];
   /** Failed turns in a row, by effect and row; forgotten at a restart, which is a reason to try again. */
   private readonly failures = new Map<string, number>();
+  private readonly gathering = new Set<string>();
   private isRunning = false;
 
   constructor(
     private readonly clock: Clock,
     private readonly metrics: Metrics,
+    private readonly load: Load,
   ) {}
 
   /** Modules register their effects before the start. */
@@ -51,13 +57,20 @@ export class DueRunner {
 
   /** Something became due just now. Does nothing in a process without the worker role: others poll. */
   nudge(effect: string): void {
-    this.wakers.get(effect)?.();
+    if (this.gathering.has(effect)) return;
+    this.gathering.add(effect);
+    setTimeout(() => {
+      this.gathering.delete(effect);
+      this.wakers.get(effect)?.();
+    }, GATHER_MS).unref();
   }
 
   private async loop(effect: DueEffect): Promise<void> {
+    let isMoreWaiting = false;
     while (this.isRunning) {
       const nudged = this.nextNudge(effect.name);
-      const isMoreWaiting = await this.runBatch(effect);
+      if (!isMoreWaiting) await this.load.quiet(GIVE_WAY_MS);
+      isMoreWaiting = await this.runBatch(effect);
       if (!isMoreWaiting) await nudged;
     }
   }

@@ -7,6 +7,8 @@ import { scope } from '../observability/index.js';
 import type { Projection } from './projection.js';
 
 const SHORTEST_INTERVAL_MS = SECOND_MS;
+/** Changes that come while others are read must not keep these from being counted. */
+const LONGEST_READ_MS = SECOND_MS / 4;
 /** A parent's recounts may take a twentieth of the time. */
 const REST_FACTOR = 20;
 
@@ -66,39 +68,47 @@ export class ProjectionRunner {
     if (db === undefined) throw new Error('not connected');
     // From before the first counts on: a change between count and stream must not be missed.
     const { operationTime } = (await db.command({ ping: 1 })) as { operationTime: mongo.Timestamp };
-    const stream = db
-      .collection(projection.collection)
-      .watch([...projection.relevant], { startAtOperationTime: operationTime, fullDocument: 'updateLookup' });
-    const dirty = new DirtyParents();
-    const broken = new Promise<never>((_, reject) => stream.once('error', reject));
-    // Heard below; until then a break must not count as unheard.
-    broken.catch(() => undefined);
-    stream.on('change', (change) => {
-      dirty.add(projection.parentOf(change));
+    const stream = db.collection(projection.collection).watch([...projection.relevant], {
+      startAtOperationTime: operationTime,
+      fullDocument: 'updateLookup',
+      maxAwaitTimeMS: 1,
     });
-    this.stopping.signal.addEventListener('abort', dirty.wake, { once: true });
+    const dirty = new DirtyParents();
     try {
       for (const parent of await projection.openParents()) dirty.add(parent);
-      for (;;) {
-        await Promise.race([this.recountAll(projection, dirty), broken]);
-        // Between this look and the wait nothing else runs, so no wake is missed.
-        if (this.isStopping) return;
-        await Promise.race([dirty.filled(), broken]);
+      while (!this.isStopping) {
+        await this.readChanges(projection, stream, dirty);
+        await this.recountRested(projection, dirty);
+        await this.pause(SHORTEST_INTERVAL_MS);
       }
     } finally {
-      this.stopping.signal.removeEventListener('abort', dirty.wake);
       await stream.close();
     }
   }
 
-  private async recountAll(projection: Projection, dirty: DirtyParents): Promise<void> {
+  /**
+   * Takes what has come since the last look. Looking once a second, not at each change, asks MongoDB once
+   * for a burst instead of hundreds of times.
+   */
+  private async readChanges(
+    projection: Projection,
+    stream: mongo.ChangeStream,
+    dirty: DirtyParents,
+  ): Promise<void> {
+    const deadline = performance.now() + LONGEST_READ_MS;
+    for (let change = await stream.tryNext(); change !== null; change = await stream.tryNext()) {
+      dirty.add(projection.parentOf(change));
+      if (performance.now() > deadline) return;
+    }
+  }
+
+  private async recountRested(projection: Projection, dirty: DirtyParents): Promise<void> {
     for (const parent of dirty.takeRested(performance.now())) {
       const startedAt = performance.now();
       await projection.recount(parent);
       const endedAt = performance.now();
       dirty.rest(parent, endedAt + Math.max(SHORTEST_INTERVAL_MS, (endedAt - startedAt) * REST_FACTOR));
     }
-    await this.pause(SHORTEST_INTERVAL_MS);
   }
 
   private async pause(ms: number): Promise<void> {
@@ -113,12 +123,9 @@ class DirtyParents {
   private readonly parents = new Set<string>();
   /** Until when (`performance.now()`) a parent rests. */
   private readonly restingUntil = new Map<string, number>();
-  private waiting: (() => void) | undefined;
 
   add(parent: string | undefined): void {
-    if (parent === undefined) return;
-    this.parents.add(parent);
-    this.wake();
+    if (parent !== undefined) this.parents.add(parent);
   }
 
   takeRested(nowMs: number): string[] {
@@ -131,18 +138,4 @@ class DirtyParents {
   rest(parent: string, untilMs: number): void {
     this.restingUntil.set(parent, untilMs);
   }
-
-  /** Resolves when there is something to do, or when woken. */
-  async filled(): Promise<void> {
-    if (this.parents.size > 0) return;
-    const { promise, resolve } = Promise.withResolvers<undefined>();
-    this.waiting = () => {
-      resolve(undefined);
-    };
-    await promise;
-  }
-
-  readonly wake = (): void => {
-    this.waiting?.();
-  };
 }

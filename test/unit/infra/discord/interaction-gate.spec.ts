@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import { type Client, Events, InteractionType, type REST } from 'discord.js';
 import { ErrorReplies } from '../../../../src/infra/discord/error-replies.js';
 import { InteractionGate } from '../../../../src/infra/discord/interaction-gate.js';
-import { Metrics, scope } from '../../../../src/infra/observability/index.js';
+import { Load, Metrics, scope } from '../../../../src/infra/observability/index.js';
 import { aSnowflake, aSnowflakeAt } from '../../../support/builders/index.js';
 import { FakeInteraction, FixedClock, silenceLogs } from '../../../support/fakes/index.js';
 
@@ -46,6 +46,7 @@ class GateHarness {
       this.clock,
       new ErrorReplies(this.metrics),
       this.metrics,
+      new Load(),
     );
     this.gate.install();
   }

@@ -1,6 +1,6 @@
 import mongoose from 'mongoose';
 import { DueEffect, DueRunner } from '../../../../src/infra/jobs/index.js';
-import { Metrics, scope } from '../../../../src/infra/observability/index.js';
+import { Load, Metrics, scope } from '../../../../src/infra/observability/index.js';
 import { FixedClock, silenceLogs } from '../../../support/fakes/index.js';
 
 silenceLogs();
@@ -68,12 +68,14 @@ class FakeEffect extends DueEffect {
 let effect: FakeEffect;
 let runner: DueRunner;
 let metrics: Metrics;
+let load: Load;
 let clock: FixedClock;
 beforeEach(() => {
   effect = new FakeEffect();
   metrics = new Metrics();
+  load = new Load();
   clock = new FixedClock();
-  runner = new DueRunner(clock, metrics);
+  runner = new DueRunner(clock, metrics, load);
   runner.register(effect);
 });
 afterEach(async () => {
@@ -97,6 +99,9 @@ it('what is due at the start is done, each row once, in batches', async () => {
   expect(await counted('done')).toBe(120);
 });
 
+/** How long a nudge waits for others. */
+const GATHER_MS = 100;
+
 describe('without waiting for the next look', () => {
   // Time stands still, so nothing is found by looking.
   beforeEach(() => jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask'] }));
@@ -107,8 +112,29 @@ describe('without waiting for the next look', () => {
     await new Promise(setImmediate);
     makeDue(1);
     runner.nudge('fake');
+    jest.advanceTimersByTime(GATHER_MS);
     await effect.until(() => effect.due.size === 0);
     expect(effect.ran).toEqual(['row-0']);
+  });
+
+  it('members who wait for an answer come first, but not for ever', async () => {
+    for (let member = 0; member < 8; member += 1) load.begin();
+    makeDue(1);
+    runner.start();
+    await new Promise(setImmediate);
+    expect(effect.claims).toBe(0);
+    load.end();
+    await effect.until(() => effect.due.size === 0);
+    load.begin();
+    makeDue(1);
+    runner.nudge('fake');
+    jest.advanceTimersByTime(GATHER_MS);
+    await new Promise(setImmediate);
+    expect(effect.ran).toHaveLength(1);
+    jest.advanceTimersByTime(2_000);
+    await effect.until(() => effect.due.size === 0);
+    expect(effect.ran).toHaveLength(2);
+    load.end();
   });
 
   it('a nudge while a batch is being done is not lost', async () => {
@@ -116,6 +142,7 @@ describe('without waiting for the next look', () => {
       if (id === 'row-0') {
         makeDue(1, 1);
         runner.nudge('fake');
+        jest.advanceTimersByTime(GATHER_MS);
       }
       return Promise.resolve();
     };

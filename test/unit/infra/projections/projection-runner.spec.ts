@@ -1,4 +1,3 @@
-import { EventEmitter } from 'node:events';
 import type { Connection, mongo } from 'mongoose';
 import { Projection, ProjectionRunner } from '../../../../src/infra/projections/index.js';
 import { silenceLogs } from '../../../support/fakes/index.js';
@@ -8,8 +7,14 @@ silenceLogs();
 /** The pauses between recounts take no time here. */
 jest.mock('node:timers/promises', () => ({ setTimeout: () => new Promise(setImmediate) }));
 
-class FakeStream extends EventEmitter {
+class FakeStream {
+  readonly changes: unknown[] = [];
+  error: Error | undefined;
   isClosed = false;
+  tryNext(): Promise<unknown> {
+    if (this.error) return Promise.reject(this.error);
+    return Promise.resolve(this.changes.shift() ?? null);
+  }
   close(): Promise<void> {
     this.isClosed = true;
     return Promise.resolve();
@@ -78,7 +83,7 @@ afterEach(async () => {
 });
 
 const change = (parent: string | undefined): void => {
-  connection.streams.at(-1)?.emit('change', { parent });
+  connection.streams.at(-1)?.changes.push({ parent });
 };
 
 it('everything open is recounted at the start, once', async () => {
@@ -113,7 +118,7 @@ it('everything open is recounted again after the stream broke', async () => {
   runner.start();
   await projection.until(() => projection.recounts.length === 1);
   projection.open = ['a', 'meanwhile'];
-  connection.streams[0]?.emit('error', new Error('resume token lost'));
+  connection.streams[0]!.error = new Error('resume token lost');
   await projection.until(() => projection.recounts.includes('meanwhile'));
   expect(connection.streams).toHaveLength(2);
   expect(connection.streams[0]?.isClosed).toBe(true);
@@ -132,7 +137,7 @@ it('a stream that breaks during the first look breaks nothing else', async () =>
   let isFirst = true;
   projection.open = ['a'];
   projection.beforeOpen = async () => {
-    if (isFirst) connection.streams[0]?.emit('error', new Error('broken at once'));
+    if (isFirst) connection.streams[0]!.error = new Error('broken at once');
     isFirst = false;
     await new Promise(setImmediate);
   };
