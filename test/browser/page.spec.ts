@@ -118,6 +118,26 @@ describeWith(CHROMIUM, 'the page by itself', (command) => {
     for (const { page } of windows) await page.context().close();
   }, 20_000);
 
+  it('shows what was said while the channel was on its way', async () => {
+    const { page } = await windowOf(owner);
+    await page.locator('[data-channel=crowded]').click();
+    await page.getByText('Line 9999', { exact: true }).waitFor();
+    await page.route(`**/channels/${channel.id}/messages`, async (route) => {
+      const asOfNow = await route.fetch();
+      const socket = await events;
+      const told = socket.waitForEvent('framereceived', ({ payload }) => payload.includes('Said meanwhile'));
+      say('Said meanwhile');
+      await told;
+      await route.fulfill({ response: asOfNow });
+    });
+    const events = page.waitForEvent('websocket');
+    await page.reload();
+    await page.locator('message-composer textarea').waitFor();
+    await page.locator('[data-channel=general]').click();
+    await page.getByText('Said meanwhile').waitFor();
+    await page.context().close();
+  }, 20_000);
+
   it('says when the bot does not answer, and offers the button again', async () => {
     const button = { type: 2, style: 1, label: 'Press me', custom_id: 'nobody' };
     discord.messaging.create({

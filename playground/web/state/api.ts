@@ -139,10 +139,10 @@ export class Api {
   }
 
   /** Calls `hear` with every event until the socket closes; then `lost`. */
-  listen(hear: (event: MemberEvent) => void, lost: () => void): WebSocket {
+  listen(hear: (event: MemberEvent | { type: 'ready' }) => void, lost: () => void): WebSocket {
     const socket = new WebSocket(`ws://${location.host}/local/events?as=${this.userId}&wire=1`);
     socket.addEventListener('message', ({ data }) => {
-      hear(JSON.parse(String(data)) as MemberEvent);
+      hear(JSON.parse(String(data)) as MemberEvent | { type: 'ready' });
     });
     socket.addEventListener('close', lost);
     return socket;

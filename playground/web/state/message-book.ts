@@ -16,12 +16,8 @@ export class MessageBook {
     return this.channels.has(channelId);
   }
 
-  /** What came while the list was on its way is kept. */
   fill(channelId: string, messages: readonly Message[]): void {
-    const list = [...messages];
-    const known = new Set(list.map(({ id }) => id));
-    for (const early of this.of(channelId)) if (!known.has(early.id)) insert(list, early);
-    this.channels.set(channelId, list);
+    this.channels.set(channelId, [...messages]);
   }
 
   put(message: Message, { isOpen, me }: { isOpen: boolean; me: string }): void {

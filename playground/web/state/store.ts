@@ -19,31 +19,28 @@ const SNAPSHOT_PAUSE_MS = 80;
 export class Store extends EventTarget {
   readonly api: Api;
   readonly book = new MessageBook();
-  snapshot: Snapshot;
+  /** Set before `open` resolves. */
+  snapshot!: Snapshot;
   channelId: string;
   commands: VisibleCommand[] = [];
   wire: WireEntry[] = [];
   isConnected = false;
+  /** Events that came while something was asked. */
+  private readonly held: MemberEvent[] = [];
+  private asked = 0;
   private aheadMs = 0;
   private snapshotTimer = 0;
   private isChangeDue = false;
 
-  private constructor(api: Api, snapshot: Snapshot, channelId?: string) {
+  private constructor(api: Api, channelId: string) {
     super();
     this.api = api;
-    this.snapshot = snapshot;
-    this.setNow(snapshot.nowMs);
-    const channels = snapshot.guilds[0]?.channels ?? [];
-    const open = channels.find(({ id }) => id === channelId) ?? channels[0];
-    this.channelId = open?.id ?? snapshot.directChannel.id;
-    if (channelId === snapshot.directChannel.id) this.channelId = channelId;
+    this.channelId = channelId;
   }
 
-  static async open(userId: string, channelId?: string): Promise<Store> {
-    const api = new Api(userId);
-    const store = new Store(api, await api.snapshot(), channelId);
-    store.connect();
-    await store.show(store.channelId);
+  static async open(userId: string, channelId = ''): Promise<Store> {
+    const store = new Store(new Api(userId), channelId);
+    await store.asking(() => store.connect());
     return store;
   }
 
@@ -86,12 +83,14 @@ export class Store extends EventTarget {
     this.book.read(channelId);
     this.commands = [];
     this.changed();
-    const [messages, commands] = await Promise.all([
-      this.book.isLoaded(channelId) ? null : this.api.messages(channelId),
-      this.api.commands(channelId),
-    ]);
-    if (messages !== null) this.book.fill(channelId, messages);
-    if (this.channelId === channelId) this.commands = commands;
+    await this.asking(async () => {
+      const [messages, commands] = await Promise.all([
+        this.book.isLoaded(channelId) ? null : this.api.messages(channelId),
+        this.api.commands(channelId),
+      ]);
+      if (messages !== null) this.book.fill(channelId, messages);
+      if (this.channelId === channelId) this.commands = commands;
+    });
     this.changed();
   }
 
@@ -105,38 +104,66 @@ export class Store extends EventTarget {
     });
   }
 
-  private connect(): void {
-    let isFirst = true;
-    const open = (): void => {
-      this.api.listen(
-        (event) => {
-          if ((event as { type: string }).type === 'ready') void this.connected(isFirst);
-          else this.hear(event);
-          isFirst = false;
-        },
-        () => {
-          this.isConnected = false;
-          this.changed();
-          setTimeout(open, RETRY_MS);
-        },
-      );
-    };
-    open();
+  /** Resolves once everything is there; after a break all is asked anew. */
+  private connect(): Promise<void> {
+    return new Promise((resolve) => {
+      const open = (): void => {
+        const socket = this.api.listen(
+          (event) => {
+            if (event.type !== 'ready') this.hear(event);
+            // What can't be loaded now is tried again with the next socket.
+            else
+              this.load().then(resolve, () => {
+                socket.close();
+              });
+          },
+          () => {
+            this.isConnected = false;
+            this.changed();
+            setTimeout(open, RETRY_MS);
+          },
+        );
+      };
+      open();
+    });
   }
 
-  /** After a break everything is asked anew. */
-  private async connected(isFirst: boolean): Promise<void> {
-    this.isConnected = true;
-    this.wire = (await this.api.wire()).entries.slice(-WIRE_KEPT);
-    if (!isFirst) {
+  /** Asked only once the socket stands: from here on nothing happens unheard. */
+  private async load(): Promise<void> {
+    await this.asking(async () => {
+      const [snapshot, { entries }] = await Promise.all([this.api.snapshot(), this.api.wire()]);
+      this.take(snapshot);
+      this.wire = entries.slice(-WIRE_KEPT);
       this.book.forget();
-      await this.refresh();
       await this.show(this.channelId);
-    }
+    });
+    this.isConnected = true;
     this.changed();
   }
 
+  /** An answer may be older or newer than what is told meanwhile: that waits, and is then heard in its order. */
+  private async asking(act: () => Promise<void>): Promise<void> {
+    this.asked += 1;
+    try {
+      await act();
+    } finally {
+      this.asked -= 1;
+      if (this.asked === 0) for (const event of this.held.splice(0)) this.hear(event);
+    }
+  }
+
+  private take(snapshot: Snapshot): void {
+    this.snapshot = snapshot;
+    this.setNow(snapshot.nowMs);
+    if (this.isDirect || this.channelWith(this.channelId) !== undefined) return;
+    this.channelId = this.guild?.channels[0]?.id ?? snapshot.directChannel.id;
+  }
+
   private hear(event: MemberEvent): void {
+    if (this.asked > 0) {
+      this.held.push(event);
+      return;
+    }
     switch (event.type) {
       case 'message-created':
       case 'message-updated':
@@ -160,7 +187,8 @@ export class Store extends EventTarget {
         this.dispatchEvent(new Event('tick'));
         break;
       case 'wire':
-        this.wire = [...this.wire.slice(1 - WIRE_KEPT), event.entry];
+        if (event.entry.number > (this.wire.at(-1)?.number ?? 0))
+          this.wire = [...this.wire.slice(1 - WIRE_KEPT), event.entry];
         break;
       case 'interaction':
         return;
@@ -174,11 +202,10 @@ export class Store extends EventTarget {
   }
 
   private async refresh(): Promise<void> {
-    this.snapshot = await this.api.snapshot();
-    if (!this.isDirect && this.channelWith(this.channelId) === undefined) {
-      await this.show(this.guild?.channels[0]?.id ?? this.snapshot.directChannel.id);
-    }
-    this.commands = await this.api.commands(this.channelId);
+    const before = this.channelId;
+    this.take(await this.api.snapshot());
+    if (this.channelId !== before) await this.show(this.channelId);
+    else this.commands = await this.api.commands(before);
     this.changed();
   }
 }
