@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 const SECONDS_TO_DISCORDS_LIMIT = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 1.5, 2, 2.5, 3, 10];
+const SECONDS_OF_A_RECOUNT = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
 
 /** Labels come from fixed sets (handlers, outcomes), never from ids or from what people type. */
 @Injectable()
@@ -47,6 +48,43 @@ export class Metrics {
     name: 'bot_due_effects_total',
     help: 'Effects run for rows that were due, by effect and outcome: done, unavailable, failed',
     labelNames: ['effect', 'outcome'],
+    registers: [this.registry],
+  });
+  readonly decryptions = new Counter({
+    name: 'bot_decryptions_total',
+    help: 'Values decrypted, by purpose and outcome: done, unknown_key, tampered',
+    labelNames: ['purpose', 'outcome'],
+    registers: [this.registry],
+  });
+  readonly outboxDead = new Counter({
+    name: 'bot_outbox_dead_total',
+    help: 'Effects of the outbox that were given up, by kind; each waits for `requeue`',
+    labelNames: ['kind'],
+    registers: [this.registry],
+  });
+  readonly leaseOwned = new Gauge({
+    name: 'bot_lease_owned',
+    help: '1 while this process owns the lease, and so does its work',
+    labelNames: ['name'],
+    registers: [this.registry],
+  });
+  readonly recounts = new Counter({
+    name: 'bot_projection_recounts_total',
+    help: 'Figures recounted, by projection',
+    labelNames: ['projection'],
+    registers: [this.registry],
+  });
+  readonly recountSeconds = new Histogram({
+    name: 'bot_projection_recount_duration_seconds',
+    help: 'How long one recount takes, by projection',
+    labelNames: ['projection'],
+    buckets: SECONDS_OF_A_RECOUNT,
+    registers: [this.registry],
+  });
+  readonly projectionLag = new Gauge({
+    name: 'bot_projection_lag_seconds',
+    help: 'Age of the oldest change that is not recounted yet, by projection; 0 where another process counts',
+    labelNames: ['projection'],
     registers: [this.registry],
   });
   readonly gatewayUp = new Gauge({
