@@ -6,10 +6,15 @@ export abstract class Projection {
   abstract readonly name: string;
   /** The children's collection. */
   abstract readonly collection: string;
-  /** Change-stream stages that keep only changes which can alter the figure. */
-  abstract readonly relevant: mongo.Document[];
+  /** A filter on change events of the collection: keeps those which can alter the figure. */
+  abstract readonly relevant: mongo.Document;
+  /** The fields of an event that `parentOf` reads; MongoDB sends no others. */
+  abstract readonly reads: readonly string[];
 
-  /** The parent that a change makes dirty. */
+  /**
+   * The parent that a change makes dirty. Is also asked for changes which are relevant to another
+   * projection of the same collection.
+   */
   abstract parentOf(change: mongo.ChangeStreamDocument): string | undefined;
   /** Parents to recount at start and after a gap in the stream. */
   abstract openParents(): Promise<string[]>;

@@ -12,17 +12,13 @@ import { TaskPostsRepository } from './task-posts.repository.js';
 export class TaskCountsProjection extends Projection {
   readonly name = 'task-counts';
   readonly collection = 'task_completions';
-  readonly relevant = [
-    {
-      $match: {
-        $or: [
-          { operationType: 'insert' },
-          { operationType: 'update', 'updateDescription.updatedFields.state': { $exists: true } },
-        ],
-      },
-    },
-    { $project: { operationType: 1, 'fullDocument.taskPostId': 1, documentKey: 1 } },
-  ];
+  readonly relevant = {
+    $or: [
+      { operationType: 'insert' },
+      { operationType: 'update', 'updateDescription.updatedFields.state': { $exists: true } },
+    ],
+  };
+  readonly reads = ['fullDocument.taskPostId'];
 
   constructor(
     private readonly posts: TaskPostsRepository,

@@ -1,6 +1,9 @@
 import type { Connection, mongo } from 'mongoose';
+import mongoose from 'mongoose';
+import type { Leases } from '../../../../src/infra/leases/index.js';
+import { Metrics } from '../../../../src/infra/observability/index.js';
 import { Projection, ProjectionRunner } from '../../../../src/infra/projections/index.js';
-import { silenceLogs } from '../../../support/fakes/index.js';
+import { FixedClock, silenceLogs } from '../../../support/fakes/index.js';
 
 silenceLogs();
 
@@ -26,26 +29,43 @@ class FakeConnection {
   readonly streams: FakeStream[] = [];
   readonly db = {
     command: () => Promise.resolve({ operationTime: 7 }),
-    collection: () => ({
-      watch: (_stages: unknown, options: { startAtOperationTime: unknown }) => {
-        expect(options.startAtOperationTime).toBe(7);
-        const stream = new FakeStream();
-        this.streams.push(stream);
-        return stream;
-      },
-    }),
+    watch: (stages: unknown[], options: { startAtOperationTime: unknown }) => {
+      expect(options.startAtOperationTime).toBe(7);
+      const stream = new FakeStream();
+      this.stages = stages;
+      this.streams.push(stream);
+      return stream;
+    },
   };
+  stages: unknown[] = [];
+}
+
+/** This process owns what it asks for until a test takes it away. */
+class FakeLeases {
+  lost = new AbortController();
+  async whileOwner(_: string, stopping: AbortSignal, work: (signal: AbortSignal) => Promise<void>) {
+    while (!stopping.aborted) {
+      this.lost = new AbortController();
+      await work(AbortSignal.any([stopping, this.lost.signal]));
+    }
+  }
 }
 
 class FakeProjection extends Projection {
-  readonly name = 'fake';
-  readonly collection = 'children';
-  readonly relevant = [];
+  readonly relevant = { operationType: 'insert' };
+  readonly reads = ['parent'];
   readonly recounts: string[] = [];
   open: string[] = [];
   beforeOpen: () => Promise<void> = () => Promise.resolve();
   act: (parentId: string) => Promise<void> = () => Promise.resolve();
   private waiting: { isMet: () => boolean; resolve: () => void }[] = [];
+
+  constructor(
+    readonly name = 'fake',
+    readonly collection = 'children',
+  ) {
+    super();
+  }
 
   override parentOf(change: mongo.ChangeStreamDocument): string | undefined {
     return (change as unknown as { parent?: string }).parent;
@@ -69,12 +89,23 @@ class FakeProjection extends Projection {
 }
 
 let connection: FakeConnection;
+let leases: FakeLeases;
+let metrics: Metrics;
+let clock: FixedClock;
 let projection: FakeProjection;
 let runner: ProjectionRunner;
 beforeEach(() => {
   connection = new FakeConnection();
   projection = new FakeProjection();
-  runner = new ProjectionRunner(connection as unknown as Connection);
+  leases = new FakeLeases();
+  metrics = new Metrics();
+  clock = new FixedClock();
+  runner = new ProjectionRunner(
+    connection as unknown as Connection,
+    leases as unknown as Leases,
+    metrics,
+    clock,
+  );
   runner.register(projection);
 });
 afterEach(async () => {
@@ -82,9 +113,11 @@ afterEach(async () => {
   for (const stream of connection.streams) expect(stream.isClosed).toBe(true);
 });
 
-const change = (parent: string | undefined): void => {
-  connection.streams.at(-1)?.changes.push({ parent });
+const change = (parent: string | undefined, coll = 'children', wallTime = clock.now()): void => {
+  connection.streams.at(-1)?.changes.push({ ns: { coll }, wallTime, parent });
 };
+const valueOf = async (metric: { get(): Promise<{ values: { value: number }[] }> }): Promise<number> =>
+  (await metric.get()).values[0]?.value ?? 0;
 
 it('everything open is recounted at the start, once', async () => {
   projection.open = ['a', 'b', 'a'];
@@ -124,13 +157,68 @@ it('everything open is recounted again after the stream broke', async () => {
   expect(connection.streams[0]?.isClosed).toBe(true);
 });
 
-it('everything open is recounted again after a recount failed', async () => {
+it('everything open is recounted again after the database was away during a recount', async () => {
   projection.open = ['a'];
-  projection.act = () =>
-    projection.recounts.length === 1 ? Promise.reject(new Error('away')) : Promise.resolve();
+  const away = new mongoose.mongo.MongoNetworkError('away');
+  projection.act = () => (projection.recounts.length === 1 ? Promise.reject(away) : Promise.resolve());
   runner.start();
   await projection.until(() => projection.recounts.length === 2);
   expect(connection.streams).toHaveLength(2);
+});
+
+it('a parent that can not be counted holds up no other, and stays dirty', async () => {
+  projection.open = ['bad', 'a'];
+  projection.act = (parent) => (parent === 'bad' ? Promise.reject(new Error('no')) : Promise.resolve());
+  clock.advance(-5_000);
+  runner.start();
+  await projection.until(() => projection.recounts.includes('a'));
+  clock.advance(5_000);
+  change('b');
+  await projection.until(() => projection.recounts.includes('b'));
+  expect(projection.recounts).toEqual(['bad', 'a', 'b']);
+  expect(connection.streams).toHaveLength(1);
+  await new Promise(setImmediate);
+  expect(await valueOf(metrics.recounts)).toBe(2);
+  expect(await valueOf(metrics.projectionLag)).toBe(5);
+});
+
+it('one stream serves all projections, each its own collection', async () => {
+  const other = new FakeProjection('other', 'relatives');
+  runner.register(other);
+  runner.start();
+  await new Promise(setImmediate);
+  change('a', 'children');
+  change('b', 'relatives');
+  await Promise.all([
+    projection.until(() => projection.recounts.length > 0),
+    other.until(() => other.recounts.length > 0),
+  ]);
+  expect([projection.recounts, other.recounts]).toEqual([['a'], ['b']]);
+  expect(connection.streams).toHaveLength(1);
+  expect(connection.stages).toEqual([
+    {
+      $match: {
+        $or: [
+          { $and: [{ 'ns.coll': 'children' }, { operationType: 'insert' }] },
+          { $and: [{ 'ns.coll': 'relatives' }, { operationType: 'insert' }] },
+        ],
+      },
+    },
+    { $project: { ns: 1, wallTime: 1, operationType: 1, parent: 1 } },
+  ]);
+});
+
+it('an owner that lost its lease stops in the middle, and recounts everything open when it has it again', async () => {
+  projection.open = ['a', 'b'];
+  projection.act = () => {
+    if (projection.recounts.length === 1) leases.lost.abort();
+    return Promise.resolve();
+  };
+  runner.start();
+  await projection.until(() => projection.recounts.length === 3);
+  expect(projection.recounts).toEqual(['a', 'a', 'b']);
+  expect(connection.streams).toHaveLength(2);
+  expect(connection.streams[0]?.isClosed).toBe(true);
 });
 
 it('a stream that breaks during the first look breaks nothing else', async () => {
