@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { type Store } from '../state/store.ts';
 import { cssVariable } from '../views/css-variable.ts';
 import { hexOf, shownName, userWith } from '../views/names.ts';
+import { spoilerView } from '../views/spoiler.ts';
 import { type Inline } from './inline.ts';
 import { parseMarkdown, type Block } from './parse.ts';
 import { timeText } from './time-text.ts';
@@ -9,7 +10,8 @@ import { timeText } from './time-text.ts';
 /** Where links to the inside of Discord lead, and who is meant by an id. */
 export interface Reader {
   readonly store: Store;
-  readonly onChannel: (channelId: string) => void;
+  /** @param messageId also brings this message onto the screen */
+  readonly onChannel: (channelId: string, messageId?: string) => void;
   readonly onCommand: (name: string) => void;
 }
 
@@ -98,23 +100,15 @@ function inlineView(part: Inline, reader: Reader): unknown {
   }
 }
 
-function spoilerView(content: unknown[]): TemplateResult {
-  const reveal = (event: Event): void => {
-    (event.currentTarget as HTMLElement).classList.add('revealed');
-  };
-  return html`<button class="spoiler" type="button" aria-label="Spoiler" @click=${reveal}>
-    <span>${content}</span>
-  </button>`;
-}
-
-const MESSAGE_LINK = /^https:\/\/discord\.com\/channels\/\d+\/(\d+)(?:\/(\d+))?$/;
+/** As Discord's client copies it; of a direct message `@me` stands for the server. */
+const MESSAGE_LINK = /^https:\/\/(?:\w+\.)?discord\.com\/channels\/(?:\d+|@me)\/(\d+)(?:\/(\d+))?$/;
 
 export function linkView(href: string, content: unknown, reader: Reader, className = ''): TemplateResult {
   const inside = MESSAGE_LINK.exec(href);
   const open = (event: Event): void => {
     if (inside?.[1] === undefined) return;
     event.preventDefault();
-    reader.onChannel(inside[1]);
+    reader.onChannel(inside[1], inside[2]);
   };
   return html`<a
     class=${className || nothing}

@@ -11,6 +11,7 @@ import { inspectorView } from './inspector.ts';
 import { membersView } from './members.ts';
 import './message-composer.ts';
 import { type MessageComposer } from './message-composer.ts';
+import { type MessageList } from './message-list.ts';
 import './modal-dialog.ts';
 import { channelsView, railView } from './sidebar.ts';
 import { stageView } from './stage.ts';
@@ -75,11 +76,20 @@ export class DiscordApp extends LitElement {
       </div>`;
   }
 
-  private readonly openChannel = (channelId: string): void => {
+  private readonly openChannel = (channelId: string, messageId?: string): void => {
     this.desk.ui.drawer = null;
     sessionStorage.setItem('playground-channel', channelId);
-    void this.desk.tried(() => this.desk.store.show(channelId));
+    void this.desk.tried(async () => {
+      await this.desk.store.show(channelId);
+      if (messageId !== undefined) await this.reveal(messageId);
+    });
   };
+
+  private async reveal(messageId: string): Promise<void> {
+    await this.updateComplete;
+    const isHere = await this.querySelector<MessageList>('message-list')?.reveal(messageId);
+    if (isHere !== true) this.desk.ui.say('That message is not here any more', this.desk.changed, true);
+  }
 
   private readonly beginCommand = (name: string): void => {
     this.querySelector<MessageComposer>('message-composer')?.begin(name);

@@ -8,6 +8,7 @@ import { type Bench } from './bench.ts';
 import { guideView } from './guide.ts';
 import { icon } from './icons.ts';
 import './message-list.ts';
+import { type RowState } from './message-list.ts';
 import { messageView } from './message.ts';
 import { nameOf } from './names.ts';
 
@@ -24,22 +25,17 @@ export function chatView(desk: Desk, bench: Bench): TemplateResult {
       .listKey=${store.channelId}
       .label=${`Messages in ${name}`}
       .intro=${introView(desk, bench, name)}
-      .rowView=${(message: Message, index: number, isPointed: boolean) =>
-        rowView(message, { index, isPointed }, bench)}
+      .rowView=${(message: Message, state: RowState) => rowView(message, state, bench)}
     ></message-list>
     <message-composer .desk=${desk} .placeholder=${`Message ${label}`}></message-composer>
   </main>`;
 }
 
-function rowView(
-  message: Message,
-  { index, isPointed }: { index: number; isPointed: boolean },
-  bench: Bench,
-): TemplateResult {
+function rowView(message: Message, { index, ...state }: RowState, bench: Bench): TemplateResult {
   const { messages } = bench.desk.store;
   const repliedId = textOf(message.message_reference?.message_id);
   const replied = repliedId === undefined ? undefined : messages.find(({ id }) => id === repliedId);
-  return messageView(message, { previous: messages[index - 1], replied, isPointed }, bench);
+  return messageView(message, { previous: messages[index - 1], replied, ...state }, bench);
 }
 
 function headView(desk: Desk, name: string): TemplateResult {

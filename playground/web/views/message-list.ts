@@ -1,13 +1,29 @@
 import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
 import { type Message } from '../state/api.ts';
+import { MessageRows, type Row } from './message-rows.ts';
 
 const GUESSED_HEIGHT = 46;
-const BEYOND_PX = 700;
+const BEYOND_PX = 450;
 const STEP = 8;
 const NEAR_END_PX = 60;
+const MARKED_MS = 2_000;
 
-type RowView = (message: Message, index: number, isPointed: boolean) => TemplateResult;
+/** How the list shows one message now. */
+export interface RowState {
+  readonly index: number;
+  /** Under the pointer, or with the focus in it. */
+  readonly isPointed: boolean;
+  /** A link has just led here. */
+  readonly isMarked: boolean;
+}
+
+type RowView = (message: Message, state: RowState) => TemplateResult;
+
+interface Anchor {
+  readonly id: string;
+  /** From the upper edge of the list. */
+  readonly top: number;
+}
 
 /** A scrolling list that renders only what is on the screen and a little around it; stays at the end while it is there. */
 export class MessageList extends LitElement {
@@ -29,9 +45,16 @@ export class MessageList extends LitElement {
   private to = 0;
   private isAtEnd = true;
   private pointed = '';
-  private anchor: { id: string; top: number } | null = null;
+  private marked = '';
+  private markTimer = 0;
+  private anchor: Anchor | null = null;
+  private goal: Anchor | null = null;
+  /** The message that had the focus in it before an update. */
+  private focused: string | null = null;
+  private readonly rows = new MessageRows();
   private readonly watcher = new ResizeObserver(() => {
-    this.settle();
+    const place = this.querySelector<HTMLElement>('.list-rows');
+    if (place !== null) this.settle(place);
   });
 
   protected override createRenderRoot(): this {
@@ -55,42 +78,78 @@ export class MessageList extends LitElement {
     this.watcher.disconnect();
   }
 
-  /** Brings a message to the middle of the screen. */
-  reveal(messageId: string): void {
-    const index = this.messages.findIndex(({ id }) => id === messageId);
-    if (index < 0) return;
-    this.isAtEnd = false;
-    this.scrollTop = (this.tops[index] ?? 0) - this.clientHeight / 3;
+  /** Brings a message onto the screen, gives it the focus and marks it for a moment. @returns whether it is here */
+  async reveal(messageId: string): Promise<boolean> {
+    await this.updateComplete;
+    const isHere = await this.goTo(messageId);
+    if (!isHere) return false;
+    this.marked = messageId;
+    clearTimeout(this.markTimer);
+    this.markTimer = window.setTimeout(() => {
+      this.marked = '';
+      this.requestUpdate();
+    }, MARKED_MS);
     this.requestUpdate();
+    return true;
   }
 
   protected override willUpdate(changed: PropertyValues): void {
     this.setAttribute('aria-label', this.label);
+    const active = this.contains(document.activeElement) ? document.activeElement : null;
+    this.focused = active?.closest<HTMLElement>('[data-message]')?.dataset.message ?? null;
     if (changed.has('listKey')) {
       this.heights.clear();
       this.isAtEnd = true;
-      this.anchor = null;
-    } else this.anchor = this.isAtEnd ? null : this.firstVisible();
-    this.measureTops();
+      this.goal = null;
+    }
+    if (this.goal !== null) this.anchor = this.goal;
+    else this.anchor = this.isAtEnd ? null : this.firstVisible();
+    if (changed.has('messages') || changed.has('listKey')) this.measureTops();
     [this.from, this.to] = this.wanted();
   }
 
   protected override render(): TemplateResult {
-    const rows = this.messages.slice(this.from, this.to);
     return html`<div class="list-before">${this.from === 0 ? this.intro : null}</div>
-      ${repeat(
-        rows,
-        ({ id }) => id,
-        (message, index) => this.rowView(message, this.from + index, message.id === this.pointed),
-      )}
+      <div class="list-rows"></div>
       <div class="list-after"></div>`;
   }
 
   protected override updated(): void {
-    this.settle();
+    const place = this.querySelector<HTMLElement>('.list-rows');
+    if (place === null) return;
+    const messages = this.messages.slice(this.from, this.to);
+    this.rows.show(
+      place,
+      messages.map((message, index) => this.row(message, this.from + index)),
+    );
+    this.settle(place);
+    this.keepFocus();
+  }
+
+  private row(message: Message, index: number): Row {
+    const state = { index, isPointed: message.id === this.pointed, isMarked: message.id === this.marked };
+    const { rowView } = this;
+    const causes = [message, this.messages[index - 1], rowView, state.isPointed, state.isMarked];
+    return { id: message.id, causes, view: () => rowView(message, state) };
+  }
+
+  private async goTo(messageId: string): Promise<boolean> {
+    const index = this.messages.findIndex(({ id }) => id === messageId);
+    if (index < 0) return false;
+    const top = Math.max(0, this.clientHeight / 3);
+    this.isAtEnd = false;
+    this.goal = { id: messageId, top };
+    this.scrollTop = (this.tops[index] ?? 0) - top;
+    this.requestUpdate();
+    // Heights are guesses until the rows are rendered, so the place is found in some steps.
+    while (!(await this.updateComplete)) continue;
+    this.goal = null;
+    this.messageOf(messageId)?.focus({ preventScroll: true });
+    return true;
   }
 
   private readonly onScroll = (): void => {
+    if (this.goal !== null) return;
     this.isAtEnd = this.scrollHeight - this.scrollTop - this.clientHeight < NEAR_END_PX;
     const [from, to] = this.wanted();
     if (from !== this.from || to !== this.to) this.requestUpdate();
@@ -106,21 +165,48 @@ export class MessageList extends LitElement {
 
   /** Arrows go from message to message; the menu key then opens the menu of the one that has the focus. */
   private readonly onKey = (event: KeyboardEvent): void => {
-    const isStep = event.key === 'ArrowUp' || event.key === 'ArrowDown';
-    if (!isStep || (event.target !== this && !(event.target as Element).matches('[data-message]'))) return;
-    const rows = this.rows();
-    const at = event.target === this ? rows.length : rows.indexOf(event.target as HTMLElement);
-    rows[at + (event.key === 'ArrowUp' ? -1 : 1)]?.focus();
+    const target = event.target as HTMLElement;
+    if (target !== this && target.dataset.message === undefined) return;
+    const next = this.stepFrom(target, event.key);
+    if (next === null) return;
     event.preventDefault();
+    const message = this.messageOf(next);
+    if (message === null) void this.goTo(next);
+    else message.focus();
   };
 
+  /** The message that a key leads to from a row, or from the list itself. */
+  private stepFrom(target: HTMLElement, key: string): string | null {
+    const id = target.dataset.message;
+    const isRow = id !== undefined;
+    if (isRow && key === 'Home') return this.messages[0]?.id ?? null;
+    if (isRow && key === 'End') return this.messages.at(-1)?.id ?? null;
+    if (key !== 'ArrowUp' && key !== 'ArrowDown') return null;
+    if (!isRow) return this.entry(key === 'ArrowUp')?.dataset.row ?? null;
+    const at = this.messages.findIndex((message) => message.id === id);
+    return this.messages[at + (key === 'ArrowUp' ? -1 : 1)]?.id ?? id;
+  }
+
+  /** Coming from the list itself: the last message on the screen, or the first. */
+  private entry(isLast: boolean): HTMLElement | undefined {
+    const [start, end] = [this.scrollTop, this.scrollTop + this.clientHeight];
+    const visible = this.rows.hosts.filter(
+      ({ offsetTop, offsetHeight }) => offsetTop + offsetHeight > start + 1 && offsetTop < end - 1,
+    );
+    return isLast ? visible.at(-1) : visible[0];
+  }
+
+  /** What had the focus may be gone: then its message has it, or the list. */
+  private keepFocus(): void {
+    if (this.focused === null || document.activeElement !== document.body) return;
+    (this.messageOf(this.focused) ?? this).focus({ preventScroll: true });
+  }
+
   /** Measures what is rendered, sets the room of the rest, and keeps what the member looks at in its place. */
-  private settle(): void {
-    for (const row of this.rows()) this.heights.set(row.dataset.message ?? '', row.offsetHeight);
-    this.measureTops();
-    const before = this.querySelector<HTMLElement>('.list-before');
-    const after = this.querySelector<HTMLElement>('.list-after');
-    if (before === null || after === null) return;
+  private settle(place: HTMLElement): void {
+    if (this.measure()) this.measureTops();
+    const [before, after] = [place.previousElementSibling, place.nextElementSibling] as HTMLElement[];
+    if (before === undefined || after === undefined) return;
     before.style.minHeight = `${this.tops[this.from] ?? 0}px`;
     after.style.height = `${(this.tops[this.messages.length] ?? 0) - (this.tops[this.to] ?? 0)}px`;
     if (this.isAtEnd) this.scrollTop = this.scrollHeight;
@@ -129,20 +215,34 @@ export class MessageList extends LitElement {
     if (from < this.from || to > this.to) this.requestUpdate();
   }
 
-  private keep({ id, top }: { id: string; top: number }): void {
-    const row = this.rows().find(({ dataset }) => dataset.message === id);
+  /** @returns whether a row has another height than was known */
+  private measure(): boolean {
+    let isNew = false;
+    for (const row of this.rows.hosts) {
+      const id = row.dataset.row ?? '';
+      const height = row.offsetHeight;
+      if (this.heights.get(id) === height) continue;
+      this.heights.set(id, height);
+      isNew = true;
+    }
+    return isNew;
+  }
+
+  private keep({ id, top }: Anchor): void {
+    const row = this.rows.hostOf(id);
     if (row === undefined) return;
     const moved = row.offsetTop - this.scrollTop - top;
     if (Math.abs(moved) >= 1) this.scrollTop += moved;
   }
 
-  private firstVisible(): { id: string; top: number } | null {
-    const row = this.rows().find(({ offsetTop, offsetHeight }) => offsetTop + offsetHeight > this.scrollTop);
-    return row === undefined ? null : { id: row.dataset.message ?? '', top: row.offsetTop - this.scrollTop };
+  private firstVisible(): Anchor | null {
+    const { scrollTop } = this;
+    const row = this.rows.hosts.find(({ offsetTop, offsetHeight }) => offsetTop + offsetHeight > scrollTop);
+    return row === undefined ? null : { id: row.dataset.row ?? '', top: row.offsetTop - scrollTop };
   }
 
-  private rows(): HTMLElement[] {
-    return [...this.querySelectorAll<HTMLElement>(':scope > [data-message]')];
+  private messageOf(messageId: string): HTMLElement | null {
+    return this.rows.hostOf(messageId)?.querySelector<HTMLElement>('[data-message]') ?? null;
   }
 
   private measureTops(): void {

@@ -19,8 +19,10 @@ const QUICK_REACTIONS = ['👍', '🎉', '❤️'];
 export interface MessagePlace {
   readonly previous: Message | undefined;
   readonly replied: Message | undefined;
-  /** Only the message under the pointer has its tools. */
+  /** Only the message under the pointer or with the focus has its tools. */
   readonly isPointed: boolean;
+  /** A link has just led here. */
+  readonly isMarked: boolean;
 }
 
 /** Whether a message stands under the name of the one before it. */
@@ -36,7 +38,7 @@ export function messageView(message: Message, place: MessagePlace, bench: Bench)
   const isEphemeral = (message.flags & MessageFlag.Ephemeral) !== 0;
   const isMentioned = !isEphemeral && message.mentions.some(({ id }) => id === store.me.id);
   const grouped = isGrouped(message, place.previous);
-  const classes = `message${grouped ? ' grouped' : ''}${isEphemeral ? ' ephemeral' : ''}${isMentioned ? ' mentioned' : ''}`;
+  const classes = `message${grouped ? ' grouped' : ''}${isEphemeral ? ' ephemeral' : ''}${isMentioned ? ' mentioned' : ''}${place.isMarked ? ' marked' : ''}`;
   const failure = ui.failed.get(message.id);
   return html`<article
     class=${classes}
