@@ -69,6 +69,8 @@ const known = {
   tooManyReactions: [400, 30010, 'Maximum number of reactions reached (20)'],
   invalidWebhookToken: [401, 50027, 'Invalid Webhook Token'],
   invalidRole: [400, 50028, 'Invalid role'],
+  badRequest: [400, 0, '400: Bad Request'],
+  tooLarge: [413, 40005, 'Request entity too large'],
   invalidJson: [400, 50109, 'The request body contains invalid JSON.'],
   noMutualGuilds: [403, 50278, 'Cannot send messages to this user due to having no mutual guilds'],
 } as const satisfies Record<string, readonly [number, number, string]>;

@@ -1,4 +1,4 @@
-import { type Role, type Channel, type Member, type Message, type User } from './model.ts';
+import { type Attachment, type Role, type Channel, type Member, type Message, type User } from './model.ts';
 import { type OpenModal } from './interactions/interaction.ts';
 import { componentsOfMessage, findByLabel, readableText } from './readable-text.ts';
 import { type OptionValue } from './user-api/command-options.ts';
@@ -7,7 +7,7 @@ import { type MemberEvent } from './user-api/events.ts';
 import { type Answer } from './user-api/views.ts';
 
 export { readableText };
-export type { Answer, Message, MemberEvent, OpenModal };
+export type { Answer, Attachment, Message, MemberEvent, OpenModal };
 
 const EVENT_TIMEOUT_MS = 10_000;
 
@@ -197,8 +197,20 @@ export class MemberClient {
     return this.messages((await this.directChannel(botUserId)).id);
   }
 
-  say(channelId: string, content: string): Promise<Message> {
-    return this.send('POST', `/local/channels/${channelId}/messages`, { content });
+  /** @param attachments what `upload` answered, with or without an alternative text */
+  say(
+    channelId: string,
+    content: string,
+    attachments: readonly Pick<Attachment, 'id' | 'description'>[] = [],
+  ): Promise<Message> {
+    return this.send('POST', `/local/channels/${channelId}/messages`, { content, attachments });
+  }
+
+  /** Sends a file ahead; messages, options of commands and fields of forms refer to its id. */
+  upload(name: string, content: string | Uint8Array<ArrayBuffer>): Promise<Attachment> {
+    const form = new FormData();
+    form.append('files[0]', new Blob([content]), name);
+    return this.send('POST', '/local/files', form);
   }
 
   react({ channel_id, id }: Message, emoji: string): Promise<void> {
@@ -310,13 +322,14 @@ async function send<T>(
   body?: object,
   userId?: string,
 ): Promise<T> {
+  const isJson = body !== undefined && !(body instanceof FormData);
   const response = await fetch(url + path, {
     method,
     headers: {
       ...(userId !== undefined && { Authorization: `Member ${userId}` }),
-      ...(body !== undefined && { 'Content-Type': 'application/json' }),
+      ...(isJson && { 'Content-Type': 'application/json' }),
     },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
+    ...(body !== undefined && { body: isJson ? JSON.stringify(body) : body }),
   });
   const text = await response.text();
   const answer = (text === '' ? undefined : JSON.parse(text)) as unknown;

@@ -4,6 +4,7 @@ import { type Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { Clock } from './clock.ts';
 import { CommandStore } from './commands.ts';
+import { FileStore } from './files/file-store.ts';
 import { Gateway } from './gateway/gateway.ts';
 import { IdentifyLimit } from './gateway/identify-limit.ts';
 import { assetReply, type Assets } from './http/assets.ts';
@@ -58,6 +59,7 @@ export class LocalDiscord {
   readonly commands: CommandStore;
   readonly interactions: InteractionRegistry;
   readonly botToken: string;
+  private readonly files: FileStore;
   private readonly journal = new Journal();
   private readonly wire: WireLog;
   private readonly assets: Assets;
@@ -81,7 +83,8 @@ export class LocalDiscord {
       ...(applicationId !== undefined && { id: applicationId }),
     });
     this.world.on(this.watch.wake);
-    this.messaging = new Messaging(this.world);
+    this.files = new FileStore(this.world.snowflakes, () => this.url);
+    this.messaging = new Messaging(this.world, this.files);
     this.commands = new CommandStore(this.applicationId, this.world.snowflakes, this.clock);
     this.interactions = new InteractionRegistry(this.clock, this.world.snowflakes);
     const isLimited = options.rateLimits ?? true;
@@ -228,8 +231,8 @@ export class LocalDiscord {
   }
 
   private get services(): ActionServices {
-    const { world, messaging, commands, interactions: registry, sender } = this;
-    return { world, messaging, commands, registry, sender };
+    const { world, messaging, commands, interactions: registry, sender, files } = this;
+    return { world, messaging, commands, registry, sender, files };
   }
 
   private get gatewayUrl(): string {

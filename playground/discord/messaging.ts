@@ -1,9 +1,25 @@
 import { refuse } from './api-error.ts';
+import { type FileStore } from './files/file-store.ts';
+import {
+  NO_FILES,
+  placeFiles,
+  planFiles,
+  type FilesAtHand,
+  type PlannedFile,
+} from './files/message-files.ts';
 import { isPresent, numberOf, objectsOf, textOf, type JsonObject } from './json.ts';
 import { emojiOf } from './emoji.ts';
 import { INTERACTION_DEFAULT, MESSAGE_DEFAULT, mentionableText, pingsOf } from './mentions.ts';
+import { type Upload } from './files/upload.ts';
 import { MessageStore } from './message-store.ts';
-import { type Channel, type EventName, type Message, type StoredMessage, type User } from './model.ts';
+import {
+  type Attachment,
+  type Channel,
+  type EventName,
+  type Message,
+  type StoredMessage,
+  type User,
+} from './model.ts';
 import { numberComponents } from './validation/components.ts';
 import { hasSomethingToSend } from './validation/message.ts';
 import { MessageFlag, MessageType } from './wire.ts';
@@ -24,47 +40,32 @@ export interface NewMessage {
   /** Keys that only replies to interactions have. */
   readonly interaction?: Pick<Message, 'webhook_id' | 'application_id' | 'interaction_metadata'>;
   readonly repliesTo?: StoredMessage;
+  readonly files?: FilesAtHand;
 }
 
 /** Writes, changes and removes messages and tells the world. Rules and permissions are the callers' business. */
 export class Messaging {
   readonly store = new MessageStore();
   private readonly world: World;
+  private readonly files: FileStore;
 
-  constructor(world: World) {
+  constructor(world: World, files: FileStore) {
     this.world = world;
+    this.files = files;
     world.on((event) => {
       if (event.name === 'CHANNEL_DELETE') this.store.deleteChannel((event.data as Channel).id);
     });
   }
 
   create(draft: NewMessage): StoredMessage {
-    const { channel, author, body } = draft;
-    const wire: Message = {
-      id: this.world.snowflakes.next(),
-      channel_id: channel.id,
-      author,
-      type: draft.type ?? MessageType.Default,
-      content: (textOf(body.content) ?? '').trim(),
-      timestamp: this.world.clock.isoNow(),
-      edited_timestamp: null,
-      tts: body.tts === true,
-      mention_everyone: false,
-      mentions: [],
-      mention_roles: [],
-      attachments: [],
-      embeds: embedsOf(body.embeds),
-      components: componentsOf(body.components),
-      pinned: false,
-      flags: ((numberOf(body.flags) ?? 0) & SENDER_FLAGS) | (draft.flags ?? 0),
-      ...draft.interaction,
-    };
-    if (typeof body.nonce === 'string' || typeof body.nonce === 'number') wire.nonce = body.nonce;
-    if (draft.repliesTo !== undefined) wire.message_reference = referenceTo(draft.repliesTo);
+    const { channel, author, body, visibleTo = null } = draft;
+    const files = this.filesOf(planFiles(body, draft.files ?? NO_FILES), author.id, visibleTo !== null);
+    const wire = this.newWire(draft, files);
     const message: StoredMessage = {
       wire,
       guildId: channel.guild_id ?? null,
-      visibleTo: draft.visibleTo ?? null,
+      visibleTo,
+      files,
       reactors: new Map(),
     };
     this.setPings(
@@ -74,7 +75,7 @@ export class Messaging {
       draft.interaction ? undefined : draft.repliesTo?.wire.author,
     );
     this.store.add(message);
-    if (message.visibleTo === null) channel.last_message_id = wire.id;
+    if (visibleTo === null) channel.last_message_id = wire.id;
     this.tell('MESSAGE_CREATE', message);
     return message;
   }
@@ -84,7 +85,7 @@ export class Messaging {
    *
    * @throws ApiError 50006 when nothing would be left
    */
-  edit(message: StoredMessage, body: JsonObject): StoredMessage {
+  edit(message: StoredMessage, body: JsonObject, uploads: readonly Upload[] = []): StoredMessage {
     const { wire } = message;
     const wasLoading = (wire.flags & MessageFlag.Loading) !== 0;
     const after = {
@@ -92,10 +93,13 @@ export class Messaging {
       embeds: body.embeds === undefined ? wire.embeds : embedsOf(body.embeds),
       components: body.components === undefined ? wire.components : componentsOf(body.components),
     };
-    if (!hasSomethingToSend(after)) throw refuse('emptyMessage');
     const asked = numberOf(body.flags);
+    const planned = planFiles(body, { uploads, stored: message.files });
+    if (!hasSomethingToSend({ ...after, flags: wire.flags | (asked ?? 0) }, planned.length))
+      throw refuse('emptyMessage');
+    message.files = this.filesOf(planned, wire.author.id, message.visibleTo !== null);
     const changeable = MessageFlag.SuppressEmbeds | MessageFlag.ComponentsV2;
-    Object.assign(wire, after, {
+    Object.assign(wire, after, placeFiles(after, message.files), {
       flags:
         (asked === undefined ? wire.flags : (wire.flags & ~changeable) | (asked & changeable)) &
         ~MessageFlag.Loading,
@@ -126,6 +130,39 @@ export class Messaging {
     if (reactors?.delete(userId) !== true) return;
     if (reactors.size === 0) message.reactors.delete(emoji);
     this.tellReaction('MESSAGE_REACTION_REMOVE', message, userId, emoji);
+  }
+
+  private newWire({ body, ...draft }: NewMessage, files: readonly Attachment[]): Message {
+    const parts = { components: componentsOf(body.components), embeds: embedsOf(body.embeds) };
+    const wire: Message = {
+      id: this.world.snowflakes.next(),
+      channel_id: draft.channel.id,
+      author: draft.author,
+      type: draft.type ?? MessageType.Default,
+      content: (textOf(body.content) ?? '').trim(),
+      timestamp: this.world.clock.isoNow(),
+      edited_timestamp: null,
+      tts: body.tts === true,
+      mention_everyone: false,
+      mentions: [],
+      mention_roles: [],
+      ...placeFiles(parts, files),
+      pinned: false,
+      flags: ((numberOf(body.flags) ?? 0) & SENDER_FLAGS) | (draft.flags ?? 0),
+      ...draft.interaction,
+    };
+    if (typeof body.nonce === 'string' || typeof body.nonce === 'number') wire.nonce = body.nonce;
+    if (draft.repliesTo !== undefined) wire.message_reference = referenceTo(draft.repliesTo);
+    return wire;
+  }
+
+  /** Stores what is new; stored ones may have got another description. */
+  private filesOf(planned: readonly PlannedFile[], ownerId: string, isEphemeral: boolean): Attachment[] {
+    return planned.map(({ from, ...named }) =>
+      'bytes' in from
+        ? this.files.add({ ...named, upload: from, ownerId, isEphemeral })
+        : { ...from, ...named },
+    );
   }
 
   private setPings(message: StoredMessage, channel: Channel, allowed: unknown, repliedTo?: User): void {

@@ -90,6 +90,23 @@ export interface Reaction {
   emoji: { id: string | null; name: string };
 }
 
+/** A file of a message. */
+export interface Attachment {
+  readonly id: string;
+  readonly filename: string;
+  readonly title?: string;
+  readonly description?: string;
+  /** Absent when Discord does not know it. */
+  readonly content_type?: string;
+  readonly size: number;
+  readonly url: string;
+  readonly proxy_url: string;
+  /** Of pictures only. */
+  readonly width?: number;
+  readonly height?: number;
+  readonly ephemeral?: boolean;
+}
+
 export interface Message {
   readonly id: string;
   readonly channel_id: string;
@@ -102,7 +119,8 @@ export interface Message {
   mention_everyone: boolean;
   mentions: User[];
   mention_roles: string[];
-  attachments: JsonObject[];
+  /** Without those that an embed or a component shows. */
+  attachments: Attachment[];
   embeds: JsonObject[];
   components: JsonObject[];
   pinned: boolean;
@@ -121,6 +139,8 @@ export interface StoredMessage {
   readonly guildId: string | null;
   /** The one user who sees an ephemeral message. */
   readonly visibleTo: string | null;
+  /** All of them, wherever they are shown. */
+  files: readonly Attachment[];
   /** Who reacted, by emoji as it stands in a route. */
   readonly reactors: Map<string, Set<string>>;
 }

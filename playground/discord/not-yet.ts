@@ -5,7 +5,6 @@ const plannedRooms: readonly (readonly [RegExp, string])[] = [
   [/^\/api\/(v\d+\/)?oauth2\//, 'OAuth2'],
   [/^\/oauth2\//, 'OAuth2'],
   [/^\/local\/faults/, 'fault injection'],
-  [/^\/local\/files/, 'files'],
 ];
 
 /** The 501 for a route that nothing answers. */

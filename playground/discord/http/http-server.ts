@@ -1,12 +1,12 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type Duplex } from 'node:stream';
-import { ApiError, NotImplementedHere, refuse } from '../api-error.ts';
+import { ApiError } from '../api-error.ts';
+import { readBody, type Body } from './body.ts';
 import { FileReply, type Reply } from './router.ts';
 
 const HOST = '127.0.0.1';
 /** Longer than clients keep idle connections, so that none is cut while a request is on its way. */
 const KEEP_ALIVE_MS = 60_000;
-const BODY_BYTES_MAX = 25 * 1024 * 1024;
 
 export interface RawRequest {
   readonly method: string;
@@ -14,8 +14,8 @@ export interface RawRequest {
   readonly authorization: string | undefined;
   readonly host: string | undefined;
   readonly origin: string | undefined;
-  /** @throws ApiError for a body that is too large, no JSON or has files in it */
-  readonly readBody: () => Promise<unknown>;
+  /** @throws ApiError for a body that is too large or broken */
+  readonly readBody: () => Promise<Body>;
 }
 
 export interface Answer {
@@ -101,24 +101,6 @@ export function asApiError(error: unknown): ApiError {
     0,
     `500: Internal Server Error (${error instanceof Error ? error.message : 'unknown'})`,
   );
-}
-
-async function readBody(request: IncomingMessage): Promise<unknown> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > BODY_BYTES_MAX) throw new ApiError(413, 40005, 'Request entity too large');
-    chunks.push(chunk);
-  }
-  if (size === 0) return undefined;
-  const type = request.headers['content-type'] ?? '';
-  if (type.startsWith('multipart/form-data')) throw new NotImplementedHere('files (multipart bodies)');
-  try {
-    return JSON.parse(Buffer.concat(chunks).toString()) as unknown;
-  } catch {
-    throw refuse('invalidJson');
-  }
 }
 
 function write(response: ServerResponse, { reply, headers = {} }: Answer): void {

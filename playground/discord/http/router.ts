@@ -1,4 +1,5 @@
 import { refuse } from '../api-error.ts';
+import { type Upload } from '../files/upload.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
@@ -9,6 +10,8 @@ export interface HttpRequest {
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
   readonly body: unknown;
+  /** The files beside the body. */
+  readonly uploads: readonly Upload[];
   readonly authorization: string | undefined;
 }
 

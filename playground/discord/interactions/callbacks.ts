@@ -10,7 +10,7 @@ import { CallbackType, InteractionType, MessageFlag, OptionType } from '../wire.
 import { type World } from '../world.ts';
 import { type Choice, type Interaction, type Reply } from './interaction.ts';
 import { type InteractionRegistry } from './registry.ts';
-import { createReply } from './replies.ts';
+import { createReply, type MessageSent } from './replies.ts';
 
 const CHOICES_MAX = 25;
 const UNDER_DATA = ['data'] as const;
@@ -27,14 +27,22 @@ interface Services {
  * @returns the body for `with_response=true`
  * @throws ApiError 10062 unknown or late, 40060 answered before, 50035 wrong type or content
  */
-export function takeCallback(services: Services, id: string, token: string, body: JsonObject): JsonObject {
+export function takeCallback(
+  services: Services,
+  id: string,
+  token: string,
+  { body, uploads }: MessageSent,
+): JsonObject {
   const { registry } = services;
   const interaction = registry.find(id);
   if (interaction?.token !== token) throw refuse('unknownInteraction');
   if (interaction.callbackType !== null) throw refuse('alreadyAcknowledged');
   if (registry.isTooLate(interaction)) throw refuse('unknownInteraction');
   const type = checkedType(interaction, body.type);
-  const reply = respond(services, interaction, type, isObject(body.data) ? body.data : {});
+  const reply = respond(services, interaction, type, {
+    body: isObject(body.data) ? body.data : {},
+    uploads,
+  });
   interaction.callbackType = type;
   registry.answer(interaction, reply);
   return responseBody(interaction, type, reply);
@@ -57,20 +65,26 @@ function allowedTypes({ type, source }: Interaction): number[] {
   return types;
 }
 
-function respond(services: Services, interaction: Interaction, type: number, data: JsonObject): Reply {
+function respond(services: Services, interaction: Interaction, type: number, sent: MessageSent): Reply {
+  const { body: data, uploads } = sent;
   switch (type) {
     case CallbackType.Message:
-      checkNewMessage(data, UNDER_DATA);
-      return { outcome: 'message', message: createReply(services, interaction, data) };
+      checkNewMessage(data, UNDER_DATA, { uploads, stored: [] });
+      return { outcome: 'message', message: createReply(services, interaction, sent) };
     case CallbackType.DeferredMessage:
       return {
         outcome: 'deferred',
-        message: createReply(services, interaction, deferral(data), MessageFlag.Loading),
+        message: createReply(
+          services,
+          interaction,
+          { body: deferral(data), uploads: [] },
+          MessageFlag.Loading,
+        ),
       };
     case CallbackType.DeferredUpdate:
       return { outcome: 'deferred-update' };
     case CallbackType.Update:
-      return { outcome: 'update', message: update(services, interaction, data) };
+      return { outcome: 'update', message: update(services, interaction, sent) };
     case CallbackType.Choices:
       return {
         outcome: 'choices',
@@ -97,12 +111,16 @@ function deferral(data: JsonObject): JsonObject {
   return { flags: data.flags };
 }
 
-function update({ messaging }: Services, { source }: Interaction, data: JsonObject): StoredMessage {
+function update(
+  { messaging }: Services,
+  { source }: Interaction,
+  { body, uploads }: MessageSent,
+): StoredMessage {
   if (source === null) throw refuse('unknownMessage');
   if (messaging.store.find(source.wire.channel_id, source.wire.id) === undefined)
     throw refuse('unknownMessage');
-  checkMessageEdit(data, source.wire, UNDER_DATA);
-  return messaging.edit(source, data);
+  checkMessageEdit(body, source.wire, UNDER_DATA, { uploads, stored: source.files });
+  return messaging.edit(source, body, uploads);
 }
 
 function checkedChoices(data: JsonObject, type: number): Choice[] {

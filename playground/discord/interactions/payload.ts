@@ -1,10 +1,9 @@
+import { FILE_BYTES_MAX } from '../files/upload.ts';
 import { type JsonObject } from '../json.ts';
 import { type Channel } from '../model.ts';
 import { Context } from '../wire.ts';
 import { type World } from '../world.ts';
 import { type Interaction } from './interaction.ts';
-
-const ATTACHMENT_BYTES_MAX = 10 * 1024 * 1024;
 
 /** An INTERACTION_CREATE with everything that Discord sends along. */
 export function interactionPayload(
@@ -26,7 +25,7 @@ export function interactionPayload(
     locale: world.account(user.id).locale,
     entitlements: [],
     authorizing_integration_owners: integrationOwners(guildId),
-    attachment_size_limit: ATTACHMENT_BYTES_MAX,
+    attachment_size_limit: FILE_BYTES_MAX,
     ...(guildId === null
       ? { context: Context.BotDirectMessage, user }
       : guildPart(world, guildId, channel, user.id)),

@@ -1,3 +1,4 @@
+import { type Upload } from '../files/upload.ts';
 import { numberOf, type JsonObject } from '../json.ts';
 import { type Messaging } from '../messaging.ts';
 import { type StoredMessage } from '../model.ts';
@@ -5,11 +6,17 @@ import { CommandType, InteractionType, MessageFlag, MessageType } from '../wire.
 import { type World } from '../world.ts';
 import { type Interaction } from './interaction.ts';
 
+/** What a bot sends to be a message. */
+export interface MessageSent {
+  readonly body: JsonObject;
+  readonly uploads: readonly Upload[];
+}
+
 /** Writes a reply of the bot; the first one of an interaction becomes its `@original`. */
 export function createReply(
   { world, messaging }: { world: World; messaging: Messaging },
   interaction: Interaction,
-  body: JsonObject,
+  { body, uploads }: MessageSent,
   serverFlags = 0,
 ): StoredMessage {
   const isEphemeral = ((numberOf(body.flags) ?? 0) & MessageFlag.Ephemeral) !== 0;
@@ -19,6 +26,7 @@ export function createReply(
     channel: world.channel(interaction.channelId),
     author: world.bot,
     body,
+    files: { uploads, stored: [] },
     type: replyType(interaction, isFirst, repliesTo),
     flags: serverFlags | (isEphemeral ? MessageFlag.Ephemeral : 0),
     visibleTo: isEphemeral ? interaction.user.id : null,

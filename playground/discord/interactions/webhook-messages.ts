@@ -1,5 +1,4 @@
 import { refuse } from '../api-error.ts';
-import { type JsonObject } from '../json.ts';
 import { isLoading, type Messaging } from '../messaging.ts';
 import { type StoredMessage } from '../model.ts';
 import { checkMessageEdit, checkNewMessage } from '../validation/message.ts';
@@ -7,7 +6,7 @@ import { CallbackType } from '../wire.ts';
 import { type World } from '../world.ts';
 import { type Interaction } from './interaction.ts';
 import { type InteractionRegistry } from './registry.ts';
-import { createReply } from './replies.ts';
+import { createReply, type MessageSent } from './replies.ts';
 
 interface Services {
   readonly world: World;
@@ -24,13 +23,13 @@ export class WebhookMessages {
   }
 
   /** The first one after a deferral fills the waiting message; being ephemeral was decided by the deferral. */
-  followUp(applicationId: string, token: string, body: JsonObject): StoredMessage {
+  followUp(applicationId: string, token: string, sent: MessageSent): StoredMessage {
     const interaction = this.authorised(applicationId, token);
-    checkNewMessage(body);
+    checkNewMessage(sent.body, [], { uploads: sent.uploads, stored: [] });
     const { original } = interaction;
     if (original !== null && isLoading(original) && this.isKept(original))
-      return this.change(interaction, original, body);
-    const message = createReply(this.services, interaction, body);
+      return this.change(interaction, original, sent);
+    const message = createReply(this.services, interaction, sent);
     this.services.registry.settle(interaction, { outcome: 'message', message });
     return message;
   }
@@ -39,11 +38,11 @@ export class WebhookMessages {
     return this.find(this.authorised(applicationId, token), messageId);
   }
 
-  edit(applicationId: string, token: string, messageId: string, body: JsonObject): StoredMessage {
+  edit(applicationId: string, token: string, messageId: string, sent: MessageSent): StoredMessage {
     const interaction = this.authorised(applicationId, token);
     const message = this.find(interaction, messageId);
-    checkMessageEdit(body, message.wire);
-    return this.change(interaction, message, body);
+    checkMessageEdit(sent.body, message.wire, [], { uploads: sent.uploads, stored: message.files });
+    return this.change(interaction, message, sent);
   }
 
   delete(applicationId: string, token: string, messageId: string): void {
@@ -54,8 +53,12 @@ export class WebhookMessages {
       this.services.registry.settle(interaction, { outcome: interaction.first.outcome });
   }
 
-  private change(interaction: Interaction, message: StoredMessage, body: JsonObject): StoredMessage {
-    this.services.messaging.edit(message, body);
+  private change(
+    interaction: Interaction,
+    message: StoredMessage,
+    { body, uploads }: MessageSent,
+  ): StoredMessage {
+    this.services.messaging.edit(message, body, uploads);
     const outcome = message === interaction.source ? 'update' : 'message';
     this.services.registry.settle(interaction, { outcome, message });
     return message;

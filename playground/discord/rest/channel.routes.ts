@@ -1,4 +1,5 @@
 import { NotImplementedHere, refuse } from '../api-error.ts';
+import { type Upload } from '../files/upload.ts';
 import { withoutContent } from '../gateway/audience.ts';
 import { param, type HttpRequest, type Router } from '../http/router.ts';
 import { isObject, listOf, type JsonObject } from '../json.ts';
@@ -31,12 +32,14 @@ export function addChannelRoutes(router: Router, services: RestServices): void {
     return shownToBot(services, find(request));
   });
   router.add('PATCH', one, (request) => {
-    channelForBot(world, param(request, 'channelId'));
+    const channel = channelForBot(world, param(request, 'channelId'));
     const message = find(request);
     if (message.wire.author.id !== world.bot.id) throw refuse('notTheAuthor');
     const body = bodyObject(request.body);
-    checkMessageEdit(body, message.wire);
-    return messaging.edit(message, body).wire;
+    const { uploads } = request;
+    demandFiles(world.permissionsIn(channel, world.bot.id), uploads);
+    checkMessageEdit(body, message.wire, [], { uploads, stored: message.files });
+    return messaging.edit(message, body, uploads).wire;
   });
   router.add('DELETE', one, (request) => {
     const channel = channelForBot(world, param(request, 'channelId'));
@@ -74,9 +77,11 @@ function createMessage({ world, messaging }: RestServices, request: HttpRequest)
   if (channel.type === ChannelType.Category) throw refuse('wrongChannelType');
   demandOpenConversation(world, channel);
   const body = bodyObject(request.body);
-  checkNewMessage(body);
+  const files = { uploads: request.uploads, stored: [] };
+  checkNewMessage(body, [], files);
   const bits = world.permissionsIn(channel, world.bot.id);
   if (listOf(body.embeds).length > 0) demand(bits, Permission.EmbedLinks);
+  demandFiles(bits, files.uploads);
 
   const now = world.clock.now();
   const nonce = typeof body.nonce === 'string' || typeof body.nonce === 'number' ? String(body.nonce) : '';
@@ -89,11 +94,16 @@ function createMessage({ world, messaging }: RestServices, request: HttpRequest)
     channel,
     author: world.bot,
     body,
+    files,
     type: repliesTo === undefined ? MessageType.Default : MessageType.Reply,
     ...(repliesTo !== undefined && { repliesTo }),
   });
   if (nonce !== '') messaging.store.rememberNonce(channel.id, world.bot.id, nonce, message.wire.id, now);
   return message.wire;
+}
+
+function demandFiles(bits: bigint, uploads: readonly Upload[]): void {
+  if (uploads.length > 0) demand(bits, Permission.AttachFiles);
 }
 
 function repliedMessage(

@@ -1,5 +1,6 @@
 import { param, type HttpRequest, type Router } from '../http/router.ts';
 import { takeCallback } from '../interactions/callbacks.ts';
+import { type MessageSent } from '../interactions/replies.ts';
 import { WebhookMessages } from '../interactions/webhook-messages.ts';
 import { bodyObject } from '../validation/message.ts';
 import { type RestServices } from './services.ts';
@@ -19,24 +20,23 @@ export function addInteractionRoutes(router: Router, services: RestServices): vo
       services,
       param(request, 'interactionId'),
       param(request, 'token'),
-      bodyObject(request.body),
+      sentBy(request),
     );
     return request.query.get('with_response') === 'true' ? body : undefined;
   });
   // Answers to interactions always carry the message, also without `wait`.
-  router.add(
-    'POST',
-    path,
-    (request) => webhooks.followUp(...address(request), bodyObject(request.body)).wire,
-  );
+  router.add('POST', path, (request) => webhooks.followUp(...address(request), sentBy(request)).wire);
   router.add('GET', one, (request) => webhooks.get(...address(request), param(request, 'messageId')).wire);
   router.add(
     'PATCH',
     one,
-    (request) =>
-      webhooks.edit(...address(request), param(request, 'messageId'), bodyObject(request.body)).wire,
+    (request) => webhooks.edit(...address(request), param(request, 'messageId'), sentBy(request)).wire,
   );
   router.add('DELETE', one, (request) => {
     webhooks.delete(...address(request), param(request, 'messageId'));
   });
+}
+
+function sentBy({ body, uploads }: HttpRequest): MessageSent {
+  return { body: bodyObject(body), uploads };
 }

@@ -16,6 +16,11 @@ const known: Readonly<Record<string, ReadonlySet<string>>> = {
   'POST /interactions/:interactionId/:token/callback': new Set(['type', 'data']),
 };
 
+/** Whether files may come along. */
+export function takesFiles(route: Route): boolean {
+  return `${route.method} ${route.pattern}` in known;
+}
+
 /** Keys that Discord would ignore; most likely a slip of the bot. */
 export function unknownKeys(route: Route, body: unknown): string[] {
   const keys = known[`${route.method} ${route.pattern}`];

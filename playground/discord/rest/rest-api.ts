@@ -1,4 +1,5 @@
-import { ApiError, refuse } from '../api-error.ts';
+import { ApiError, NotImplementedHere, refuse } from '../api-error.ts';
+import { type Body } from '../http/body.ts';
 import { asApiError, type Answer, type RawRequest } from '../http/http-server.ts';
 import { Reply, Router, type Match } from '../http/router.ts';
 import { type Journal } from '../journal.ts';
@@ -9,7 +10,7 @@ import { addGuildRoutes } from './guild.routes.ts';
 import { addInteractionRoutes } from './interaction.routes.ts';
 import { isAuthorisedByInteraction, type RateLimits } from './rate-limits.ts';
 import { type WireLog } from '../wire-log.ts';
-import { unknownKeys } from './known-keys.ts';
+import { takesFiles, unknownKeys } from './known-keys.ts';
 import { addReactionRoutes } from './reaction.routes.ts';
 import { type RestServices } from './services.ts';
 
@@ -53,8 +54,9 @@ export class RestApi {
       if (!isAuthorisedByInteraction(route) && request.authorization !== `Bot ${this.options.token}`)
         throw refuse('unauthorized');
       headers = this.options.limits?.take(match) ?? {};
-      body = await request.readBody();
-      const reply = await this.run(match, request, body);
+      const received = await request.readBody();
+      body = received.json;
+      const reply = await this.run(match, request, received);
       seen(reply.status);
       return { reply, headers };
     } catch (error) {
@@ -74,7 +76,9 @@ export class RestApi {
     return match;
   }
 
-  private async run(match: Match, request: RawRequest, body: unknown): Promise<Reply> {
+  private async run(match: Match, request: RawRequest, { json: body, uploads }: Body): Promise<Reply> {
+    if (uploads.length > 0 && !takesFiles(match.route))
+      throw new NotImplementedHere(`files (${match.route.method} ${match.route.pattern})`);
     const { method, url, authorization } = request;
     this.options.journal.warn(match.route, unknownKeys(match.route, body));
     const result = await match.route.handler({
@@ -83,6 +87,7 @@ export class RestApi {
       params: match.params,
       query: url.searchParams,
       body,
+      uploads,
       authorization,
     });
     if (result instanceof Reply) return result;

@@ -1,5 +1,6 @@
 import { refuse } from '../api-error.ts';
 import { type CommandStore, type StoredCommand } from '../commands.ts';
+import { type FileStore } from '../files/file-store.ts';
 import { type Interaction } from '../interactions/interaction.ts';
 import { type InteractionRegistry } from '../interactions/registry.ts';
 import { type InteractionSender } from '../interactions/sender.ts';
@@ -30,6 +31,7 @@ export interface ActionServices {
   readonly commands: CommandStore;
   readonly registry: InteractionRegistry;
   readonly sender: InteractionSender;
+  readonly files: FileStore;
 }
 
 export interface CommandUse {
@@ -219,7 +221,7 @@ export class MemberActions {
   }
 
   private resolved(channel: Channel, userId: string): Resolved {
-    return new Resolved(this.services.world, channel, userId);
+    return new Resolved(this.services, channel, userId);
   }
 }
 

@@ -80,7 +80,8 @@ function checkedValue(option: JsonObject, value: OptionValue, resolved: Resolved
   else if (type === OptionType.Role) resolved.add('role', value);
   else if (type === OptionType.Mentionable) resolved.add('mentionable', value);
   else if (type === OptionType.Channel) resolved.add('channel', value, channelTypes(option));
-  else throw new NotImplementedHere(`files (option "${name}")`);
+  else if (type === OptionType.Attachment) resolved.add('attachment', value);
+  else throw new NotImplementedHere(`options of type ${String(type)}`);
   checkChoice(option, value);
   return value;
 }

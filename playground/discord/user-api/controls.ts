@@ -1,7 +1,6 @@
 import { isObject, listOf, numberOf, objectsOf, textOf, type JsonObject } from '../json.ts';
-import { NotImplementedHere } from '../api-error.ts';
 import { characters } from '../validation/form.ts';
-import { ComponentType, SELECT_TYPES } from '../wire.ts';
+import { ComponentType } from '../wire.ts';
 import { channelTypes } from './command-options.ts';
 import { ClientRefusal } from './refusal.ts';
 import { type Resolved } from './resolved.ts';
@@ -50,6 +49,9 @@ function checkOffered(select: JsonObject, value: string, resolved: Resolved): vo
       return;
     case ComponentType.ChannelSelect:
       resolved.add('channel', value, channelTypes(select));
+      return;
+    case ComponentType.FileUpload:
+      resolved.add('attachment', value);
       return;
     default:
       if (!objectsOf(select.options).some((option) => option.value === value)) {
@@ -107,7 +109,6 @@ function submitted(
     );
     return { ...base, values: picked };
   }
-  if (!SELECT_TYPES.includes(numberOf(type) ?? 0)) throw new NotImplementedHere('files (uploads in a form)');
   const picked = pickedValues(control, given);
   checkPicked(control, picked, resolved, isRequired);
   return { ...base, values: picked };

@@ -1,6 +1,6 @@
 import { refuse } from '../api-error.ts';
 import { param, Reply, type HttpRequest, type Router } from '../http/router.ts';
-import { textOf, textsOf } from '../json.ts';
+import { isPresent, objectsOf, textOf, textsOf } from '../json.ts';
 import { type Channel, type Guild, type Message } from '../model.ts';
 import { has } from '../permissions.ts';
 import { checkedEmoji } from '../emoji.ts';
@@ -114,9 +114,12 @@ function addMessageRoutes(router: Router, services: ActionServices, actions: Mem
     const channel = actions.channel(param(request, 'channelId'), userId);
     demandPermission(services, channel, userId, Permission.SendMessages);
     const body = bodyObject(request.body);
-    const text = { content: body.content };
-    checkNewMessage(text);
-    return messaging.create({ channel, author: world.account(userId).user, body: text }).wire;
+    const message = { content: body.content, attachments: objectsOf(body.attachments) };
+    const stored = message.attachments.map(({ id }) => services.files.sentBy(userId, textOf(id) ?? ''));
+    const files = { uploads: [], stored: stored.filter(isPresent) };
+    if (files.stored.length > 0) demandPermission(services, channel, userId, Permission.AttachFiles);
+    checkNewMessage(message, [], files);
+    return messaging.create({ channel, author: world.account(userId).user, body: message, files }).wire;
   });
   router.add('GET', `${path}/:messageId`, (request) => {
     const userId = actorOf(world, request);

@@ -1,24 +1,28 @@
+import { type FileStore } from '../files/file-store.ts';
 import { omit, type JsonObject } from '../json.ts';
 import { type Channel } from '../model.ts';
 import { type World } from '../world.ts';
 import { ClientRefusal } from './refusal.ts';
 
-type Kind = 'user' | 'role' | 'channel' | 'mentionable';
+type Kind = 'user' | 'role' | 'channel' | 'mentionable' | 'attachment';
 
 /** Collects the objects behind chosen ids, as `data.resolved` carries them. */
 export class Resolved {
   private readonly world: World;
+  private readonly files: FileStore;
   private readonly place: Channel;
   private readonly viewerId: string;
-  private readonly groups: Record<'users' | 'members' | 'roles' | 'channels', JsonObject> = {
+  private readonly groups: Record<'users' | 'members' | 'roles' | 'channels' | 'attachments', JsonObject> = {
     users: {},
     members: {},
     roles: {},
     channels: {},
+    attachments: {},
   };
 
-  constructor(world: World, place: Channel, viewerId: string) {
+  constructor({ world, files }: { world: World; files: FileStore }, place: Channel, viewerId: string) {
     this.world = world;
+    this.files = files;
     this.place = place;
     this.viewerId = viewerId;
   }
@@ -46,6 +50,8 @@ export class Resolved {
         return this.addUser(id) || this.addRole(id);
       case 'channel':
         return this.addChannel(id, channelTypes);
+      case 'attachment':
+        return this.addAttachment(id);
     }
   }
 
@@ -68,6 +74,14 @@ export class Resolved {
     const role = this.world.guildOf(this.place)?.roles.get(id);
     if (role === undefined) return false;
     this.groups.roles[id] = role;
+    return true;
+  }
+
+  /** Only the app sees it: to the channel it is as if it were ephemeral. */
+  private addAttachment(id: string): boolean {
+    const attachment = this.files.sentBy(this.viewerId, id);
+    if (attachment === undefined) return false;
+    this.groups.attachments[id] = { ...attachment, ephemeral: true };
     return true;
   }
 

@@ -5,6 +5,7 @@ import { type Journal } from '../journal.ts';
 import { notYet } from '../not-yet.ts';
 import { type MemberActions } from './actions.ts';
 import { addActionRoutes } from './action.routes.ts';
+import { addFileRoutes } from './file.routes.ts';
 import { addPlaceRoutes } from './place.routes.ts';
 import { addStageRoutes, type StageServices } from './stage.routes.ts';
 
@@ -18,6 +19,7 @@ export class UserApi {
     this.journal = journal;
     addPlaceRoutes(this.router, services, actions);
     addActionRoutes(this.router, services, actions);
+    addFileRoutes(this.router, services);
     addStageRoutes(this.router, services);
   }
 
@@ -36,12 +38,14 @@ export class UserApi {
     demandOwnPage(request);
     const match = this.router.match(method, url.pathname);
     if (match === undefined) throw notYet(method, url.pathname);
+    const { json: body, uploads } = await readBody();
     const result = await match.route.handler({
       method,
       path: url.pathname,
       params: match.params,
       query: url.searchParams,
-      body: await readBody(),
+      body,
+      uploads,
       authorization,
     });
     if (result instanceof Reply) return result;

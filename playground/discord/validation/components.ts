@@ -9,6 +9,7 @@ const COMPONENTS_MAX = 40;
 const TEXT_MAX = 4000;
 const GALLERY_MAX = 10;
 const DESCRIPTION_MAX = 1024;
+const FILE_REFERENCE = 'attachment://';
 
 const classicTypes: readonly number[] = [ComponentType.Row];
 const inContainer: readonly number[] = [
@@ -22,8 +23,8 @@ const inContainer: readonly number[] = [
 const topLevelV2: readonly number[] = [...inContainer, ComponentType.Container];
 
 /** The components of a message, classic or (with flag 32768) Components V2. */
-export function checkMessageComponents(field: Field, isV2: boolean): void {
-  const seen = new Seen();
+export function checkMessageComponents(field: Field, isV2: boolean, filenames: readonly string[] = []): void {
+  const seen = new Seen(filenames);
   const parts = field.list(isV2 ? { max: COMPONENTS_MAX } : { max: ROWS_MAX });
   for (const part of parts) checkPart(part, isV2 ? topLevelV2 : classicTypes, seen);
   if (!isV2) return;
@@ -49,8 +50,8 @@ function checkPart(part: Field, allowed: readonly number[], seen: Seen): void {
   if (type === ComponentType.Row) checkRow(part, seen);
   else if (type === ComponentType.Section) checkSection(part, seen);
   else if (type === ComponentType.TextDisplay) checkTextDisplay(part, seen);
-  else if (type === ComponentType.Gallery) checkGallery(part);
-  else if (type === ComponentType.File) checkMedia(part.at('file'), ['attachment:']);
+  else if (type === ComponentType.Gallery) checkGallery(part, seen);
+  else if (type === ComponentType.File) checkMedia(part.at('file'), seen, ['attachment:']);
   else if (type === ComponentType.Separator) checkSeparator(part);
   else if (type === ComponentType.Container) checkContainer(part, seen);
 }
@@ -93,7 +94,7 @@ function checkSection(section: Field, seen: Seen): void {
   seen.components++;
   if (type === ComponentType.Button) checkButton(accessory, seen);
   else {
-    checkMedia(accessory.at('media'));
+    checkMedia(accessory.at('media'), seen);
     accessory.at('description').text({ max: DESCRIPTION_MAX });
     accessory.at('spoiler').boolean();
   }
@@ -104,18 +105,26 @@ function checkTextDisplay(part: Field, seen: Seen): void {
   if (text !== undefined) seen.textLength += characters(text);
 }
 
-function checkGallery(part: Field): void {
+function checkGallery(part: Field, seen: Seen): void {
   for (const item of part.at('items').list({ min: 1, max: GALLERY_MAX, required: true })) {
-    checkMedia(item.at('media'));
+    checkMedia(item.at('media'), seen);
     item.at('description').text({ max: DESCRIPTION_MAX });
     item.at('spoiler').boolean();
   }
 }
 
-function checkMedia(field: Field, protocols?: readonly string[]): void {
+function checkMedia(field: Field, seen: Seen, protocols?: readonly string[]): void {
   if (field.object() === undefined) return;
-  if (field.at('url').text({ min: 1, max: 2048, required: true }) !== undefined)
-    checkUrl(field.at('url'), protocols);
+  const url = field.at('url').text({ min: 1, max: 2048, required: true });
+  if (url === undefined) return;
+  checkUrl(field.at('url'), protocols);
+  if (!url.startsWith(FILE_REFERENCE) || seen.filenames.has(url.slice(FILE_REFERENCE.length))) return;
+  field
+    .at('url')
+    .fail(
+      'UNFURLED_MEDIA_ITEM_REFERENCED_ATTACHMENT_NOT_FOUND',
+      'The referenced attachment in the unfurled media item was not found',
+    );
 }
 
 function checkSeparator(part: Field): void {

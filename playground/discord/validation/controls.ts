@@ -11,9 +11,15 @@ const OPTION_TEXT_MAX = 100;
 
 /** What has been seen so far of one message or modal. */
 export class Seen {
+  /** What `attachment://` may name. */
+  readonly filenames: ReadonlySet<string>;
   readonly customIds = new Set<string>();
   components = 0;
   textLength = 0;
+
+  constructor(filenames: readonly string[] = []) {
+    this.filenames = new Set(filenames);
+  }
 }
 
 /** Every id that comes back in an interaction must be there and be unique in its message. */

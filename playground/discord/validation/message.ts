@@ -1,5 +1,6 @@
 import { NotImplementedHere, refuse } from '../api-error.ts';
-import { isPresent, listOf, numberOf, textOf, type JsonObject } from '../json.ts';
+import { checkFileCount, checkFiles, NO_FILES, planFiles, type FilesAtHand } from '../files/message-files.ts';
+import { isObject, isPresent, listOf, numberOf, textOf, type JsonObject } from '../json.ts';
 import { type Message } from '../model.ts';
 import { MessageFlag } from '../wire.ts';
 import { checkMessageComponents } from './components.ts';
@@ -12,21 +13,27 @@ const MENTIONS_MAX = 100;
 /** What a Components V2 message can't carry besides its components. */
 const LEGACY_FIELDS = ['content', 'embeds', 'poll', 'sticker_ids'] as const;
 
-/** @throws ApiError 50035, 50006 (nothing to send) or 501 for what is not built */
-export function checkNewMessage(body: JsonObject, under: readonly string[] = []): void {
+/** @throws ApiError 50035, 50006 (nothing to send), 30015 (files) or 501 for what is not built */
+export function checkNewMessage(
+  body: JsonObject,
+  under: readonly string[] = [],
+  files: FilesAtHand = NO_FILES,
+): void {
   refuseUnbuilt(body);
   const isV2 = isComponentsV2(body.flags);
   checkForm(
     body,
     (root) => {
-      checkParts(root, isV2);
+      checkParts(root, isV2, files);
       checkNonce(root.at('nonce'));
       root.at('enforce_nonce').boolean();
       root.at('tts').boolean();
     },
     under,
   );
-  if (!hasSomethingToSend(body)) throw refuse('emptyMessage');
+  const planned = planFiles(body, files);
+  checkFileCount(planned);
+  if (!hasSomethingToSend(body, planned.length)) throw refuse('emptyMessage');
 }
 
 /** An edit keeps what it doesn't name of the message as it is now. */
@@ -34,6 +41,7 @@ export function checkMessageEdit(
   body: JsonObject,
   now: Pick<Message, 'content' | 'embeds' | 'flags'>,
   under: readonly string[] = [],
+  files: FilesAtHand = NO_FILES,
 ): void {
   refuseUnbuilt(body);
   const wasV2 = isComponentsV2(now.flags);
@@ -48,17 +56,20 @@ export function checkMessageEdit(
           .at('flags')
           .fail('MESSAGE_CANNOT_REMOVE_COMPONENTS_V2_FLAG', 'The IS_COMPONENTS_V2 flag cannot be removed');
       }
-      checkParts(root, isV2);
+      checkParts(root, isV2, files);
     },
     under,
   );
+  checkFileCount(planFiles(body, files));
 }
 
-function checkParts(root: Field, isV2: boolean): void {
+function checkParts(root: Field, isV2: boolean, files: FilesAtHand): void {
   root.at('content').text({ max: CONTENT_MAX });
   checkEmbeds(root.at('embeds'));
   root.at('flags').integer({ min: 0 });
-  checkMessageComponents(root.at('components'), isV2);
+  checkFiles(root.at('attachments'), files);
+  const names = planFiles(isObject(root.value) ? root.value : {}, files).map(({ filename }) => filename);
+  checkMessageComponents(root.at('components'), isV2, names);
   checkAllowedMentions(root.at('allowed_mentions'));
   if (!isV2) return;
   for (const key of LEGACY_FIELDS) {
@@ -99,11 +110,12 @@ function checkAllowedMentions(field: Field): void {
 function refuseUnbuilt(body: JsonObject): void {
   if (isPresent(body.poll)) throw new NotImplementedHere('polls');
   if (listOf(body.sticker_ids).length > 0) throw new NotImplementedHere('stickers');
-  if (listOf(body.attachments).length > 0) throw new NotImplementedHere('files (attachments)');
 }
 
-export function hasSomethingToSend(body: JsonObject): boolean {
+/** Files alone are a message, but not in Components V2, where components have to show them. */
+export function hasSomethingToSend(body: JsonObject, fileCount: number): boolean {
   return (
+    (fileCount > 0 && !isComponentsV2(body.flags)) ||
     (textOf(body.content) ?? '').trim() !== '' ||
     listOf(body.embeds).length > 0 ||
     listOf(body.components).length > 0

@@ -1,3 +1,4 @@
+import { FILES_MAX } from '../files/upload.ts';
 import { numberOf, textOf } from '../json.ts';
 import { ComponentType, SELECT_TYPES } from '../wire.ts';
 import { Seen, checkCustomId, checkSelect, checkSelectOptions } from './controls.ts';
@@ -63,7 +64,18 @@ function checkLabel(label: Field, seen: Seen): void {
     checkChoiceGroup(control, seen, { min: 1 });
     control.at('min_values').integer({ min: 0, max: CHECKBOX_OPTIONS_MAX });
     control.at('max_values').integer({ min: 1, max: CHECKBOX_OPTIONS_MAX });
-  } else checkCustomId(control.at('custom_id'), seen);
+  } else {
+    checkCustomId(control.at('custom_id'), seen);
+    if (type === ComponentType.FileUpload) checkFileUpload(control);
+  }
+}
+
+function checkFileUpload(control: Field): void {
+  control.at('required').boolean();
+  const min = control.at('min_values').integer({ min: 0, max: FILES_MAX }) ?? 1;
+  const max = control.at('max_values').integer({ min: 1, max: FILES_MAX }) ?? 1;
+  if (min > max)
+    control.at('min_values').fail('FILE_UPLOAD_MIN_VALUES_INVALID', 'Must not be above max_values');
 }
 
 function checkChoiceGroup(control: Field, seen: Seen, { min }: { min: number }): void {

@@ -1,4 +1,10 @@
-import { type Answer, type Message, type OpenModal, type VisibleCommand } from '../../discord/client.ts';
+import {
+  type Answer,
+  type Attachment,
+  type Message,
+  type OpenModal,
+  type VisibleCommand,
+} from '../../discord/client.ts';
 import { type Channel, type Member, type Presence, type Role, type User } from '../../discord/model.ts';
 import { type OptionValue } from '../../discord/user-api/command-options.ts';
 import { type ModalValue } from '../../discord/user-api/controls.ts';
@@ -7,6 +13,7 @@ import { type WireEntry } from '../../discord/wire-log.ts';
 
 export type {
   Answer,
+  Attachment,
   Channel,
   MemberEvent,
   Message,
@@ -86,8 +93,15 @@ export class Api {
     return this.send('GET', '/local/wire');
   }
 
-  say(channelId: string, content: string): Promise<Message> {
-    return this.send('POST', `/local/channels/${channelId}/messages`, { content });
+  say(channelId: string, content: string, attachments: readonly { id: string }[] = []): Promise<Message> {
+    return this.send('POST', `/local/channels/${channelId}/messages`, { content, attachments });
+  }
+
+  /** Sends a file ahead; messages, options and forms refer to its id. */
+  upload(file: File): Promise<Attachment> {
+    const form = new FormData();
+    form.append('files[0]', file);
+    return this.send('POST', '/local/files', form);
   }
 
   remove({ channel_id, id }: Message): Promise<void> {
@@ -149,13 +163,14 @@ export class Api {
   }
 
   private async send<T>(method: string, path: string, body?: object): Promise<T> {
+    const isJson = body !== undefined && !(body instanceof FormData);
     const response = await fetch(path, {
       method,
       headers: {
         ...(this.userId !== '' && { Authorization: `Member ${this.userId}` }),
-        ...(body !== undefined && { 'Content-Type': 'application/json' }),
+        ...(isJson && { 'Content-Type': 'application/json' }),
       },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(body !== undefined && { body: isJson ? JSON.stringify(body) : body }),
     });
     const text = await response.text();
     const answer: unknown = text === '' ? undefined : JSON.parse(text);

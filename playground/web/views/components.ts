@@ -37,11 +37,11 @@ function componentView(part: JsonObject, message: Message, bench: Bench): unknow
     case ComponentType.Separator:
       return separatorView(part);
     case ComponentType.Gallery:
-      return galleryView(part, message);
+      return galleryView(part);
     case ComponentType.Thumbnail:
-      return html`<div class="thumbnail">${mediaView(part, message)}</div>`;
+      return html`<div class="thumbnail">${mediaView(part)}</div>`;
     case ComponentType.File:
-      return fileView(part, message);
+      return fileView(part);
     default:
       return html`<p class="subtext">A component of type ${type}</p>`;
   }
@@ -75,10 +75,10 @@ function separatorView({ divider, spacing }: JsonObject): TemplateResult {
   return html`<div class="separator separator-${size} ${divider === false ? '' : 'with-line'}"></div>`;
 }
 
-function galleryView(part: JsonObject, message: Message): TemplateResult {
+function galleryView(part: JsonObject): TemplateResult {
   const items = objectsOf(part.items);
   return html`<div class="gallery gallery-${Math.min(items.length, 4)}">
-    ${items.map((item) => html`<div class="gallery-item">${mediaView(item, message)}</div>`)}
+    ${items.map((item) => html`<div class="gallery-item">${mediaView(item)}</div>`)}
   </div>`;
 }
 

@@ -1,91 +1,92 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { isObject, numberOf, textOf, type JsonObject } from '../../discord/json.ts';
-import { type Message } from '../state/api.ts';
+import { type Attachment, type Message } from '../state/api.ts';
 import { icon } from './icons.ts';
 
-interface Attachment {
-  readonly filename: string;
-  readonly url: string;
-  readonly size: number;
-  readonly contentType: string;
-  readonly description: string;
-}
+const FILES = '/local/files/';
+/** As large as a picture gets in the list of messages. */
+const WIDTH_MAX = 480;
+const HEIGHT_MAX = 340;
 
-/** An image, or, for one from elsewhere, what it is: the page loads nothing from the net. */
-export function mediaView(part: JsonObject, message: Message): TemplateResult {
+/** An image of a component or an embed or, for one from elsewhere, what it is: the page loads nothing from the net. */
+export function mediaView(part: JsonObject): TemplateResult {
   const media = isObject(part.media) ? part.media : part;
-  const url = resolve(textOf(media.url) ?? '', message);
-  const description = textOf(part.description) ?? 'Image';
-  if (url.startsWith('/local/files/') || url.startsWith('data:image/')) {
-    return html`<img src=${url} alt=${description} loading="lazy" decoding="async" />`;
+  const url = localPath(textOf(media.url) ?? '');
+  const description = textOf(part.description) ?? '';
+  if (url.startsWith('data:image/') || (url.startsWith(FILES) && numberOf(media.width) !== undefined)) {
+    return html`<img
+      src=${url}
+      alt=${description || 'Image'}
+      width=${numberOf(media.width) ?? nothing}
+      height=${numberOf(media.height) ?? nothing}
+      loading="lazy"
+      decoding="async"
+    />`;
   }
+  const name = url.startsWith(FILES) ? (url.split('/').at(-1) ?? '') : hostOf(url);
   return html`<span class="far-image"
-    >${icon('external')}<span>${description}</span><span class="subtext">${hostOf(url)}</span></span
+    >${icon('external')}<span>${description || 'Image'}</span><span class="subtext">${name}</span></span
   >`;
 }
 
-export function attachmentsView(message: Message): TemplateResult | typeof nothing {
-  const isV2 = (message.flags & (1 << 15)) !== 0;
-  const files = isV2 ? [] : message.attachments.map(attachmentOf);
-  if (files.length === 0) return nothing;
+/** What a message carries and no component or embed shows: pictures as such, the rest to be saved. */
+export function attachmentsView({ attachments }: Message): TemplateResult | typeof nothing {
+  if (attachments.length === 0) return nothing;
   return html`<div class="attachments">
-    ${files.map((file) =>
-      file.contentType.startsWith('image/')
-        ? html`<a class="attached-image" href=${file.url} target="_blank" rel="noopener"
-            ><img src=${file.url} alt=${file.description || file.filename} loading="lazy"
-          /></a>`
-        : fileCard(file),
-    )}
+    ${attachments.map((file) => attachedImage(file) ?? fileCard(file))}
   </div>`;
 }
 
-export function fileView(part: JsonObject, message: Message): TemplateResult {
-  const reference = isObject(part.file) ? (textOf(part.file.url) ?? '') : '';
-  const name = reference.replace(/^attachment:\/\//, '');
-  const found = message.attachments
-    .map(attachmentOf)
-    .find((file) => file.filename === name || file.url === reference);
-  const bare = { filename: name, url: '', size: 0, contentType: '', description: '' };
-  return fileCard(found ?? bare);
+/** With the size it will have from the start, so that nothing moves when it comes. */
+function attachedImage({ url, width, height, description, filename }: Attachment): TemplateResult | null {
+  if (width === undefined || height === undefined) return null;
+  const scale = Math.min(1, WIDTH_MAX / width, HEIGHT_MAX / height);
+  return html`<a class="attached-image" href=${localPath(url)} target="_blank" rel="noopener"
+    ><img
+      src=${localPath(url)}
+      alt=${description ?? filename}
+      width=${Math.max(1, Math.round(width * scale))}
+      height=${Math.max(1, Math.round(height * scale))}
+      loading="lazy"
+      decoding="async"
+  /></a>`;
 }
 
-function fileCard({ filename, url, size }: Attachment): TemplateResult {
-  const title =
-    url === '' ? html`<span>${filename}</span>` : html`<a href=${url} download=${filename}>${filename}</a>`;
+/** A file component. */
+export function fileView(part: JsonObject): TemplateResult {
+  const url = isObject(part.file) ? (textOf(part.file.url) ?? '') : '';
+  return fileCard({ filename: textOf(part.name) ?? 'file', url, size: numberOf(part.size) ?? 0 });
+}
+
+function fileCard({
+  filename,
+  title,
+  url,
+  size,
+}: Pick<Attachment, 'filename' | 'title' | 'url' | 'size'>): TemplateResult {
+  const ending = /\.[^.]+$/.exec(filename)?.[0] ?? '';
+  const name = title === undefined ? filename : title + ending;
   return html`<div class="file-card">
-    ${icon('file')}<span class="file-name">${title}<span class="subtext">${sizeText(size)}</span></span>
+    ${icon('file')}<span class="file-name"
+      ><a href=${localPath(url)} download=${name}>${name}</a
+      ><span class="subtext">${sizeText(size)}</span></span
+    >
   </div>`;
-}
-
-function attachmentOf(part: JsonObject): Attachment {
-  return {
-    filename: textOf(part.filename) ?? 'file',
-    url: localPath(textOf(part.url) ?? ''),
-    size: numberOf(part.size) ?? 0,
-    contentType: textOf(part.content_type) ?? '',
-    description: textOf(part.description) ?? '',
-  };
-}
-
-function resolve(url: string, message: Message): string {
-  if (!url.startsWith('attachment://')) return localPath(url);
-  const name = url.slice('attachment://'.length);
-  return message.attachments.map(attachmentOf).find(({ filename }) => filename === name)?.url ?? '';
 }
 
 /** Files of the local Discord are served by the page's own host. */
-function localPath(url: string): string {
+export function localPath(url: string): string {
   if (!URL.canParse(url)) return '';
-  const { pathname, protocol, search } = new URL(url);
-  if (pathname.startsWith('/local/files/')) return pathname + search;
+  const { pathname, protocol } = new URL(url);
+  if (pathname.startsWith(FILES)) return pathname;
   return protocol === 'https:' || protocol === 'http:' || protocol === 'data:' ? url : '';
+}
+
+export function sizeText(bytes: number): string {
+  if (bytes < 1024) return `${bytes} bytes`;
+  return bytes < 1024 * 1024 ? `${(bytes / 1024).toFixed(1)} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`;
 }
 
 function hostOf(url: string): string {
   return URL.canParse(url) ? new URL(url).host : '';
-}
-
-function sizeText(bytes: number): string {
-  if (bytes < 1024) return `${bytes} bytes`;
-  return bytes < 1024 * 1024 ? `${(bytes / 1024).toFixed(1)} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`;
 }

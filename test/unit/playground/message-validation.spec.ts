@@ -394,16 +394,13 @@ describe('wrong messages', () => {
     },
   );
 
-  it.each([[{ poll: {} }], [{ attachments: [{ id: '0' }] }], [{ sticker_ids: ['1'] }]])(
-    'answers 501 for %j',
-    (body) => {
-      expect(
-        refusalOf(() => {
-          checkNewMessage(body);
-        }),
-      ).toMatchObject({ status: 501, code: 0 });
-    },
-  );
+  it.each([[{ poll: {} }], [{ sticker_ids: ['1'] }]])('answers 501 for %j', (body) => {
+    expect(
+      refusalOf(() => {
+        checkNewMessage(body);
+      }),
+    ).toMatchObject({ status: 501, code: 0 });
+  });
 
   it('counts an emoji as one character', () => {
     expect(() => {
