@@ -3,6 +3,7 @@ import { APP_FILTER } from '@nestjs/core';
 import { ConfigModule } from './config/config.module.js';
 import type { Env } from './config/env.schema.js';
 import { Engines } from './engines.js';
+import { CryptoModule } from './infra/crypto/index.js';
 import { DatabaseModule } from './infra/database/index.js';
 import { DiscordExceptionFilter, DiscordModule } from './infra/discord/index.js';
 import { HealthModule } from './infra/health/index.js';
@@ -29,6 +30,7 @@ export class AppModule {
         ConfigModule.register(env),
         ClockModule,
         ObservabilityModule,
+        CryptoModule,
         DatabaseModule,
         DiscordModule,
         JobsModule,

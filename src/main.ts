@@ -36,6 +36,9 @@ const logger = new JsonLogger(createPino(env.LOG_LEVEL));
 const app = await NestFactory.create<NestExpressApplication>(AppModule.register(env), {
   logger,
   abortOnError: false,
+}).catch((error: unknown) => {
+  if (error instanceof ConfigurationError) leave(error.message, EXIT.configuration);
+  throw error;
 });
 app.use(helmet());
 app.disable('x-powered-by');

@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { AppConfig } from './app.config.js';
 import { DatabaseConfig } from './database.config.js';
 import { DiscordConfig } from './discord.config.js';
+import { EncryptionConfig } from './encryption.config.js';
 import type { Env } from './env.schema.js';
 
 /** Gives each part of the service its own slice of the settings, already checked and typed. */
@@ -12,6 +13,7 @@ export class ConfigModule {
       { provide: AppConfig, useValue: new AppConfig(env) },
       { provide: DatabaseConfig, useValue: new DatabaseConfig(env) },
       { provide: DiscordConfig, useValue: new DiscordConfig(env) },
+      { provide: EncryptionConfig, useValue: new EncryptionConfig(env) },
     ];
     return { module: ConfigModule, global: true, providers: slices, exports: slices };
   }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseEncryptionKeys } from './encryption-keys.js';
 import { oneOf, setting, wholeNumber } from './setting.js';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -10,6 +11,13 @@ const roles = z
   .string()
   .transform((list) => list.split(',').map((role) => role.trim()))
   .pipe(z.array(z.enum(SERVICE_ROLES)).min(1));
+
+const encryptionKeys = z.string().transform((text, context) => {
+  const parsed = parseEncryptionKeys(text);
+  if ('keys' in parsed) return parsed.keys;
+  for (const fault of parsed.faults) context.addIssue({ code: 'custom', message: `is refused: ${fault}` });
+  return z.NEVER;
+});
 
 /** Every setting of the service and the CLI; `docs/settings.md` and `.env.example` are made from it. */
 export const settings = z.object({
@@ -65,9 +73,19 @@ export const settings = z.object({
   ),
   DATA_DIR: setting(z.string().default('.data'), {
     group: 'database',
-    meaning: 'Folder for the files of the MongoDB that the service runs itself, without MONGODB_URI.',
+    meaning:
+      'Folder for what the service makes itself: a MongoDB without MONGODB_URI, and an encryption key.',
     accepts: 'a path',
-    production: 'Unused: MONGODB_URI is required.',
+    production: 'Unused: MONGODB_URI and DISCORD_TOKEN_ENCRYPTION_KEY are required.',
+  }),
+  DISCORD_TOKEN_ENCRYPTION_KEY: setting(encryptionKeys.optional(), {
+    group: 'database',
+    meaning:
+      'What tokens and other secrets in the database are encrypted with; `openssl rand -base64 32` makes one.',
+    accepts:
+      '32 random bytes in base64 or hex, or `id:key` pairs separated by commas: the first encrypts, all decrypt; an id is 1 to 32 letters, digits, `_` or `-`',
+    production:
+      'Hand it over as a secret and keep a copy away from the database: without it what it encrypted is lost. Outside production a missing one is made once, in DATA_DIR.',
   }),
   DB_POOL_SIZE: wholeNumber(
     { min: 1, max: 500, fallback: 20 },
@@ -88,7 +106,8 @@ export const settings = z.object({
   ),
   NODE_ENV: oneOf(NODE_ENVS, 'development', {
     group: 'process',
-    meaning: 'In production the service needs MONGODB_URI and never migrates by itself.',
+    meaning:
+      'In production the service needs MONGODB_URI and a key to encrypt with, and never migrates by itself.',
     production: 'Set it to `production`; the container image does.',
   }),
   HOST: setting(z.string().default('127.0.0.1'), {
@@ -120,26 +139,35 @@ export const settings = z.object({
 });
 
 /** Also looked at when other settings are wrong, so that all faults are told at once. */
-const productionNamesItsDatabase = {
-  path: ['MONGODB_URI'],
-  error: 'is not set, and production starts no MongoDB of its own',
-  when: () => true,
-};
-const namesItsDatabase = (env: { NODE_ENV?: unknown; MONGODB_URI?: unknown }): boolean =>
-  env.NODE_ENV !== 'production' || env.MONGODB_URI !== undefined;
+const inProductionNames = (
+  variable: 'MONGODB_URI' | 'DISCORD_TOKEN_ENCRYPTION_KEY',
+  error: string,
+): [isNamed: (env: Record<string, unknown>) => boolean, fault: z.core.$ZodCustomParams] => [
+  (env) => env.NODE_ENV !== 'production' || env[variable] !== undefined,
+  { path: [variable], error, when: () => true },
+];
+const namesItsDatabase = inProductionNames(
+  'MONGODB_URI',
+  'is not set, and production starts no MongoDB of its own',
+);
+const namesItsKey = inProductionNames(
+  'DISCORD_TOKEN_ENCRYPTION_KEY',
+  'is not set, and production makes no key of its own; make one with: openssl rand -base64 32',
+);
 
-export const envSchema = settings.refine(namesItsDatabase, productionNamesItsDatabase);
+export const envSchema = settings.refine(...namesItsDatabase).refine(...namesItsKey);
 export type Env = z.infer<typeof envSchema>;
 
-/** The CLI never logs in to Discord, so it needs no token. */
+/** The CLI never logs in to Discord, so it needs no token; a command that decrypts asks for the key itself. */
 export const cliEnvSchema = settings
   .pick({
     NODE_ENV: true,
     MONGODB_URI: true,
     DATA_DIR: true,
+    DISCORD_TOKEN_ENCRYPTION_KEY: true,
     DB_POOL_SIZE: true,
     DB_TIMEOUT_MS: true,
     LOG_LEVEL: true,
   })
-  .refine(namesItsDatabase, productionNamesItsDatabase);
+  .refine(...namesItsDatabase);
 export type CliEnv = z.infer<typeof cliEnvSchema>;

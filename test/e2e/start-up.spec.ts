@@ -1,6 +1,10 @@
 // Real: the built bot as a process, MongoDB, the local Discord. A proxy stands in for a Discord that misbehaves.
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { aKey } from '../support/builders/encryption-keys.js';
 import { Bot } from '../support/e2e/bot.js';
 import { startRestProxy } from '../support/e2e/rest-proxy.js';
 import { startDiscord, type Stack } from '../support/e2e/stack.js';
@@ -38,14 +42,44 @@ describe('the start of the service', () => {
     for (const value of ['eighty', 'postgres', 'secret', 'loud']) expect(bot.stderr).not.toContain(value);
   });
 
-  it('stops in production without a database address', async () => {
+  it('stops in production without a database address and a key to encrypt with', async () => {
     const bot = Bot.launch({ ...stack.env, NODE_ENV: 'production', MONGODB_URI: '' });
     expect((await bot.exited).code).toBe(78);
-    expect(linesOf(bot)).toEqual([expect.stringMatching(/^MONGODB_URI /)]);
+    expect(linesOf(bot)).toEqual([
+      expect.stringMatching(/^MONGODB_URI /),
+      expect.stringMatching(/^DISCORD_TOKEN_ENCRYPTION_KEY is not set/),
+    ]);
+  });
+
+  it('stops on a key that is none, and prints nothing of it', async () => {
+    const key = 'canary'.repeat(7);
+    const bot = Bot.launch({ ...stack.env, DISCORD_TOKEN_ENCRYPTION_KEY: key });
+    expect((await bot.exited).code).toBe(78);
+    expect(linesOf(bot)).toEqual([expect.stringMatching(/^DISCORD_TOKEN_ENCRYPTION_KEY is refused: /)]);
+    expect(bot.stderr + JSON.stringify(bot.logs)).not.toContain('canary');
+  });
+
+  it('stops on a key file that was damaged, and leaves it as it is', async () => {
+    const dataDir = await mkdtemp(join(tmpdir(), 'start-up-test-'));
+    const file = join(dataDir, 'encryption.key');
+    await writeFile(file, 'canary');
+    const bot = Bot.launch({ ...stack.env, DATA_DIR: dataDir });
+    expect((await bot.exited).code).toBe(78);
+    expect(linesOf(bot)).toEqual([
+      expect.stringMatching(/^DISCORD_TOKEN_ENCRYPTION_KEY is not set, and in /),
+    ]);
+    expect(bot.stderr + JSON.stringify(bot.logs)).not.toContain('canary');
+    expect(await readFile(file, 'utf8')).toBe('canary');
+    await rm(dataDir, { recursive: true });
   });
 
   it('stops in production on a database that is behind its migrations', async () => {
-    const bot = Bot.launch({ ...stack.env, NODE_ENV: 'production', MONGODB_URI: testDatabaseUri('behind') });
+    const bot = Bot.launch({
+      ...stack.env,
+      NODE_ENV: 'production',
+      MONGODB_URI: testDatabaseUri('behind'),
+      DISCORD_TOKEN_ENCRYPTION_KEY: aKey('e2e'),
+    });
     expect((await bot.exited).code).toBe(78);
     expect(linesOf(bot)).toEqual([expect.stringContaining('discord-db-manager migrate')]);
   });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { parseEnv } from '../../../src/config/load-env.js';
 import { cliEnvSchema, envSchema, settings } from '../../../src/config/env.schema.js';
+import { aKey } from '../../support/builders/encryption-keys.js';
 import { describeWith, outputOf } from '../../support/outside-tool.js';
 import { healthRoutes } from './routes.js';
 
@@ -108,7 +109,8 @@ describe('the compose stack', () => {
     const names = [bot, migrate].flatMap(({ environment = {} }) => Object.keys(environment));
     expect(names.filter((name) => !(name in settings.shape))).toEqual([]);
     expect(bot.env_file).toEqual(['.env']);
-    expect(() => parseEnv(envSchema, { ...bot.environment, DISCORD_BOT_TOKEN: 'from-.env' })).not.toThrow();
+    const fromFile = { DISCORD_BOT_TOKEN: 'from-.env', DISCORD_TOKEN_ENCRYPTION_KEY: aKey('from .env') };
+    expect(() => parseEnv(envSchema, { ...bot.environment, ...fromFile })).not.toThrow();
     expect(() => parseEnv(cliEnvSchema, { ...migrate.environment, LOG_LEVEL: 'info' })).not.toThrow();
   });
 

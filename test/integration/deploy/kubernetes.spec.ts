@@ -6,6 +6,7 @@ import { parseEnv as parseEnvFile } from 'node:util';
 import { parse, parseAllDocuments } from 'yaml';
 import { parseEnv } from '../../../src/config/load-env.js';
 import { envSchema, settings } from '../../../src/config/env.schema.js';
+import { aKey } from '../../support/builders/encryption-keys.js';
 import { describeWith, outputOf } from '../../support/outside-tool.js';
 import { healthRoutes } from './routes.js';
 
@@ -73,9 +74,17 @@ describe('the settings of the deployment', () => {
   });
 
   it('are all that the service needs in production', () => {
-    const env = parseEnv(envSchema, { ...configured, ...secret.stringData });
+    const key = { DISCORD_TOKEN_ENCRYPTION_KEY: aKey('made') };
+    const env = parseEnv(envSchema, { ...configured, ...secret.stringData, ...key });
     expect(env.NODE_ENV).toBe('production');
     expect([{ containerPort: env.PORT }]).toEqual(bot.ports?.map(({ containerPort }) => ({ containerPort })));
+  });
+
+  it('are refused with the key that everybody can read in the example', () => {
+    expect(Object.keys(secret.stringData ?? {})).toContain('DISCORD_TOKEN_ENCRYPTION_KEY');
+    expect(() => parseEnv(envSchema, { ...configured, ...secret.stringData })).toThrow(
+      /^DISCORD_TOKEN_ENCRYPTION_KEY is refused: the key is a placeholder$/,
+    );
   });
 
   it('keep secrets out of what the base applies', () => {

@@ -3,6 +3,7 @@ import { DatabaseConfig } from '../../../src/config/database.config.js';
 import { DiscordConfig } from '../../../src/config/discord.config.js';
 import { cliEnvSchema, envSchema, settings } from '../../../src/config/env.schema.js';
 import { ConfigurationError, parseEnv } from '../../../src/config/load-env.js';
+import { aKey } from '../../support/builders/encryption-keys.js';
 
 type Variables = Record<string, string | undefined>;
 
@@ -55,8 +56,10 @@ const BAD: Record<string, readonly string[]> = {
   ],
   DB_POOL_SIZE: ['canary', '0', '-1', '501', '1e1', '0x14', '1e6', '2.5', '9'.repeat(400)],
   DB_TIMEOUT_MS: ['canary', '999', '600001', '-1', '1000.5', '45e3', '0xffff'],
+  DISCORD_TOKEN_ENCRYPTION_KEY: ['canary', 'your-canary-here', 'canary:', 'c'.repeat(64), '"canary"'],
   LOG_LEVEL: ['canary', 'INFO', 'verbose'],
 };
+const IN_PRODUCTION = ['MONGODB_URI', 'DISCORD_TOKEN_ENCRYPTION_KEY'];
 /** Any text is a folder or a host name. */
 const ANY_TEXT = ['HOST', 'DATA_DIR'];
 
@@ -108,6 +111,7 @@ describe('settings', () => {
       SERVICE_ROLES: ['gateway', 'web', 'worker'],
       MONGODB_URI: undefined,
       DATA_DIR: '.data',
+      DISCORD_TOKEN_ENCRYPTION_KEY: undefined,
       DB_POOL_SIZE: 20,
       DB_TIMEOUT_MS: 45_000,
       LOG_LEVEL: 'info',
@@ -143,22 +147,30 @@ describe('settings', () => {
     expect(parseEnv(envSchema, given({ [variable]: value }))).toHaveProperty(variable, expected);
   });
 
-  it('in production need a database', () => {
+  it('in production need a database and a key', () => {
     const error = faultsOf(given({ NODE_ENV: 'production' }));
-    expect(error.faults.map(({ variable }) => variable)).toEqual(['MONGODB_URI']);
-    const uri = 'mongodb://db.example/bot';
-    expect(parseEnv(envSchema, given({ NODE_ENV: 'production', MONGODB_URI: uri })).MONGODB_URI).toBe(uri);
+    expect(error.faults.map(({ variable }) => variable)).toEqual(IN_PRODUCTION);
+    const needed = {
+      NODE_ENV: 'production',
+      MONGODB_URI: 'mongodb://db.example/bot',
+      DISCORD_TOKEN_ENCRYPTION_KEY: `a:${aKey('a')},b:${aKey('b')}`,
+    };
+    const env = parseEnv(envSchema, given(needed));
+    expect(env.MONGODB_URI).toBe(needed.MONGODB_URI);
+    expect(env.DISCORD_TOKEN_ENCRYPTION_KEY?.map(({ id }) => id)).toEqual(['a', 'b']);
+    for (const variable of IN_PRODUCTION)
+      expect(faultsOf(given({ ...needed, [variable]: ' ' })).faults.map((fault) => fault.variable)).toEqual([
+        variable,
+      ]);
   });
 
-  it('in production name a missing database beside other faults, and a bad one once', () => {
+  it('in production name what is missing beside other faults, and what is bad once', () => {
     const missing = faultsOf({ NODE_ENV: 'production', PORT: 'x' });
-    expect(missing.faults.map(({ variable }) => variable).sort()).toEqual([
-      'DISCORD_BOT_TOKEN',
-      'MONGODB_URI',
-      'PORT',
-    ]);
-    const bad = faultsOf(given({ NODE_ENV: 'production', MONGODB_URI: 'x' }));
-    expect(bad.faults.map(({ variable }) => variable)).toEqual(['MONGODB_URI']);
+    expect(missing.faults.map(({ variable }) => variable).sort()).toEqual(
+      ['DISCORD_BOT_TOKEN', ...IN_PRODUCTION, 'PORT'].sort(),
+    );
+    const bad = given({ NODE_ENV: 'production', MONGODB_URI: 'x', DISCORD_TOKEN_ENCRYPTION_KEY: 'x' });
+    expect(faultsOf(bad).faults.map(({ variable }) => variable)).toEqual(IN_PRODUCTION);
   });
 
   it('ignore what other programs set', () => {
@@ -173,8 +185,9 @@ describe('settings of the CLI', () => {
     expect(parseEnv(cliEnvSchema, {})).not.toHaveProperty('DISCORD_BOT_TOKEN');
   });
 
-  it('in production need a database', () => {
-    expect(faultsOf({ NODE_ENV: 'production' }, cliEnvSchema).names('MONGODB_URI')).toBe(true);
+  it('in production need a database, and no key: a migration decrypts nothing', () => {
+    const { faults } = faultsOf({ NODE_ENV: 'production' }, cliEnvSchema);
+    expect(faults.map(({ variable }) => variable)).toEqual(['MONGODB_URI']);
   });
 });
 

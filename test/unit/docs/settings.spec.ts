@@ -26,6 +26,7 @@ it('what is required is told with its reach', () => {
   expect(required).toEqual([
     ['DISCORD_BOT_TOKEN', 'always, by the service'],
     ['MONGODB_URI', 'in production, by the service and the CLI'],
+    ['DISCORD_TOKEN_ENCRYPTION_KEY', 'in production, by the service'],
   ]);
 });
 
