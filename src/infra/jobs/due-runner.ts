@@ -1,9 +1,8 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Clock, HOUR_MS, SECOND_MS } from '../../kernel/clock.js';
-import { InfrastructureError } from '../../kernel/errors.js';
-import { isDatabaseUnavailable } from '../database/index.js';
 import { Load, Metrics, scope } from '../observability/index.js';
 import type { DueEffect } from './due-effect.js';
+import { isAway } from './is-away.js';
 
 const CLAIM_MS = 10 * SECOND_MS;
 /** A row that fails whatever is there is tried less and less often: doubling from the claim on. */
@@ -169,7 +168,3 @@ export class DueRunner {
     this.logger[isOutage ? 'warn' : 'error'](line);
   }
 }
-
-/** Something else has to come back; the row is as good as before. */
-const isAway = (error: unknown): boolean =>
-  isDatabaseUnavailable(error) || (error instanceof InfrastructureError && error.retryable);

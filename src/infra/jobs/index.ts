@@ -1,3 +1,4 @@
 export { DueEffect } from './due-effect.js';
 export { DueRunner } from './due-runner.js';
+export { isAway } from './is-away.js';
 export { JobsModule } from './jobs.module.js';

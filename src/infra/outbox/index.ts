@@ -1,0 +1,3 @@
+export { Outbox } from './outbox.js';
+export { OutboxEffect, type OutboxPayload } from './outbox-effect.js';
+export { OutboxModule } from './outbox.module.js';
