@@ -32,6 +32,22 @@ export function timeText(atMs: number, style: string, nowMs: number, locale: str
   return dateFormat(locale, style).format(date);
 }
 
+/** How long, in its two largest units: "2 d 3 h". */
+export function spanText(ms: number): string {
+  const minutes = Math.floor(ms / 60_000);
+  const parts = [
+    [Math.floor(minutes / 1440), 'd'],
+    [Math.floor(minutes / 60) % 24, 'h'],
+    [minutes % 60, 'min'],
+  ] as const;
+  const first = Math.max(
+    0,
+    parts.findIndex(([amount]) => amount > 0),
+  );
+  const shown = parts.slice(first, first + 2).filter(([amount]) => amount > 0);
+  return shown.map(([amount, unit]) => `${amount} ${unit}`).join(' ') || '0 min';
+}
+
 /** The short time beside a name: "Today at 14:05", else the date. */
 export function stampText(atMs: number, nowMs: number, locale: string): string {
   const time = timeText(atMs, 't', nowMs, locale);

@@ -3,11 +3,12 @@ import { keyed } from 'lit/directives/keyed.js';
 import { type Reader } from '../markdown/render.ts';
 import { timeText } from '../markdown/time-text.ts';
 import { type Desk } from '../state/desk.ts';
-import { type ContextTarget } from '../state/ui.ts';
+import { type ContextTarget, type Drawer } from '../state/ui.ts';
 import { Bench } from './bench.ts';
 import { chatView } from './chat.ts';
 import './context-menu.ts';
 import { inspectorView } from './inspector.ts';
+import { FocusReturn } from './keyboard.ts';
 import { membersView } from './members.ts';
 import './message-composer.ts';
 import { type MessageComposer } from './message-composer.ts';
@@ -21,6 +22,8 @@ export class DiscordApp extends LitElement {
   static override properties = { desk: { attribute: false } };
   desk!: Desk;
   private bench!: Bench;
+  private drawer: Drawer = null;
+  private drawerOpener: FocusReturn | null = null;
 
   protected override createRenderRoot(): this {
     return this;
@@ -39,6 +42,7 @@ export class DiscordApp extends LitElement {
     this.addEventListener('context-target', this.onContext);
     this.addEventListener('keydown', this.onKey);
     this.addEventListener('click', this.onClick);
+    document.addEventListener('keydown', this.onLetter);
   }
 
   protected override render(): TemplateResult {
@@ -74,6 +78,10 @@ export class DiscordApp extends LitElement {
       <div class="toast-place" role="status">
         ${ui.toast === null ? nothing : html`<p class="toast ${ui.toast.isBad ? 'bad' : ''}">${ui.toast.text}</p>`}
       </div>`;
+  }
+
+  protected override updated(): void {
+    this.followDrawer();
   }
 
   private readonly openChannel = (channelId: string, messageId?: string): void => {
@@ -127,11 +135,43 @@ export class DiscordApp extends LitElement {
 
   private readonly onKey = (event: KeyboardEvent): void => {
     const { ui, store } = this.desk;
-    if (event.key !== 'Escape' || (ui.openMenu === null && ui.drawer === null)) return;
+    if (event.defaultPrevented || event.key !== 'Escape') return;
+    const isMessage = (event.target as Element).closest('message-list') !== null;
+    if (ui.openMenu === null && ui.drawer === null) {
+      if (isMessage) this.focusComposer();
+      return;
+    }
     ui.openMenu = null;
     ui.drawer = null;
     store.changed();
   };
+
+  /** A letter typed beside any field is meant for the composer, as in Discord. */
+  private readonly onLetter = (event: KeyboardEvent): void => {
+    const { key, target, ctrlKey, metaKey, altKey, defaultPrevented } = event;
+    if (defaultPrevented || ctrlKey || metaKey || altKey || key.length !== 1 || key === ' ') return;
+    const { modal, context, openMenu } = this.desk.ui;
+    if (modal !== null || context !== null || openMenu !== null) return;
+    const isTaken = target instanceof Element && target.closest('input, textarea, [popover]') !== null;
+    if (!isTaken) this.focusComposer();
+  };
+
+  private focusComposer(): void {
+    this.querySelector<HTMLElement>('message-composer :is(textarea, [data-option], .command-pill)')?.focus();
+  }
+
+  /** A drawer has the focus while it is open. */
+  private followDrawer(): void {
+    const { drawer } = this.desk.ui;
+    if (drawer === this.drawer) return;
+    this.drawer = drawer;
+    const inside = { channels: '.left .channel.selected', members: '.members .member' };
+    if (drawer === null) this.drawerOpener?.giveBack();
+    else {
+      this.drawerOpener = new FocusReturn();
+      this.querySelector<HTMLElement>(inside[drawer])?.focus();
+    }
+  }
 }
 
 customElements.define('discord-app', DiscordApp);

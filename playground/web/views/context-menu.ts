@@ -3,16 +3,25 @@ import { CommandType, MessageFlag } from '../../discord/wire.ts';
 import { type VisibleCommand } from '../state/api.ts';
 import { type Desk } from '../state/desk.ts';
 import { type ContextTarget } from '../state/ui.ts';
+import { arrowsThrough, FocusReturn } from './keyboard.ts';
 import { placeAt } from './place.ts';
+
+const walk = arrowsThrough('[role=menuitem]');
 
 /** The menu of a message or a member: by right click, or by the menu key. */
 export class ContextMenu extends LitElement {
   static override properties = { desk: { attribute: false }, target: { attribute: false } };
   desk!: Desk;
   target!: ContextTarget;
+  private readonly opener = new FocusReturn();
 
   protected override createRenderRoot(): this {
     return this;
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.opener.giveBack();
   }
 
   protected override firstUpdated(): void {
@@ -88,15 +97,14 @@ export class ContextMenu extends LitElement {
   }
 
   private readonly onKey = (event: KeyboardEvent): void => {
-    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
-    const items = [...this.querySelectorAll<HTMLElement>('[role=menuitem]')];
-    const at = items.indexOf(document.activeElement as HTMLElement);
-    items[(at + (event.key === 'ArrowDown' ? 1 : -1) + items.length) % items.length]?.focus();
-    event.preventDefault();
+    if (event.key === 'Tab') {
+      event.preventDefault();
+      this.close();
+    } else walk(event);
   };
 
   private readonly onToggle = (event: Event): void => {
-    if ((event as ToggleEvent).newState === 'closed') this.close();
+    if ((event as ToggleEvent).newState === 'closed' && this.isConnected) this.close();
   };
 
   private close(): void {

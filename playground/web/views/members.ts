@@ -4,6 +4,7 @@ import { type Desk } from '../state/desk.ts';
 import { cssVariable } from './css-variable.ts';
 import { avatarWithPresence } from './avatar.ts';
 import { icon } from './icons.ts';
+import { arrowsThrough, menuPlace } from './keyboard.ts';
 import { nameOf, roleColor, rolesOf } from './names.ts';
 
 const SHOWN_MAX = 100;
@@ -13,13 +14,15 @@ interface Group {
   readonly members: readonly GuildMember[];
 }
 
+const walk = arrowsThrough('.member');
+
 /** Who is here: roles of their own first, then who is online, then the rest. */
 export function membersView(desk: Desk): TemplateResult {
-  return html`<aside class="members" aria-label="Members" tabindex="0">
+  return html`<aside class="members" aria-label="Members" @keydown=${walk}>
     ${groupsOf(desk).map(
-      ({ name, members }) =>
+      ({ name, members }, group) =>
         html`<h2 class="member-group">${name} — ${members.length}</h2>
-          ${members.slice(0, SHOWN_MAX).map((member) => memberView(desk, member))}
+          ${members.slice(0, SHOWN_MAX).map((member, index) => memberView(desk, member, group + index === 0))}
           ${members.length > SHOWN_MAX ? html`<p class="member-more">and ${members.length - SHOWN_MAX} more</p>` : nothing}`,
     )}
   </aside>`;
@@ -45,12 +48,12 @@ function groupsOf({ store }: Desk): Group[] {
     .filter((group) => group.members.length > 0);
 }
 
-function memberView({ store }: Desk, { user, nick, presence }: GuildMember): TemplateResult {
+/** @param isStop the one that Tab leads to; arrows lead on from there */
+function memberView({ store }: Desk, { user, nick, presence }: GuildMember, isStop: boolean): TemplateResult {
   const color = roleColor(store, user.id);
   const open = (event: MouseEvent): void => {
     event.preventDefault();
-    const { left, top } = (event.currentTarget as HTMLElement).getBoundingClientRect();
-    const [x, y] = event.clientX === 0 ? [left, top] : [event.clientX, event.clientY];
+    const { x, y } = menuPlace(event);
     event.currentTarget?.dispatchEvent(
       new CustomEvent('context-target', { bubbles: true, detail: { kind: 'member', userId: user.id, x, y } }),
     );
@@ -59,6 +62,7 @@ function memberView({ store }: Desk, { user, nick, presence }: GuildMember): Tem
     type="button"
     class="member ${presence === 'offline' ? 'away' : ''}"
     aria-haspopup="menu"
+    tabindex=${isStop ? 0 : -1}
     data-member=${user.username}
     @click=${open}
     @contextmenu=${open}

@@ -5,11 +5,14 @@ import { MessageFlag, MessageType } from '../../discord/wire.ts';
 import { markdown } from '../markdown/render.ts';
 import { stampText } from '../markdown/time-text.ts';
 import { type Message } from '../state/api.ts';
+import { type ContextTarget } from '../state/ui.ts';
 import { avatar } from './avatar.ts';
 import { type Bench } from './bench.ts';
 import { cssVariable } from './css-variable.ts';
 import { componentsView } from './components.ts';
+import { embedsView } from './embed.ts';
 import { icon } from './icons.ts';
+import { menuPlace } from './keyboard.ts';
 import { attachmentsView } from './media.ts';
 import { roleColor, shownName, userWith } from './names.ts';
 
@@ -46,14 +49,14 @@ export function messageView(message: Message, place: MessagePlace, bench: Bench)
     tabindex="-1"
     aria-label="Message of ${shownName(store, message.author)}"
     @contextmenu=${(event: MouseEvent) => {
-      openContext(event, message);
+      openContext(event, { kind: 'message', message });
     }}
   >
     ${headerOf(message) === 'none' ? nothing : referenceView(message, place, bench)}
     <div class="message-main">
       ${grouped ? nothing : html`<div class="message-avatar">${avatar(message.author)}</div>`}
       <div class="message-body">
-        ${grouped ? nothing : headingView(message, bench)} ${bodyView(message, bench)}
+        ${grouped ? nothing : headingView(message, place, bench)} ${bodyView(message, bench)}
         ${failure === undefined ? nothing : html`<p class="failure" role="alert">${failure}</p>`}
         ${isEphemeral ? ephemeralView(message, bench) : nothing} ${reactionsView(message, bench)}
       </div>
@@ -62,14 +65,17 @@ export function messageView(message: Message, place: MessagePlace, bench: Bench)
   </article>`;
 }
 
-function openContext(event: MouseEvent, message: Message): void {
-  event.currentTarget?.dispatchEvent(
-    new CustomEvent('context-target', {
-      bubbles: true,
-      detail: { kind: 'message', message, x: event.clientX, y: event.clientY },
-    }),
-  );
+function openContext(event: MouseEvent, detail: Pick<ContextTarget, 'kind' | 'message' | 'userId'>): void {
   event.preventDefault();
+  const place = event.type === 'contextmenu' ? menuPlace(event) : below(event);
+  event.currentTarget?.dispatchEvent(
+    new CustomEvent('context-target', { bubbles: true, detail: { ...detail, ...place } }),
+  );
+}
+
+function below(event: MouseEvent): { x: number; y: number } {
+  const { left, bottom } = (event.currentTarget as HTMLElement).getBoundingClientRect();
+  return { x: left, y: bottom + 4 };
 }
 
 function headerOf({
@@ -114,15 +120,21 @@ function nameStyle(bench: Bench, userId: string): DirectiveResult {
   return cssVariable('--role', roleColor(bench.desk.store, userId));
 }
 
-function headingView(message: Message, bench: Bench): TemplateResult {
+function headingView(message: Message, { isPointed }: MessagePlace, bench: Bench): TemplateResult {
   const { store } = bench.desk;
   const atMs = Date.parse(message.timestamp);
   const color = roleColor(store, message.author.id);
+  const onAuthor = (event: MouseEvent): void => {
+    openContext(event, { kind: 'member', userId: message.author.id });
+  };
   return html`<header>
     <button
       type="button"
       class="author ${color === null ? '' : 'colored'}"
       ${nameStyle(bench, message.author.id)}
+      aria-haspopup="menu"
+      tabindex=${isPointed ? 0 : -1}
+      @click=${onAuthor}
     >
       ${shownName(store, message.author)}
     </button>
@@ -145,7 +157,7 @@ function bodyView(message: Message, bench: Bench): unknown {
       ? nothing
       : html`<span class="edited">(edited)</span>`;
   return html`${message.content === '' ? nothing : html`<div class="content">${markdown(message.content, bench.reader)}${edited}</div>`}
-  ${componentsView(message, bench)} ${attachmentsView(message)}`;
+  ${attachmentsView(message)} ${embedsView(message, bench)} ${componentsView(message, bench)}`;
 }
 
 function thinkingView(words: string, bench: Bench): TemplateResult {
@@ -192,13 +204,7 @@ function toolbarView(message: Message, { desk }: Bench): TemplateResult {
     void desk.tried(() => desk.store.api.react(message, emoji, isMine));
   };
   const more = (event: MouseEvent): void => {
-    const { left, bottom } = (event.currentTarget as HTMLElement).getBoundingClientRect();
-    event.currentTarget?.dispatchEvent(
-      new CustomEvent('context-target', {
-        bubbles: true,
-        detail: { kind: 'message', message, x: left, y: bottom },
-      }),
-    );
+    openContext(event, { kind: 'message', message });
   };
   return html`<div class="toolbar">
     ${QUICK_REACTIONS.map(

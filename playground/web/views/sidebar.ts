@@ -4,7 +4,11 @@ import { type Channel } from '../state/api.ts';
 import { type Desk } from '../state/desk.ts';
 import { avatar, avatarWithPresence } from './avatar.ts';
 import { icon } from './icons.ts';
+import { arrowsThrough } from './keyboard.ts';
 import { nameOf, shownName, standingOf } from './names.ts';
+
+const walkRail = arrowsThrough('.rail-item');
+const walkChannels = arrowsThrough('.channel');
 
 /** The servers on the left edge: conversations, then the server. */
 export function railView(desk: Desk, open: (channelId: string) => void): TemplateResult {
@@ -12,7 +16,7 @@ export function railView(desk: Desk, open: (channelId: string) => void): Templat
   const { directChannel, bot } = store.snapshot;
   const first = store.guild?.channels[0];
   const mentions = store.book.mentions(directChannel.id) || (store.book.isUnread(directChannel.id) ? 1 : 0);
-  return html`<nav class="rail" aria-label="Servers">
+  return html`<nav class="rail" aria-label="Servers" @keydown=${walkRail}>
     <button
       type="button"
       class="rail-item ${store.isDirect ? 'selected' : ''}"
@@ -49,7 +53,7 @@ export function channelsView(desk: Desk, open: (channelId: string) => void): Tem
     <div class="sidebar-title">
       ${store.isDirect ? 'Direct Messages' : (store.guild?.name ?? 'No server')}
     </div>
-    <nav class="channel-list" aria-label="Channels">
+    <nav class="channel-list" aria-label="Channels" @keydown=${walkChannels}>
       ${store.isDirect ? directView(desk, open) : textChannels(desk, open)}
     </nav>
     ${selfView(desk)}

@@ -2,15 +2,22 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { numberOf, textOf } from '../../discord/json.ts';
 import { componentsOfMessage } from '../../discord/readable-text.ts';
 import { ButtonStyle } from '../../discord/wire.ts';
-import { timeText } from '../markdown/time-text.ts';
+import { spanText, timeText } from '../markdown/time-text.ts';
 import { type Control } from '../state/api.ts';
 import { type Desk } from '../state/desk.ts';
 import { type Ui } from '../state/ui.ts';
 import { avatar } from './avatar.ts';
 import { icon } from './icons.ts';
 import { nameOf, standingOf } from './names.ts';
+import './stage-menu.ts';
 
-const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const CLOCK_MOVES = [
+  { label: '+1 hour', move: { byMs: HOUR_MS } },
+  { label: '+1 day', move: { byMs: 24 * HOUR_MS } },
+  { label: 'To the next end', move: { to: 'next-end' } },
+] as const;
 const NEW_NAMES = [
   'Hana',
   'Ivo',
@@ -54,43 +61,54 @@ export function stageView(desk: Desk): TemplateResult {
     >
       ${icon('wave')}<span class="stage-word">Inspector</span>
     </button>
-    ${ui.openMenu === null ? nothing : html`<div class="stage-menu stage-menu-${ui.openMenu}" role="group" aria-label="Playground">${openMenu(desk)}</div>`}
   </header>`;
 }
 
+/** With its menu behind it, so that Tab leads from one to the other. */
 function menuButton(
-  { ui, store }: Desk,
+  desk: Desk,
   name: NonNullable<Ui['openMenu']>,
   face: TemplateResult,
   label: string,
 ): TemplateResult {
+  const { ui, store } = desk;
+  const leave = ({ currentTarget, relatedTarget }: FocusEvent): void => {
+    const isInside = !(relatedTarget instanceof Node) || (currentTarget as Element).contains(relatedTarget);
+    if (isInside || ui.openMenu !== name) return;
+    ui.openMenu = null;
+    store.changed();
+  };
   const toggle = (): void => {
     ui.openMenu = ui.openMenu === name ? null : name;
     store.changed();
   };
   return html`<button
-    type="button"
-    class="stage-button"
-    aria-label=${label}
-    aria-expanded=${ui.openMenu === name}
-    @click=${toggle}
-  >
-    ${face}
-  </button>`;
+      type="button"
+      class="stage-button"
+      aria-label=${label}
+      aria-expanded=${ui.openMenu === name}
+      @click=${toggle}
+    >
+      ${face}
+    </button>
+    ${
+      ui.openMenu === name
+        ? html`<stage-menu
+            class="stage-menu stage-menu-${name}"
+            role="group"
+            aria-label=${label}
+            @focusout=${leave}
+            >${menus[name](desk)}</stage-menu
+          >`
+        : nothing
+    }`;
 }
 
-function openMenu(desk: Desk): TemplateResult | typeof nothing {
-  switch (desk.ui.openMenu) {
-    case 'identity':
-      return identityMenu(desk);
-    case 'crowd':
-      return crowdMenu(desk);
-    case 'clock':
-      return clockMenu(desk);
-    case null:
-      return nothing;
-  }
-}
+const menus: Readonly<Record<NonNullable<Ui['openMenu']>, (desk: Desk) => TemplateResult>> = {
+  identity: identityMenu,
+  crowd: crowdMenu,
+  clock: clockMenu,
+};
 
 function identityMenu({ store }: Desk): TemplateResult {
   const here = new Set(store.guild?.members.map(({ user }) => user.id));
@@ -201,39 +219,27 @@ async function addCrowd(
 }
 
 function clockMenu(desk: Desk): TemplateResult {
-  const move = (by: { byMs: number } | { to: 'next-end' }): void => {
-    void desk.tried(() => desk.store.api.moveClock(by));
-  };
   const now = desk.store.now();
+  const aheadMs = now - Date.now();
+  const isAhead = aheadMs >= MINUTE_MS;
   return html`<p class="stage-now">
       <span class="subtext">Now</span><strong>${timeText(now, 'F', now, 'en-GB')}</strong>
+      <span class="subtext"
+        >${isAhead ? `${spanText(aheadMs)} ahead of the real time` : 'The real time'}</span
+      >
     </p>
-    <button
-      type="button"
-      class="stage-item"
-      @click=${() => {
-        move({ byMs: HOUR_MS });
-      }}
-    >
-      +1 hour
-    </button>
-    <button
-      type="button"
-      class="stage-item"
-      @click=${() => {
-        move({ byMs: 24 * HOUR_MS });
-      }}
-    >
-      +1 day
-    </button>
-    <button
-      type="button"
-      class="stage-item"
-      @click=${() => {
-        move({ to: 'next-end' });
-      }}
-    >
-      To the next end
-    </button>
-    <p class="stage-hint">The bot’s own clock moves along.</p>`;
+    ${CLOCK_MOVES.map(
+      ({ label, move }) =>
+        html`<button
+          type="button"
+          class="stage-item"
+          @click=${() => void desk.tried(() => desk.store.api.moveClock(move))}
+        >
+          ${label}
+        </button>`,
+    )}
+    <p class="stage-hint">
+      The bot’s own clock moves along. Neither goes back: ids, deadlines and what the bot has written would
+      lie in the future.${isAhead ? ' Restart the playground to be in the present again.' : nothing}
+    </p>`;
 }
