@@ -9,6 +9,7 @@ import { DiscordExceptionFilter, DiscordModule } from './infra/discord/index.js'
 import { HealthModule } from './infra/health/index.js';
 import { JobsModule } from './infra/jobs/index.js';
 import { ObservabilityModule } from './infra/observability/index.js';
+import { OutboxModule } from './infra/outbox/index.js';
 import { ProjectionsModule } from './infra/projections/index.js';
 import { Clock, SystemClock } from './kernel/clock.js';
 import { AccountsModule } from './modules/accounts/index.js';
@@ -34,6 +35,7 @@ export class AppModule {
         DatabaseModule,
         DiscordModule,
         JobsModule,
+        OutboxModule,
         ProjectionsModule,
         HealthModule,
         ServersModule,
