@@ -12,6 +12,7 @@ import { ObservabilityModule } from './infra/observability/index.js';
 import { OutboxModule } from './infra/outbox/index.js';
 import { ProjectionsModule } from './infra/projections/index.js';
 import { Clock, SystemClock } from './kernel/clock.js';
+import { collections } from './maintenance/collections.js';
 import { AccountsModule } from './modules/accounts/index.js';
 import { AnalyticsModule } from './modules/analytics/index.js';
 import { ServersModule } from './modules/servers/index.js';
@@ -32,7 +33,7 @@ export class AppModule {
         ClockModule,
         ObservabilityModule,
         CryptoModule,
-        DatabaseModule,
+        DatabaseModule.register(collections),
         DiscordModule,
         JobsModule,
         OutboxModule,

@@ -1,8 +1,9 @@
 import './mongoose-defaults.js';
-import { Global, Module } from '@nestjs/common';
+import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { getConnectionToken } from '@nestjs/mongoose';
 import mongoose from 'mongoose';
 import { Database } from './database.js';
+import { type Collection, Collections } from './schema/index.js';
 
 /**
  * Unconnected at first: `Database` opens it, so that the process lives while MongoDB is away.
@@ -11,5 +12,13 @@ import { Database } from './database.js';
 const connection = { provide: getConnectionToken(), useFactory: () => mongoose.createConnection() };
 
 @Global()
-@Module({ providers: [connection, Database], exports: [connection, Database] })
-export class DatabaseModule {}
+@Module({})
+export class DatabaseModule {
+  static register(all: readonly Collection[]): DynamicModule {
+    return {
+      module: DatabaseModule,
+      providers: [connection, Database, { provide: Collections, useValue: { all } }],
+      exports: [connection, Database, Collections],
+    };
+  }
+}

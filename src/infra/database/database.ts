@@ -12,6 +12,7 @@ import { Metrics } from '../observability/index.js';
 import { DEFAULT_DATABASE, namesADatabase } from './database-name.js';
 import { loadMigrations } from './migrations/migration-files.js';
 import { MigrationRunner } from './migrations/migration-runner.js';
+import { Collections, Validators } from './schema/index.js';
 import {
   assertReplicaSet,
   type MongoServer,
@@ -53,6 +54,7 @@ export class Database {
     private readonly config: DatabaseConfig,
     private readonly app: AppConfig,
     private readonly metrics: Metrics,
+    private readonly collections: Collections,
   ) {}
 
   /**
@@ -198,10 +200,13 @@ export class Database {
   private async migrate(): Promise<void> {
     const { db } = this.connection;
     if (db === undefined) throw new Error('not connected');
-    const runner = new MigrationRunner(db, await loadMigrations());
-    const pending = await runner.pending();
-    if (this.app.isProduction && pending.length > 0) {
-      const line = `The database is behind: ${String(pending.length)} migrations are pending. Run "discord-db-manager migrate" first.`;
+    const validators = new Validators(db, this.collections.all);
+    const runner = new MigrationRunner(db, await loadMigrations(), validators);
+    if (this.app.isProduction && (await runner.isBehind())) {
+      const pending = await runner.pending();
+      const what =
+        pending.length > 0 ? `${String(pending.length)} migrations are pending` : 'its validators are old';
+      const line = `The database is behind: ${what}. Run "discord-db-manager migrate" first.`;
       throw new FatalError(line, EXIT.configuration);
     }
     const onWait = (): void => {

@@ -7,6 +7,7 @@ import { DEFAULT_DATABASE, namesADatabase } from './database-name.js';
 import { isDatabaseUnavailable } from './database-errors.js';
 import { loadMigrations } from './migrations/migration-files.js';
 import { MigrationRunner } from './migrations/migration-runner.js';
+import { Collections, Validators } from './schema/index.js';
 import { assertReplicaSet, resolveMongoServer, whyNoServer } from './server/index.js';
 
 export interface MaintenanceSession {
@@ -22,10 +23,13 @@ export class DatabaseUnreachableError extends InfrastructureError {
   readonly retryable = true;
 }
 
-/** The database for one command of the CLI: opened, used, let go. Knows no models. */
+/** The database for one command of the CLI: opened, used, let go. Models are not needed, only the forms of documents. */
 @Injectable()
 export class MaintenanceDatabase {
-  constructor(private readonly config: DatabaseConfig) {}
+  constructor(
+    private readonly config: DatabaseConfig,
+    private readonly collections: Collections,
+  ) {}
 
   /**
    * @throws DatabaseUnreachableError
@@ -48,7 +52,9 @@ export class MaintenanceDatabase {
     try {
       await assertReplicaSet(client);
       const db = client.db(namesADatabase(server.uri) ? undefined : DEFAULT_DATABASE);
-      return await work({ target, db, migrations: new MigrationRunner(db, await loadMigrations()) });
+      const validators = new Validators(db, this.collections.all);
+      const migrations = new MigrationRunner(db, await loadMigrations(), validators);
+      return await work({ target, db, migrations });
     } catch (thrown) {
       const error = await whyNoServer(server.uri, thrown);
       if (!isDatabaseUnavailable(error)) throw error;

@@ -1,31 +1,42 @@
-import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
-import { Schema as MongooseSchema, type Types } from 'mongoose';
+import { Prop, Schema } from '@nestjs/mongoose';
+import type { Types } from 'mongoose';
+import { collection, date, freeForm, pattern, snowflake } from '../database/schema/index.js';
 
 /** What a member has typed into an unfinished form. Its id becomes the id of what the form makes. */
-@Schema({ collection: 'drafts', strict: 'throw', versionKey: false })
+@Schema()
 export class Draft {
   _id!: Types.ObjectId;
 
-  /** Which form, such as `task`. */
-  @Prop({ type: String, required: true })
+  @Prop(pattern(/^[a-z]+(-[a-z]+)*$/, 'Which form, such as `task`.'))
   kind!: string;
 
-  @Prop({ type: String, required: true })
+  @Prop(snowflake('The server.'))
   guildId!: string;
 
-  /** Only this member may go on with it. */
-  @Prop({ type: String, required: true })
+  @Prop(snowflake('Only this member may go on with it.'))
   discordId!: string;
 
-  /** As typed, not yet checked: strings by field. */
-  @Prop({ type: MongooseSchema.Types.Mixed, required: true })
+  @Prop({
+    ...freeForm('As typed, not yet checked: strings by field.'),
+    rules: { bsonType: 'object', additionalProperties: { bsonType: 'string' } },
+  })
   values!: Record<string, string>;
 
-  @Prop({ type: Date, required: true })
+  @Prop(date('When it is given up.'))
   expiresAt!: Date;
 }
 
-export const DraftSchema = SchemaFactory.createForClass(Draft);
-
-/** Ends what nobody finished. */
-DraftSchema.index({ expiresAt: 1 }, { name: 'expiry_ttl', expireAfterSeconds: 0 });
+export const drafts = collection(Draft, {
+  name: 'drafts',
+  holds: 'What a member has typed into an unfinished form.',
+  ends: 'TTL: at `expiresAt`, 15 minutes after the last step.',
+  indexes: [
+    { name: 'member', key: { discordId: 1 }, serves: "A member's drafts: export and erasure." },
+    {
+      name: 'expiry_ttl',
+      key: { expiresAt: 1 },
+      expireAfterSeconds: 0,
+      serves: 'Ends what nobody finished.',
+    },
+  ],
+});

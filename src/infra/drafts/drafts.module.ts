@@ -1,10 +1,10 @@
 import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
-import { Draft, DraftSchema } from './draft.schema.js';
+import { drafts } from './draft.schema.js';
 import { DraftsRepository } from './drafts.repository.js';
 
 @Module({
-  imports: [MongooseModule.forFeature([{ name: Draft.name, schema: DraftSchema }])],
+  imports: [MongooseModule.forFeature([drafts.model])],
   providers: [DraftsRepository],
   exports: [DraftsRepository],
 })

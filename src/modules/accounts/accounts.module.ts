@@ -6,15 +6,10 @@ import { ServersModule } from '../servers/index.js';
 import { AccountsRepository } from './accounts.repository.js';
 import { AccountsService } from './accounts.service.js';
 import { ProfileSlash } from './commands/profile.slash.js';
-import { DiscordAccountLink, DiscordAccountLinkSchema } from './schemas/account-link.schema.js';
+import { accountLinks } from './schemas/account-link.schema.js';
 
 @Module({
-  imports: [
-    CommunitiesModule,
-    PointsModule,
-    ServersModule,
-    MongooseModule.forFeature([{ name: DiscordAccountLink.name, schema: DiscordAccountLinkSchema }]),
-  ],
+  imports: [CommunitiesModule, PointsModule, ServersModule, MongooseModule.forFeature([accountLinks.model])],
   providers: [AccountsRepository, AccountsService, ProfileSlash],
   exports: [AccountsService],
 })

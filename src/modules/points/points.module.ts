@@ -2,16 +2,11 @@ import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
 import { PointsRepository } from './points.repository.js';
 import { PointsService } from './points.service.js';
-import { Balance, BalanceSchema } from './schemas/balance.schema.js';
-import { LedgerRow, LedgerRowSchema } from './schemas/ledger-row.schema.js';
+import { balances } from './schemas/balance.schema.js';
+import { pointsLedger } from './schemas/ledger-row.schema.js';
 
 @Module({
-  imports: [
-    MongooseModule.forFeature([
-      { name: LedgerRow.name, schema: LedgerRowSchema },
-      { name: Balance.name, schema: BalanceSchema },
-    ]),
-  ],
+  imports: [MongooseModule.forFeature([pointsLedger.model, balances.model])],
   providers: [PointsRepository, PointsService],
   exports: [PointsService],
 })

@@ -2,15 +2,12 @@ import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
 import { CommunitiesModule } from '../communities/index.js';
 import { LinkCommunitySlash } from './commands/link-community.slash.js';
-import { DiscordServerMapping, DiscordServerMappingSchema } from './schemas/server-mapping.schema.js';
+import { serverMappings } from './schemas/server-mapping.schema.js';
 import { ServersRepository } from './servers.repository.js';
 import { ServersService } from './servers.service.js';
 
 @Module({
-  imports: [
-    CommunitiesModule,
-    MongooseModule.forFeature([{ name: DiscordServerMapping.name, schema: DiscordServerMappingSchema }]),
-  ],
+  imports: [CommunitiesModule, MongooseModule.forFeature([serverMappings.model])],
   providers: [ServersRepository, ServersService, LinkCommunitySlash],
   exports: [ServersService],
 })

@@ -48,6 +48,8 @@ export class ServersService {
       ...(guild.icon === null ? {} : { icon: guild.icon }),
       ownerId: guild.owner_id,
       locale: action.guildLocale ?? 'en-US',
+      features: [...guild.features],
+      premiumTier: guild.premium_tier,
     };
     try {
       await this.database.transaction(async () => {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Types } from 'mongoose';
+import { withDefaults } from '../../infra/database/schema/index.js';
 import { DiscordRefusedError, type MemberAction } from '../../infra/discord/index.js';
 import { DraftsRepository } from '../../infra/drafts/index.js';
 import { Clock } from '../../kernel/clock.js';
@@ -7,7 +8,7 @@ import { channelMention } from '../../kernel/discord-text.js';
 import { isObjectIdText } from '../../kernel/object-id.js';
 import { isSnowflake } from '../../kernel/snowflake.js';
 import { ServersService } from '../servers/index.js';
-import type { DiscordTaskPost } from './schemas/task-post.schema.js';
+import { type DiscordTaskPost, taskPosts } from './schemas/task-post.schema.js';
 import { TaskCardEffect } from './task-card.effect.js';
 import { TaskPostsRepository } from './task-posts.repository.js';
 import { FormExpiredError, TaskOptionsError } from './tasks.errors.js';
@@ -146,8 +147,9 @@ function newPost(
   const { type = '', channelId = '', roleId } = options;
   if (!isTaskType(type)) throw new FormExpiredError();
   const expiresAt = new Date(origin.now.getTime() + durationMs);
-  return {
+  return withDefaults<DiscordTaskPost>(taskPosts, {
     _id: new Types.ObjectId(id),
+    taskId: id,
     guildId: origin.guildId,
     channelId,
     communityId: origin.communityId,
@@ -160,10 +162,10 @@ function newPost(
       type,
       points,
       status: 'active',
+      verification: type === 'custom' ? 'review' : 'automatic',
       expiresAt,
       ...(roleId === undefined ? {} : { roleId }),
     },
-    interactionStats: { completions: 0 },
-    card: { wanted: 0, due: origin.now },
-  };
+    card: { due: origin.now },
+  });
 }

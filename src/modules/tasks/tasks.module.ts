@@ -17,8 +17,8 @@ import { TaskDetailsButton } from './components/task-details.button.js';
 import { TaskFormModal } from './components/task-form.modal.js';
 import { TasksPageButton } from './components/tasks-page.button.js';
 import { ReviewsService } from './reviews.service.js';
-import { TaskCompletion, TaskCompletionSchema } from './schemas/task-completion.schema.js';
-import { DiscordTaskPost, DiscordTaskPostSchema } from './schemas/task-post.schema.js';
+import { taskCompletions } from './schemas/task-completion.schema.js';
+import { taskPosts } from './schemas/task-post.schema.js';
 import { SettleCompletionEffect } from './settle-completion.effect.js';
 import { TaskCardEffect } from './task-card.effect.js';
 import { TaskCompletionsRepository } from './task-completions.repository.js';
@@ -48,10 +48,7 @@ const components = [
     DraftsModule,
     PointsModule,
     ServersModule,
-    MongooseModule.forFeature([
-      { name: DiscordTaskPost.name, schema: DiscordTaskPostSchema },
-      { name: TaskCompletion.name, schema: TaskCompletionSchema },
-    ]),
+    MongooseModule.forFeature([taskPosts.model, taskCompletions.model]),
   ],
   providers: [
     ...commands,

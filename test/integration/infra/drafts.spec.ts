@@ -1,6 +1,6 @@
 // Real: the drafts' repository, the migrations and the TTL monitor of a MongoDB of this file. Fake: the time.
 import mongoose from 'mongoose';
-import { Draft, DraftSchema } from '../../../src/infra/drafts/draft.schema.js';
+import { drafts as collection } from '../../../src/infra/drafts/draft.schema.js';
 import { DraftsRepository } from '../../../src/infra/drafts/index.js';
 import { migration } from '../../../migrations/0001-initial-indexes.js';
 import { aSnowflake } from '../../support/builders/index.js';
@@ -11,7 +11,10 @@ import { waitUntil } from '../../support/mongo/wait-until.js';
 const database = useTestDatabase();
 const connection = mongoose.createConnection();
 const clock = new FixedClock(new Date().toISOString());
-const drafts = new DraftsRepository(connection.model(Draft.name, DraftSchema) as never, clock);
+const drafts = new DraftsRepository(
+  connection.model(collection.model.name, collection.schema) as never,
+  clock,
+);
 const rows = () => database.db().collection('drafts');
 const anOwner = () => ({ guildId: aSnowflake(), discordId: aSnowflake() });
 

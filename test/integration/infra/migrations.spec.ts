@@ -1,24 +1,20 @@
-// Real: the migrations, their runner and lock, the mongoose schemas, a MongoDB with a database per test.
+// Real: the migrations, their runner and lock, a MongoDB with a database per test.
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { mongo, Schema } from 'mongoose';
+import type { mongo } from 'mongoose';
 import { migration as initial } from '../../../migrations/0001-initial-indexes.js';
-import { DraftSchema } from '../../../src/infra/drafts/draft.schema.js';
-import { loadMigrations } from '../../../src/infra/database/migrations/migration-files.js';
+import { migration as dataLayer } from '../../../migrations/0002-data-layer.js';
+import { Validators } from '../../../src/infra/database/schema/index.js';
 import {
   MigrationDriftError,
   MigrationRunner,
 } from '../../../src/infra/database/migrations/migration-runner.js';
+import { loadMigrations } from '../../../src/infra/database/migrations/migration-files.js';
 import type { MigrationFile } from '../../../src/infra/database/migrations/migration.js';
-import { DiscordAccountLinkSchema } from '../../../src/modules/accounts/schemas/account-link.schema.js';
-import { CommunitySchema } from '../../../src/modules/communities/schemas/community.schema.js';
-import { BalanceSchema } from '../../../src/modules/points/schemas/balance.schema.js';
-import { LedgerRowSchema } from '../../../src/modules/points/schemas/ledger-row.schema.js';
-import { DiscordServerMappingSchema } from '../../../src/modules/servers/schemas/server-mapping.schema.js';
-import { TaskCompletionSchema } from '../../../src/modules/tasks/schemas/task-completion.schema.js';
-import { DiscordTaskPostSchema } from '../../../src/modules/tasks/schemas/task-post.schema.js';
-import { aSnowflake, aTaskCompletion, aTaskPost } from '../../support/builders/index.js';
+import { drafts } from '../../../src/infra/drafts/draft.schema.js';
+import { collections } from '../../../src/maintenance/collections.js';
+import { aSnowflake } from '../../support/builders/index.js';
 import { useTestDatabase } from '../../support/mongo/test-database.js';
 
 const opened: mongo.Db[] = [];
@@ -27,17 +23,6 @@ afterAll(async () => {
   await Promise.all(opened.map((db) => db.dropDatabase()));
 });
 const database = useTestDatabase();
-const SCHEMAS: readonly Schema[] = [
-  CommunitySchema,
-  DiscordServerMappingSchema,
-  DiscordAccountLinkSchema,
-  DiscordTaskPostSchema,
-  TaskCompletionSchema,
-  LedgerRowSchema,
-  BalanceSchema,
-  DraftSchema,
-];
-
 let databases = 0;
 /** An empty database that ends with this file. */
 function anEmptyDatabase(): mongo.Db {
@@ -46,9 +31,13 @@ function anEmptyDatabase(): mongo.Db {
   opened.push(db);
   return db;
 }
-const nameOf = (schema: Schema): string => String(schema.get('collection'));
 const namesIn = async (db: mongo.Db): Promise<string[]> =>
   (await db.listCollections({}, { nameOnly: true }).toArray()).map(({ name }) => name).sort();
+
+async function optionsOf(db: mongo.Db, name: string): Promise<mongo.Document> {
+  const [info] = await db.listCollections({ name }).toArray();
+  return (info as { options: mongo.Document }).options;
+}
 
 function aMigration(
   id: string,
@@ -64,76 +53,48 @@ function aMigration(
   };
 }
 
-describe('the first migration', () => {
-  it('creates what its check asks for, can run twice, and goes back to nothing', async () => {
+describe('the migrations', () => {
+  it('create what their checks ask for, can run twice, and go back to nothing', async () => {
     const db = anEmptyDatabase();
-    await expect(initial.verify(db)).rejects.toThrow();
-    await initial.up(db);
-    await initial.verify(db);
-    await initial.up(db);
-    await initial.verify(db);
-    expect(await namesIn(db)).toEqual(SCHEMAS.map(nameOf).sort());
-    await initial.down(db);
-    await initial.down(db);
+    for (const step of [initial, dataLayer]) {
+      await expect(step.verify(db)).rejects.toThrow();
+      await step.up(db);
+      await step.verify(db);
+      await step.up(db);
+      await step.verify(db);
+    }
+    expect(await namesIn(db)).toEqual(collections.map(({ name }) => name).sort());
+    for (const step of [dataLayer, initial]) {
+      await step.down(db);
+      await step.down(db);
+    }
     expect(await namesIn(db)).toEqual([]);
-    await initial.up(db);
-    await initial.verify(db);
+    for (const step of [initial, dataLayer]) await step.up(db);
+    await dataLayer.verify(db);
   });
 
-  it('notices an index that is missing', async () => {
+  it.each([
+    [initial, 'points_ledger', 'source_unique'],
+    [dataLayer, 'allowlist_entries', 'member_unique'],
+  ])('notice an index that is missing', async (step, collection, index) => {
     const db = anEmptyDatabase();
     await initial.up(db);
-    await db.collection('points_ledger').dropIndex('source_unique');
-    await expect(initial.verify(db)).rejects.toThrow();
+    await step.up(db);
+    await db.collection(collection).dropIndex(index);
+    await expect(step.verify(db)).rejects.toThrow(collection);
   });
-});
 
-describe('the indexes', () => {
-  type Described = Record<string, unknown>;
-  const RELEVANT = ['unique', 'partialFilterExpression', 'expireAfterSeconds', 'sparse', 'collation'];
-  const described = (key: unknown, options: Described): [string, Described] => [
-    String(options.name),
-    {
-      key,
-      ...Object.fromEntries(
-        RELEVANT.flatMap((option) => (options[option] ? [[option, options[option]]] : [])),
-      ),
-    },
-  ];
-
-  const zeroIsAnOption = (options: Described): Described =>
-    options.expireAfterSeconds === 0 ? { ...options, expireAfterSeconds: '0 s' } : options;
-
-  it.each(SCHEMAS.map((schema) => [nameOf(schema), schema] as const))(
-    'of %s are those that its schema declares, name by name',
-    async (name, schema) => {
-      const db = anEmptyDatabase();
-      await initial.up(db);
-      const actual = (await db.collection(name).indexes())
-        .filter((index) => index.name !== '_id_')
-        .map((index) => described(index.key, zeroIsAnOption(index)));
-      const declared = schema
-        .indexes()
-        .map(([key, options]) => described(key, zeroIsAnOption(options as Described)));
-      expect(new Map(actual)).toEqual(new Map(declared));
-      // The order of an index's fields is part of it.
-      expect(actual.map(([index, { key }]) => [index, Object.keys(key as object)]).sort()).toEqual(
-        declared.map(([index, { key }]) => [index, Object.keys(key as object)]).sort(),
-      );
-    },
-  );
-});
-
-describe('the validators', () => {
-  let db: mongo.Db;
-  beforeAll(async () => {
-    db = anEmptyDatabase();
+  it('give documents of the first one what they lack, and leave what they have', async () => {
+    const db = anEmptyDatabase();
     await initial.up(db);
-  });
-
-  const good: Record<string, () => mongo.Document> = {
-    communities: () => ({ name: '🐱'.repeat(60), ownerId: aSnowflake(), createdAt: new Date() }),
-    discord_server_mappings: () => ({
+    await db.collection('communities').insertMany([
+      { name: 'Sky Cats', ownerId: aSnowflake(), createdAt: new Date() },
+      { name: 'Sea Dogs', ownerId: aSnowflake(), createdAt: new Date(), pointsName: 'bones' },
+    ]);
+    await db
+      .collection('discord_account_links')
+      .insertOne({ discordId: aSnowflake(), createdAt: new Date() });
+    await db.collection('discord_server_mappings').insertOne({
       guildId: aSnowflake(),
       communityId: aSnowflake(),
       linkedBy: aSnowflake(),
@@ -141,77 +102,40 @@ describe('the validators', () => {
       status: 'active',
       guildInfo: { name: 'Cats', ownerId: aSnowflake(), locale: 'de' },
       auditLog: [],
-    }),
-    discord_account_links: () => ({ discordId: aSnowflake(), createdAt: new Date() }),
-    discord_task_posts: () => ({ ...aTaskPost() }),
-    task_completions: () => ({ ...aTaskCompletion() }),
-    points_ledger: () => ({
-      source: 'task',
-      sourceId: aSnowflake(),
-      communityId: 'c',
-      discordId: aSnowflake(),
-      amount: -5,
-      at: new Date(),
-    }),
-    balances: () => ({ communityId: 'c', period: 'all', discordId: aSnowflake(), points: 0, completions: 0 }),
-    drafts: () => ({
-      kind: 'task',
+    });
+    const { insertedId } = await db.collection('discord_task_posts').insertOne({
       guildId: aSnowflake(),
-      discordId: aSnowflake(),
-      values: {},
-      expiresAt: new Date(),
-    }),
-  };
-
-  it.each(Object.entries(good))('take a good document of %s', async (name, document) => {
-    await expect(db.collection(name).insertOne(document())).resolves.toHaveProperty('acknowledged', true);
-  });
-
-  const bad: [string, string, object][] = [
-    ['communities', 'a name of 61 characters', { name: '🐱'.repeat(61) }],
-    ['communities', 'an owner that is no id', { ownerId: 'ana' }],
-    ['communities', 'a name that is an operator', { name: { $ne: null } }],
-    ['discord_server_mappings', 'a guild that is no id', { guildId: 'guild' }],
-    ['discord_server_mappings', 'an unknown status', { status: 'deleted' }],
-    ['discord_server_mappings', 'a log of 21 entries', { auditLog: Array.from({ length: 21 }, () => ({})) }],
-    ['discord_account_links', 'a member that is a number', { discordId: 5 }],
-    ['discord_account_links', 'a time that is a text', { createdAt: '2026-11-23' }],
-    ['discord_task_posts', 'no points', { taskData: { ...aTaskPost().taskData, points: 0 } }],
-    ['discord_task_posts', 'half a point', { taskData: { ...aTaskPost().taskData, points: 1.5 } }],
-    ['discord_task_posts', 'too many points', { taskData: { ...aTaskPost().taskData, points: 10_001 } }],
-    ['discord_task_posts', 'no title', { taskData: { ...aTaskPost().taskData, title: '' } }],
-    [
-      'discord_task_posts',
-      'a title of 101 characters',
-      { taskData: { ...aTaskPost().taskData, title: 'x'.repeat(101) } },
-    ],
-    ['discord_task_posts', 'a message that is null', { messageId: null }],
-    ['discord_task_posts', 'a negative count', { interactionStats: { completions: -1 } }],
-    ['task_completions', 'an unknown state', { state: 'done' }],
-    ['task_completions', 'an unknown debt', { owes: ['money'] }],
-    ['task_completions', 'no attempt', { attempt: 0 }],
-    ['task_completions', 'a proof without time', { proof: { text: 'x' } }],
-    ['task_completions', 'a due that is null', { due: null }],
-    ['points_ledger', 'a row that moves nothing', { amount: 0 }],
-    ['points_ledger', 'a row that moves a fraction', { amount: 0.5 }],
-    ['points_ledger', 'a row without cause', { sourceId: '' }],
-    ['balances', 'a debt', { points: -1 }],
-    ['balances', 'NaN points', { points: Number.NaN }],
-    ['drafts', 'values that are a text', { values: 'x' }],
-    ['drafts', 'no end', { expiresAt: null }],
-  ];
-  it.each(bad)('refuse a document of %s with %s, written past mongoose', async (name, _, change) => {
-    const document = { ...good[name]!(), ...change };
-    await expect(db.collection(name).insertOne(document)).rejects.toHaveProperty('code', 121);
-  });
-
-  it.each(Object.entries(good))('refuse a document of %s that lacks a field', async (name, document) => {
-    const required = Object.keys(document()).filter(
-      (field) => !['_id', 'messageId', 'verifiedAt'].includes(field),
-    );
-    for (const field of required) {
-      const rest = Object.fromEntries(Object.entries(document()).filter(([key]) => key !== field));
-      await expect(db.collection(name).insertOne(rest)).rejects.toHaveProperty('code', 121);
+      channelId: aSnowflake(),
+      communityId: 'a'.repeat(24),
+      createdBy: aSnowflake(),
+      createdAt: new Date(),
+      locale: 'de',
+      taskData: {
+        title: 'x',
+        description: 'x',
+        type: 'custom',
+        points: 5,
+        status: 'active',
+        expiresAt: new Date(),
+      },
+      interactionStats: { completions: 7 },
+      card: { wanted: 7 },
+    });
+    await dataLayer.up(db);
+    await dataLayer.verify(db);
+    const post = await db.collection('discord_task_posts').findOne({ _id: insertedId });
+    expect(post).toMatchObject({
+      taskId: insertedId.toHexString(),
+      taskData: { verification: 'review', requirements: [] },
+      interactionStats: { completions: 7, starts: 0 },
+    });
+    const names = await db.collection('communities').distinct('pointsName');
+    expect(names.sort()).toEqual(['bones', 'points']);
+    // What they are now is what the schemas ask for.
+    await new Validators(db, collections).set();
+    for (const { name } of collections) {
+      const { validator } = (await optionsOf(db, name)) as { validator: mongo.Document };
+      expect(await db.collection(name).countDocuments({ $nor: [validator] })).toBe(0);
     }
   });
 });
@@ -325,7 +249,10 @@ describe('the files', () => {
   }
 
   it('of the project are loaded, with their names', async () => {
-    expect(await loadMigrations()).toMatchObject([{ id: '0001', name: 'initial-indexes' }]);
+    expect(await loadMigrations()).toMatchObject([
+      { id: '0001', name: 'initial-indexes' },
+      { id: '0002', name: 'data-layer' },
+    ]);
   });
 
   it('come in the order of their ids; others are ignored', async () => {
@@ -355,5 +282,23 @@ describe('the files', () => {
 
   it('that export no migration are refused', async () => {
     await expect(load({ '0001-a.ts': 'module.exports = {};' })).rejects.toThrow(TypeError);
+  });
+});
+
+describe('the validators', () => {
+  it('are set once after the migrations, and again when a schema has changed', async () => {
+    const db = anEmptyDatabase();
+    const files = [aMigration('0001', { up: initial.up })];
+    const migrate = (given: typeof collections) => new MigrationRunner(db, files, new Validators(db, given));
+    const validatorOf = () => optionsOf(db, 'drafts');
+    expect(await migrate([drafts]).isBehind()).toBe(true);
+    await migrate([drafts]).migrate();
+    expect(await migrate([drafts]).isBehind()).toBe(false);
+    const first = await validatorOf();
+    const changed = { ...drafts, schema: drafts.schema.clone().add({ more: { type: String } }) };
+    expect(await migrate([changed]).isBehind()).toBe(true);
+    expect(await migrate([changed]).migrate()).toEqual([]);
+    expect(await validatorOf()).not.toEqual(first);
+    expect(await migrate([changed]).isBehind()).toBe(false);
   });
 });

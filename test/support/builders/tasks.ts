@@ -1,6 +1,7 @@
 import { Types } from 'mongoose';
+import { type Given, withDefaults } from '../../../src/infra/database/schema/index.js';
 import type { TaskCompletion } from '../../../src/modules/tasks/schemas/task-completion.schema.js';
-import type { DiscordTaskPost, TaskData } from '../../../src/modules/tasks/schemas/task-post.schema.js';
+import { type DiscordTaskPost, taskPosts } from '../../../src/modules/tasks/schemas/task-post.schema.js';
 import { aSnowflake } from './snowflakes.js';
 
 const DAY_MS = 86_400_000;
@@ -8,13 +9,15 @@ const DAY_MS = 86_400_000;
 /** As the driver reads and writes it: plain, not an instance of the schema's class. */
 type Row<Document> = { [Field in keyof Document]: Document[Field] };
 
-type PostSeed = Partial<Omit<DiscordTaskPost, 'taskData'>> & { readonly taskData?: Partial<TaskData> };
+type PostSeed = Given<DiscordTaskPost>;
 
 /** An open task of type `discord_join`, posted already, worth 50 points and open for a day. */
 export function aTaskPost({ taskData, ...given }: PostSeed = {}): Row<DiscordTaskPost> {
   const createdAt = given.createdAt ?? new Date();
-  return {
-    _id: new Types.ObjectId(),
+  const _id = given._id ?? new Types.ObjectId();
+  return withDefaults<DiscordTaskPost>(taskPosts, {
+    _id,
+    taskId: _id.toHexString(),
     guildId: aSnowflake(),
     channelId: aSnowflake(),
     messageId: aSnowflake(),
@@ -31,10 +34,9 @@ export function aTaskPost({ taskData, ...given }: PostSeed = {}): Row<DiscordTas
       expiresAt: new Date(createdAt.getTime() + DAY_MS),
       ...taskData,
     },
-    interactionStats: { completions: 0 },
     card: { wanted: 0, shown: 0 },
     ...given,
-  };
+  });
 }
 
 /** A verified completion that owes nothing. */

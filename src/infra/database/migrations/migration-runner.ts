@@ -1,6 +1,7 @@
 import { hostname } from 'node:os';
 import type { mongo } from 'mongoose';
 import { InfrastructureError } from '../../../kernel/errors.js';
+import type { Validators } from '../schema/index.js';
 import type { MigrationFile } from './migration.js';
 import { MigrationLock } from './migration-lock.js';
 
@@ -26,6 +27,7 @@ export class MigrationRunner {
   constructor(
     private readonly db: mongo.Db,
     private readonly files: readonly MigrationFile[],
+    private readonly validators?: Validators,
   ) {}
 
   /**
@@ -40,16 +42,23 @@ export class MigrationRunner {
     return this.files.filter(({ id }) => !applied.has(id));
   }
 
+  /** Whether `migrate` would do something. @throws MigrationDriftError */
+  async isBehind(): Promise<boolean> {
+    return (await this.pending()).length > 0 || (await this.validators?.areCurrent()) === false;
+  }
+
   /**
-   * Runs what is pending, one after the other, and says what it ran.
+   * Runs what is pending, one after the other, and says what it ran; then sets the validators, if the
+   * schemas have changed.
    *
    * @param onWait called once when another process holds the lock
    */
   async migrate(onWait: () => void = () => undefined): Promise<MigrationFile[]> {
-    if ((await this.pending()).length === 0) return [];
+    if (!(await this.isBehind())) return [];
     return new MigrationLock(this.db, onWait).hold(async () => {
       const pending = await this.pending();
       for (const file of pending) await this.apply(file);
+      if ((await this.validators?.areCurrent()) === false) await this.validators?.set();
       return pending;
     });
   }

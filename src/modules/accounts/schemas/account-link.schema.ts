@@ -1,27 +1,186 @@
-import { Prop, raw, Schema, SchemaFactory } from '@nestjs/mongoose';
+import { Prop, Schema } from '@nestjs/mongoose';
 import type { Types } from 'mongoose';
+import {
+  child,
+  collection,
+  count,
+  date,
+  flag,
+  initially,
+  list,
+  oneOf,
+  optional,
+  personal,
+  pattern,
+  snowflake,
+  text,
+  wholeNumber,
+} from '../../../infra/database/schema/index.js';
 
-export interface DiscordUserInfo {
+export const FLAG_SEVERITIES = ['low', 'medium', 'high'] as const;
+
+@Schema()
+export class DiscordUserInfo {
+  @Prop(optional(personal(text(64, 'As Discord showed it when the member last did something.'))))
   username?: string;
+
+  @Prop(optional(personal(text(64, 'Display name. Written when the account is linked.'))))
+  globalName?: string;
+
+  @Prop(optional(personal(text(4, 'Of accounts that still have one; `0` otherwise.'))))
+  discriminator?: string;
+
+  @Prop(optional(personal(text(100, 'Hash of the avatar. Written when the account is linked.'))))
+  avatar?: string;
+
+  @Prop(optional(text(10, "The member's language as Discord gave it.")))
+  locale?: string;
+
+  @Prop(optional(date('When the Discord account was created: the time in its id.')))
+  accountCreatedAt?: Date;
+}
+
+@Schema()
+export class ProvenWallet {
+  @Prop(personal(pattern(/^[0-9A-Za-z]{26,64}$/, 'The address: EIP-55 for EVM, Base58 for Solana.')))
+  address!: string;
+
+  @Prop(text(20, 'The chain, as CAIP-2 namespaces it: `eip155`, `solana`.'))
+  chain!: string;
+
+  @Prop(date('When a signature proved it.'))
+  provenAt!: Date;
+
+  @Prop(flag(false, 'Whether it is shown and used first.'))
+  isPrimary!: boolean;
+}
+
+@Schema()
+export class NafflesUserInfo {
+  @Prop(optional(personal(text(64, 'Name at the platform. Written when the accounts are linked.'))))
+  username?: string;
+
+  @Prop(optional(personal(text(64, 'The primary wallet, repeated from `wallets`.'))))
+  walletAddress?: string;
+
+  @Prop(list(ProvenWallet, 10, 'Wallets that a signature proved. Written by /account wallet.'))
+  wallets!: ProvenWallet[];
+
+  @Prop(optional(text(30, 'Tier at the platform, or in the community.')))
+  tier?: string;
+}
+
+@Schema()
+export class AccountActivityStats {
+  @Prop(count('Tasks completed, in all communities. Recounted from balances.'))
+  totalTasksCompleted!: number;
+
+  @Prop(count('Points ever earned, spent ones included. Recounted from the ledger.'))
+  totalPointsEarned!: number;
+
+  @Prop(count('Allowlists entered. Recounted from entries.'))
+  totalAllowlistEntries!: number;
+
+  @Prop(count('Places won. Recounted from draws.'))
+  totalWins!: number;
+
+  @Prop(optional(date('When the member last earned or entered.')))
+  lastActivity?: Date;
+
+  @Prop(count('Days in a row (UTC) with a completion, up to the last one.'))
+  streak!: number;
+}
+
+@Schema()
+export class SecurityFlag {
+  @Prop(pattern(/^[a-z]+(-[a-z]+)*$/, 'What was noticed, such as `new-account`.'))
+  kind!: string;
+
+  @Prop(oneOf(FLAG_SEVERITIES, 'How much it matters.'))
+  severity!: (typeof FLAG_SEVERITIES)[number];
+
+  @Prop(text(200, 'In words for a manager; names nobody else.'))
+  reason!: string;
+
+  @Prop(optional(snowflake('The server in which it was noticed; absent when across servers.')))
+  guildId?: string;
+
+  @Prop(date('When it was noticed.'))
+  at!: Date;
+
+  @Prop(optional(snowflake('The manager who settled it.')))
+  resolvedBy?: string;
+}
+
+@Schema()
+export class SecurityData {
+  @Prop(count('Failed attempts in the window; reset by a success.'))
+  loginAttempts!: number;
+
+  @Prop(optional(date('When an account was last linked.')))
+  lastLoginAt?: Date;
+
+  @Prop(optional(date('Until when this member may not try again.')))
+  lockedUntil?: Date;
+
+  @Prop(initially(0, wholeNumber({ min: 0, max: 100 }, 'Sum of the open flags, 0 to 100.')))
+  riskScore!: number;
+
+  @Prop(list(SecurityFlag, 50, 'The newest flags.'))
+  suspiciousActivityFlags!: SecurityFlag[];
 }
 
 /** A member's account. In standalone mode it exists from the first action; nobody must link one. */
-@Schema({ collection: 'discord_account_links', strict: 'throw', versionKey: false })
+@Schema()
 export class DiscordAccountLink {
   _id!: Types.ObjectId;
 
-  @Prop({ type: String, required: true })
+  @Prop(snowflake('The member. Written once.'))
   discordId!: string;
 
-  /** As Discord showed it when the member last did something. */
-  @Prop(raw({ username: { type: String } }))
+  @Prop(optional(text(64, 'The account at the platform. Written when the accounts are linked.')))
+  nafflesUserId?: string;
+
+  @Prop(child(DiscordUserInfo, 'What Discord says of the member.'))
   discordUserInfo!: DiscordUserInfo;
 
-  @Prop({ type: Date, required: true })
+  @Prop(child(NafflesUserInfo, 'What the platform says of the member, and their wallets.'))
+  nafflesUserInfo!: NafflesUserInfo;
+
+  @Prop(child(AccountActivityStats, 'Figures, recounted and never incremented.'))
+  activityStats!: AccountActivityStats;
+
+  @Prop(child(SecurityData, 'Attempts, locks and flags.'))
+  securityData!: SecurityData;
+
+  @Prop(date('When the member first did something.'))
   createdAt!: Date;
 }
 
-export const DiscordAccountLinkSchema = SchemaFactory.createForClass(DiscordAccountLink);
-
-/** One account per member; serves every lookup by member. */
-DiscordAccountLinkSchema.index({ discordId: 1 }, { name: 'discord_unique', unique: true });
+export const accountLinks = collection(DiscordAccountLink, {
+  name: 'discord_account_links',
+  holds: 'One row per member who ever did something.',
+  ends: 'The member unlinks or is erased.',
+  indexes: [
+    {
+      name: 'discord_unique',
+      key: { discordId: 1 },
+      unique: true,
+      serves: 'One account per member; every lookup by member.',
+    },
+    {
+      name: 'naffles_unique',
+      key: { nafflesUserId: 1 },
+      unique: true,
+      partialFilterExpression: { nafflesUserId: { $gt: '' } },
+      serves: 'An account of the platform belongs to one member.',
+    },
+    {
+      name: 'wallet_unique',
+      key: { 'nafflesUserInfo.wallets.address': 1 },
+      unique: true,
+      partialFilterExpression: { 'nafflesUserInfo.wallets.address': { $gt: '' } },
+      serves: 'A proven wallet belongs to one member.',
+    },
+  ],
+});

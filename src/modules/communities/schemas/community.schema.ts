@@ -1,24 +1,52 @@
-import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
+import { Prop, Schema } from '@nestjs/mongoose';
 import type { Types } from 'mongoose';
+import {
+  collection,
+  date,
+  initially,
+  list,
+  optional,
+  snowflake,
+  text,
+  wholeNumber,
+} from '../../../infra/database/schema/index.js';
+
+@Schema()
+export class Tier {
+  @Prop(text(30, 'Name of the tier.'))
+  name!: string;
+
+  @Prop(wholeNumber({ min: 0 }, 'Points ever earned from which a member has it.'))
+  minPoints!: number;
+}
 
 /** A community of the standalone platform: what a server is linked to, and what points belong to. */
-@Schema({ collection: 'communities', strict: 'throw', versionKey: false })
+@Schema()
 export class Community {
   _id!: Types.ObjectId;
 
-  /** 2–60 characters. Not unique: two servers may both be "Sky Cats". */
-  @Prop({ type: String, required: true, minlength: 2, maxlength: 60 })
+  @Prop(text(60, 'Not unique: two servers may both be "Sky Cats".', 2))
   name!: string;
 
-  @Prop({ type: String, maxlength: 200 })
+  @Prop(optional(text(200, 'In the words of its admin.', 0)))
   description?: string;
 
-  /** The Discord id of the admin who created it. */
-  @Prop({ type: String, required: true })
+  @Prop(snowflake('The admin who created it.'))
   ownerId!: string;
 
-  @Prop({ type: Date, required: true })
+  @Prop(initially('points', text(20, 'What its points are called.')))
+  pointsName!: string;
+
+  @Prop(list(Tier, 20, 'Tiers, lowest first.'))
+  tiers!: Tier[];
+
+  @Prop(date('When it was created.'))
   createdAt!: Date;
 }
 
-export const CommunitySchema = SchemaFactory.createForClass(Community);
+export const communities = collection(Community, {
+  name: 'communities',
+  holds: 'A community of the standalone platform.',
+  ends: 'Never.',
+  indexes: [{ name: 'owner', key: { ownerId: 1 }, serves: 'What a member owns: their export and erasure.' }],
+});

@@ -1,35 +1,48 @@
-import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
+import { Prop, Schema } from '@nestjs/mongoose';
+import { collection, count, pattern, text } from '../../../infra/database/schema/index.js';
 
 /** The period of a balance: everything, or an ISO week such as `2026-W48`. */
 export const ALL_TIME = 'all';
 
 /** What a member has in a community, per period; written with the ledger row, in its transaction. */
-@Schema({ collection: 'balances', strict: 'throw', versionKey: false })
+@Schema()
 export class Balance {
-  @Prop({ type: String, required: true })
+  @Prop(text(64, 'The community whose points these are.'))
   communityId!: string;
 
-  @Prop({ type: String, required: true })
+  @Prop(pattern(/^(all|[0-9]{4}-W[0-9]{2})$/, 'All time, or an ISO week in UTC.'))
   period!: string;
 
-  @Prop({ type: String, required: true })
+  @Prop(text(64, 'The member; a random id once they were erased.'))
   discordId!: string;
 
-  /** Sum of the ledger rows of the period. */
-  @Prop({ type: Number, required: true, min: 0 })
+  @Prop(count('All time: what can be spent, the sum of the ledger. A week: what was earned in it.'))
   points!: number;
 
-  /** Tasks completed in the period. */
-  @Prop({ type: Number, required: true, min: 0 })
+  @Prop(count('Tasks completed in the period.'))
   completions!: number;
 }
 
-export const BalanceSchema = SchemaFactory.createForClass(Balance);
-
-/** One balance per member and period; serves the lookup of one's own. */
-BalanceSchema.index(
-  { communityId: 1, period: 1, discordId: 1 },
-  { name: 'member_period_unique', unique: true },
-);
-/** Serves ranks and leaderboards. */
-BalanceSchema.index({ communityId: 1, period: 1, points: -1 }, { name: 'board' });
+export const balances = collection(Balance, {
+  name: 'balances',
+  holds: "A member's points and completions in a community, per period.",
+  ends: "Never; erasure replaces a member's id by a random one.",
+  indexes: [
+    {
+      name: 'member_period_unique',
+      key: { communityId: 1, period: 1, discordId: 1 },
+      unique: true,
+      serves: 'One balance per member and period; the lookup of one.',
+    },
+    {
+      name: 'ranking',
+      key: { communityId: 1, period: 1, points: -1, discordId: 1 },
+      serves: 'Ranks and leaderboards, ties in a stable order.',
+    },
+    {
+      name: 'member',
+      key: { discordId: 1 },
+      serves: "A member's balances in all communities: export, erasure, figures.",
+    },
+  ],
+});

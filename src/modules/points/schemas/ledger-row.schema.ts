@@ -1,38 +1,71 @@
-import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
+import { Prop, Schema } from '@nestjs/mongoose';
+import {
+  collection,
+  date,
+  oneOf,
+  optional,
+  text,
+  wholeNumber,
+} from '../../../infra/database/schema/index.js';
 
 /** Why points moved; with `sourceId` it names the one cause of a row. */
-export const LEDGER_SOURCES = ['task'] as const;
+export const LEDGER_SOURCES = ['task', 'entry', 'refund', 'manual', 'platform'] as const;
 export type LedgerSource = (typeof LEDGER_SOURCES)[number];
 
+export const LARGEST_AMOUNT = 1_000_000_000;
+
 /** Append-only: the truth of points. Balances are sums of it. */
-@Schema({ collection: 'points_ledger', strict: 'throw', versionKey: false })
+@Schema()
 export class LedgerRow {
-  @Prop({ type: String, required: true, enum: LEDGER_SOURCES })
+  @Prop(oneOf(LEDGER_SOURCES, 'Why points moved.'))
   source!: LedgerSource;
 
-  /** The id of the cause within its source: for `task` the completion's. */
-  @Prop({ type: String, required: true })
+  @Prop(
+    text(64, 'The cause within its source: for `task` the completion, for `entry` and `refund` the entry.'),
+  )
   sourceId!: string;
 
-  @Prop({ type: String, required: true })
+  @Prop(text(64, 'The community whose points these are.'))
   communityId!: string;
 
-  @Prop({ type: String, required: true })
+  @Prop(text(64, 'The member; a random id once they were erased.'))
   discordId!: string;
 
-  /** Points; negative for debits, never 0. */
-  @Prop({ type: Number, required: true })
+  @Prop({
+    ...wholeNumber({ min: -LARGEST_AMOUNT, max: LARGEST_AMOUNT }, 'Points; negative for debits, never 0.'),
+    rules: { multipleOf: 1, not: { enum: [0] } },
+  })
   amount!: number;
 
-  /** When they were earned, not when the row was written. */
-  @Prop({ type: Date, required: true })
+  @Prop(date('When they were earned or spent, not when the row was written.'))
   at!: Date;
+
+  @Prop(optional(text(200, 'Of a manual row: why, in the words of the manager.')))
+  reason?: string;
 }
 
-export const LedgerRowSchema = SchemaFactory.createForClass(LedgerRow);
-
 export const ONE_ROW_PER_CAUSE = 'source_unique';
-/** One row per cause, however often its effect runs. */
-LedgerRowSchema.index({ source: 1, sourceId: 1 }, { name: ONE_ROW_PER_CAUSE, unique: true });
-/** Serves the history of a member and the sum that a balance is checked against. */
-LedgerRowSchema.index({ communityId: 1, discordId: 1, at: -1 }, { name: 'member_newest' });
+
+export const pointsLedger = collection(LedgerRow, {
+  name: 'points_ledger',
+  holds: 'Append-only: every award, debit, refund and manual credit. The truth of points.',
+  ends: "Never; erasure replaces a member's id by a random one.",
+  indexes: [
+    {
+      name: ONE_ROW_PER_CAUSE,
+      key: { source: 1, sourceId: 1 },
+      unique: true,
+      serves: 'One row per cause, however often its effect runs.',
+    },
+    {
+      name: 'member_newest',
+      key: { communityId: 1, discordId: 1, at: -1 },
+      serves: "A member's history, and the sum that a balance is checked against.",
+    },
+    {
+      name: 'member',
+      key: { discordId: 1 },
+      serves: "A member's rows in all communities: export and erasure.",
+    },
+  ],
+});

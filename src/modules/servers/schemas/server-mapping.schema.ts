@@ -1,64 +1,252 @@
-import { Prop, raw, Schema, SchemaFactory } from '@nestjs/mongoose';
+import { Prop, Schema } from '@nestjs/mongoose';
 import type { Types } from 'mongoose';
+import {
+  child,
+  collection,
+  count,
+  date,
+  flag,
+  initially,
+  list,
+  oneOf,
+  optional,
+  pattern,
+  snowflake,
+  text,
+  wholeNumber,
+} from '../../../infra/database/schema/index.js';
 
 export const MAPPING_STATUSES = ['active', 'unlinked'] as const;
 
-export interface GuildInfo {
-  name: string;
+/** What members of a role may do beside those with Manage Server. */
+export const ROLE_PERMISSIONS = [
+  'tasks.create',
+  'tasks.review',
+  'allowlists.run',
+  'allowlists.draw',
+  'analytics.view',
+] as const;
+export type RolePermission = (typeof ROLE_PERMISSIONS)[number];
+
+export const API_STATUSES = ['unknown', 'ok', 'limited', 'unreachable'] as const;
+
+@Schema()
+export class GuildInfo {
+  @Prop(text(100, 'Name of the server. Kept fresh by guild events.'))
+  name!: string;
+
+  @Prop(optional(text(100, "Hash of the server's icon. Kept fresh by guild events.")))
   icon?: string;
-  ownerId: string;
-  /** The server's language as Discord gave it when it was linked. */
-  locale: string;
+
+  @Prop(optional(count('Members, as Discord last said. Kept fresh by guild events.')))
+  memberCount?: number;
+
+  @Prop(snowflake('Who owns the server. Kept fresh by guild events.'))
+  ownerId!: string;
+
+  @Prop(text(10, "The server's language as Discord gave it, such as `en-US`."))
+  locale!: string;
+
+  @Prop(list(text(60, 'A feature of the server, as Discord names it.'), 100, 'Guild features of Discord.'))
+  features!: string[];
+
+  @Prop(optional(wholeNumber({ min: 0, max: 3 }, 'Boost level, 0 to 3.')))
+  premiumTier?: number;
+
+  @Prop(optional(date('When the bot joined. Written by the link and by guild events.')))
+  joinedAt?: Date;
 }
 
-export interface AuditEntry {
-  action: string;
-  actorId: string;
-  at: Date;
+@Schema()
+export class RoleConfig {
+  @Prop(snowflake('A role of the server.'))
+  roleId!: string;
+
+  @Prop(
+    list(
+      oneOf(ROLE_PERMISSIONS, 'A permission.'),
+      ROLE_PERMISSIONS.length,
+      'What members of the role may do. Written by /community setup.',
+    ),
+  )
+  permissions!: RolePermission[];
+}
+
+@Schema()
+export class NotificationSwitches {
+  @Prop(flag(true, 'Tell managers of proofs that wait for a review.'))
+  reviews!: boolean;
+
+  @Prop(flag(true, 'Announce winners in the announcement channel.'))
+  winners!: boolean;
+
+  @Prop(flag(true, 'Tell managers when a channel or a permission is lost.'))
+  problems!: boolean;
+}
+
+@Schema()
+export class BotConfig {
+  @Prop(
+    optional(
+      snowflake('Where tasks are posted unless another channel is named. Written by /community setup.'),
+    ),
+  )
+  defaultChannel?: string;
+
+  @Prop(optional(snowflake('Where winners are announced. Written by /community setup.')))
+  announcementChannel?: string;
+
+  @Prop(optional(snowflake('Where proofs wait for moderators. Written by /community setup.')))
+  reviewChannel?: string;
+
+  @Prop(optional(snowflake('Where changes are logged. Written by /community setup.')))
+  logChannel?: string;
+
+  @Prop(list(RoleConfig, 25, 'Roles that may do what managers do. Written by /community setup.'))
+  allowedRoles!: RoleConfig[];
+
+  @Prop(flag(false, 'Post tasks of the platform by itself. Written by /community setup.'))
+  autoPostTasks!: boolean;
+
+  @Prop(flag(false, 'Post allowlists of the platform by itself. Written by /community setup.'))
+  autoPostAllowlists!: boolean;
+
+  @Prop(optional(text(10, "Language of cards and notices; the server's own without it.")))
+  locale?: string;
+
+  @Prop(initially('UTC', text(40, 'IANA time zone in which dates are typed. Written by /community setup.')))
+  timezone!: string;
+
+  @Prop(
+    initially(7, wholeNumber({ min: 0, max: 3650 }, 'Days that a Discord account must be old to take part.')),
+  )
+  minimumAccountAge!: number;
+
+  @Prop(child(NotificationSwitches, 'What managers are told. Written by /community setup.'))
+  notifications!: NotificationSwitches;
+}
+
+@Schema()
+export class ServerActivityStats {
+  @Prop(count('Tasks ever posted here. Recounted by the projection `server-activity`.'))
+  totalTasksCreated!: number;
+
+  @Prop(count('Allowlists ever posted here. Recounted by the projection `server-activity`.'))
+  totalAllowlistsConnected!: number;
+
+  @Prop(count('Interactions within the log, 90 days. Recounted by the projection `server-activity`.'))
+  totalInteractions!: number;
+
+  @Prop(
+    count('Members who did something in the last 30 days. Recounted by the projection `server-activity`.'),
+  )
+  activeMembers!: number;
+
+  @Prop(optional(date('Time of the newest interaction. Written by the projection `server-activity`.')))
+  lastActivity?: Date;
+}
+
+@Schema()
+export class IntegrationStatus {
+  @Prop(flag(true, 'Channels reachable, permissions there. Written by the health check of the server.'))
+  isHealthy!: boolean;
+
+  @Prop(
+    initially(
+      'unknown',
+      oneOf(API_STATUSES, 'How Discord answers for this server. Written by the health check.'),
+    ),
+  )
+  apiConnectionStatus!: (typeof API_STATUSES)[number];
+
+  @Prop(optional(date('When it was last checked.')))
+  lastHealthCheck?: Date;
+
+  @Prop(count('Checks in a row that failed; the next one waits longer.'))
+  consecutiveFailures!: number;
+
+  @Prop(optional(text(100, 'Code of what failed last, without ids or texts of others.')))
+  lastError?: string;
+}
+
+@Schema()
+export class RecentAuditEntry {
+  @Prop(pattern(/^[a-z]+(\.[a-z-]+)+$/, 'What was done, such as `community.link`.'))
+  action!: string;
+
+  @Prop(text(64, 'Who did it: a Discord id, or `operator`.'))
+  actorId!: string;
+
+  @Prop(date('When.'))
+  at!: Date;
 }
 
 /** One Discord server and the community that it belongs to: one row per guild, relinking reuses it. */
-@Schema({ collection: 'discord_server_mappings', strict: 'throw', versionKey: false })
+@Schema()
 export class DiscordServerMapping {
   _id!: Types.ObjectId;
 
-  @Prop({ type: String, required: true })
+  @Prop(snowflake('The Discord server. Written once.'))
   guildId!: string;
 
-  @Prop({ type: String, required: true })
+  @Prop(text(64, 'The community of the platform. Written by the link.'))
   communityId!: string;
 
-  /** The Discord id of the admin who linked it. */
-  @Prop({ type: String, required: true })
+  @Prop(snowflake('The admin who linked it. Written by the link.'))
   linkedBy!: string;
 
-  @Prop({ type: Date, required: true })
+  @Prop(date('When it was last linked.'))
   linkedAt!: Date;
 
-  @Prop({ type: String, required: true, enum: MAPPING_STATUSES })
+  @Prop(oneOf(MAPPING_STATUSES, 'Whether it is linked. Written by link and unlink.'))
   status!: (typeof MAPPING_STATUSES)[number];
 
-  @Prop(
-    raw({
-      name: { type: String, required: true },
-      icon: { type: String },
-      ownerId: { type: String, required: true },
-      locale: { type: String, required: true },
-    }),
-  )
+  @Prop(optional(date('Since when it is not linked; 30 days later the cleanup may take the row.')))
+  unlinkedAt?: Date;
+
+  @Prop(child(GuildInfo, 'What Discord says of the server.'))
   guildInfo!: GuildInfo;
 
-  /** The newest entries, at most 20. */
-  @Prop(raw([{ _id: false, action: String, actorId: String, at: Date }]))
-  auditLog!: AuditEntry[];
+  @Prop(child(BotConfig, 'What managers have set.'))
+  botConfig!: BotConfig;
+
+  @Prop(child(ServerActivityStats, 'Figures, recounted and never incremented.'))
+  activityStats!: ServerActivityStats;
+
+  @Prop(child(IntegrationStatus, 'Whether the bot can work in this server.'))
+  integrationStatus!: IntegrationStatus;
+
+  @Prop(list(RecentAuditEntry, 20, 'The newest changes; all of them are in `audit_entries`.'))
+  auditLog!: RecentAuditEntry[];
 }
 
-export const DiscordServerMappingSchema = SchemaFactory.createForClass(DiscordServerMapping);
-
-/** One row per guild; serves every lookup by server. */
-DiscordServerMappingSchema.index({ guildId: 1 }, { name: 'guild_unique', unique: true });
-/** A community belongs to one server while that is linked. */
-DiscordServerMappingSchema.index(
-  { communityId: 1 },
-  { name: 'active_community_unique', unique: true, partialFilterExpression: { status: 'active' } },
-);
+export const serverMappings = collection(DiscordServerMapping, {
+  name: 'discord_server_mappings',
+  holds: 'One row per Discord server and the community that it belongs to; linking again reuses it.',
+  ends: 'Unlinking keeps the row 30 days for a new link; then the cleanup takes it.',
+  indexes: [
+    {
+      name: 'guild_unique',
+      key: { guildId: 1 },
+      unique: true,
+      serves: 'One row per server; every lookup by server.',
+    },
+    {
+      name: 'active_community_unique',
+      key: { communityId: 1 },
+      unique: true,
+      partialFilterExpression: { status: 'active' },
+      serves: 'A community belongs to one server while that is linked; lookups by community.',
+    },
+    {
+      name: 'linked_by',
+      key: { linkedBy: 1 },
+      serves: "What an admin has linked: a member's export and erasure.",
+    },
+    {
+      name: 'status_unlinked',
+      key: { status: 1, unlinkedAt: 1 },
+      serves: 'The cleanup of servers unlinked long ago.',
+    },
+  ],
+});

@@ -1,5 +1,17 @@
-import { Prop, raw, Schema, SchemaFactory } from '@nestjs/mongoose';
+import { Prop, Schema } from '@nestjs/mongoose';
 import type { Types } from 'mongoose';
+import {
+  child,
+  collection,
+  date,
+  list,
+  objectIdText,
+  oneOf,
+  optional,
+  snowflake,
+  text,
+  wholeNumber,
+} from '../../../infra/database/schema/index.js';
 
 export const COMPLETION_STATES = ['pending', 'verified', 'rejected'] as const;
 export type CompletionState = (typeof COMPLETION_STATES)[number];
@@ -7,16 +19,24 @@ export type CompletionState = (typeof COMPLETION_STATES)[number];
 export const PROOF_MAX = 500;
 export const REASON_MAX = 300;
 
-export interface Proof {
-  /** 1–500 characters, cleaned, as typed. */
-  text: string;
-  submittedAt: Date;
+@Schema()
+export class Proof {
+  @Prop(text(PROOF_MAX, 'Cleaned, as typed: escaped when shown.'))
+  text!: string;
+
+  @Prop(date('When it was sent.'))
+  submittedAt!: Date;
 }
 
-export interface Review {
-  decidedBy: string;
-  decidedAt: Date;
-  /** For a rejection: what the member reads. */
+@Schema()
+export class Review {
+  @Prop(snowflake('The moderator.'))
+  decidedBy!: string;
+
+  @Prop(date('When.'))
+  decidedAt!: Date;
+
+  @Prop(optional(text(REASON_MAX, 'For a rejection: what the member reads.')))
   reason?: string;
 }
 
@@ -25,86 +45,116 @@ export const DEBTS = ['points', 'notice'] as const;
 export type Debt = (typeof DEBTS)[number];
 
 /** One member's attempt at one task; the unique index lets one press win. */
-@Schema({ collection: 'task_completions', strict: 'throw', versionKey: false })
+@Schema()
 export class TaskCompletion {
   _id!: Types.ObjectId;
 
-  @Prop({ type: String, required: true })
+  @Prop(objectIdText('The task.'))
   taskPostId!: string;
 
-  @Prop({ type: String, required: true })
+  @Prop(snowflake('The server.'))
   guildId!: string;
 
-  @Prop({ type: String, required: true })
+  @Prop(text(64, 'The community whose points are owed.'))
   communityId!: string;
 
-  @Prop({ type: String, required: true })
+  @Prop(snowflake('The member.'))
   discordId!: string;
 
-  /** The interaction that wrote the row: the same one again means "you're in", another "already in". */
-  @Prop({ type: String, required: true })
+  @Prop(
+    snowflake(
+      'The interaction that wrote the row: the same one again means "you\'re in", another "already in".',
+    ),
+  )
   interactionId!: string;
 
-  @Prop({ type: String, required: true, enum: COMPLETION_STATES })
+  @Prop(oneOf(COMPLETION_STATES, 'Whether it is decided, and how.'))
   state!: CompletionState;
 
-  /** Copied from the task: what this attempt is worth. */
-  @Prop({ type: Number, required: true, min: 1 })
+  @Prop(wholeNumber({ min: 1 }, 'Copied from the task: what this attempt is worth.'))
   points!: number;
 
-  @Prop(
-    raw({
-      text: { type: String, required: true, maxlength: PROOF_MAX },
-      submittedAt: { type: Date, required: true },
-    }),
-  )
+  @Prop(optional(child(Proof, 'What the member sent.')))
   proof?: Proof;
 
-  @Prop(
-    raw({
-      decidedBy: { type: String, required: true },
-      decidedAt: { type: Date, required: true },
-      reason: { type: String, maxlength: REASON_MAX },
-    }),
-  )
+  @Prop(optional(child(Review, 'How a moderator decided.')))
   review?: Review;
 
-  /** How often it was sent: 1 at first, one more for each try after a rejection. */
-  @Prop({ type: Number, required: true, min: 1 })
+  @Prop(
+    wholeNumber({ min: 1 }, 'How often it was sent: 1 at first, one more for each try after a rejection.'),
+  )
   attempt!: number;
 
-  @Prop({ type: Date, required: true })
+  @Prop(
+    optional(
+      wholeNumber({ min: 1 }, 'Its place, where the task has a number of them; free again by a rejection.'),
+    ),
+  )
+  seat?: number;
+
+  @Prop(date('When the member first tried.'))
   createdAt!: Date;
 
-  /** When it was found true. */
-  @Prop({ type: Date })
+  @Prop(optional(date('When it was found true.')))
   verifiedAt?: Date;
 
-  @Prop({ type: [String], required: true, enum: DEBTS, default: undefined })
+  @Prop(list(oneOf(DEBTS, 'A debt.'), DEBTS.length, 'What the worker still owes to the member.'))
   owes!: Debt[];
 
-  /** When the worker should settle what is owed; absent when nothing is. */
-  @Prop({ type: Date })
+  @Prop(optional(date('When the worker should settle what is owed; absent when nothing is.')))
   due?: Date;
 }
 
-export const TaskCompletionSchema = SchemaFactory.createForClass(TaskCompletion);
+export const ONE_SEAT_EACH = 'task_seat_unique';
 
-/** One row per member and task: decides every race of presses. */
-TaskCompletionSchema.index({ taskPostId: 1, discordId: 1 }, { name: 'task_member_unique', unique: true });
-/** Serves the count of a task, from the index alone. */
-TaskCompletionSchema.index({ taskPostId: 1, state: 1 }, { name: 'task_state' });
-/** Serves `/tasks show:mine`, newest first. */
-TaskCompletionSchema.index({ guildId: 1, discordId: 1, _id: -1 }, { name: 'member_newest' });
-/** Serves the review queue, oldest first. */
-TaskCompletionSchema.index(
-  { guildId: 1, state: 1, 'proof.submittedAt': 1, _id: 1 },
-  { name: 'review_queue' },
-);
-/** Serves a member's history in a review. */
-TaskCompletionSchema.index({ communityId: 1, discordId: 1, state: 1 }, { name: 'member_state' });
-/** Serves `TaskCompletionsRepository.claimDue`. */
-TaskCompletionSchema.index(
-  { due: 1 },
-  { name: 'due', partialFilterExpression: { due: { $gt: new Date(0) } } },
-);
+export const taskCompletions = collection(TaskCompletion, {
+  name: 'task_completions',
+  holds: "One member's attempt at one task.",
+  ends: 'With its task, by the cleanup of orphans; the points stay in the ledger.',
+  indexes: [
+    {
+      name: 'task_member_unique',
+      key: { taskPostId: 1, discordId: 1 },
+      unique: true,
+      serves: 'One row per member and task: decides every race of presses.',
+    },
+    {
+      name: ONE_SEAT_EACH,
+      key: { taskPostId: 1, seat: 1 },
+      unique: true,
+      partialFilterExpression: { seat: { $gt: 0 } },
+      serves: 'One row per place: no more members than places.',
+    },
+    {
+      name: 'task_state',
+      key: { taskPostId: 1, state: 1 },
+      serves: 'The counts of a task, from the index alone.',
+    },
+    {
+      name: 'member_newest',
+      key: { guildId: 1, discordId: 1, _id: -1 },
+      serves: '`/tasks show:mine`, newest first.',
+    },
+    {
+      name: 'review_queue',
+      key: { guildId: 1, state: 1, 'proof.submittedAt': 1, _id: 1 },
+      serves: 'The review queue, oldest first.',
+    },
+    {
+      name: 'member_state',
+      key: { communityId: 1, discordId: 1, state: 1 },
+      serves: "A member's history in a review.",
+    },
+    {
+      name: 'member_verified',
+      key: { discordId: 1, verifiedAt: -1 },
+      serves: "A member's completions in all communities: figures, export and erasure.",
+    },
+    {
+      name: 'due',
+      key: { due: 1 },
+      partialFilterExpression: { due: { $gt: new Date(0) } },
+      serves: '`TaskCompletionsRepository.claimDue`.',
+    },
+  ],
+});

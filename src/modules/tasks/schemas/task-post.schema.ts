@@ -1,104 +1,288 @@
-import { Prop, raw, Schema, SchemaFactory } from '@nestjs/mongoose';
+import { Prop, Schema } from '@nestjs/mongoose';
 import type { Types } from 'mongoose';
+import {
+  child,
+  collection,
+  count,
+  date,
+  decimal,
+  freeForm,
+  initially,
+  list,
+  oneOf,
+  optional,
+  pattern,
+  share,
+  snowflake,
+  text,
+  wholeNumber,
+} from '../../../infra/database/schema/index.js';
 
+/** Types that can be created now: each has a verifier. */
 export const TASK_TYPES = ['discord_join', 'custom'] as const;
 export type TaskType = (typeof TASK_TYPES)[number];
 
-export const TASK_STATUSES = ['active', 'cancelled'] as const;
+export const TASK_STATUSES = [
+  'draft',
+  'scheduled',
+  'active',
+  'paused',
+  'completed',
+  'expired',
+  'cancelled',
+] as const;
 export type TaskStatus = (typeof TASK_STATUSES)[number];
+
+export const VERIFICATIONS = ['automatic', 'review'] as const;
 
 export const TASK_LIMITS = { title: 100, description: 500, minPoints: 1, maxPoints: 10_000 } as const;
 
-export interface TaskData {
-  /** 1–100 characters, cleaned, as typed: escaped when shown. */
-  title: string;
-  /** 1–500 characters, cleaned, as typed. */
-  description: string;
-  type: TaskType;
-  points: number;
-  status: TaskStatus;
-  /** `discord_join`: the role that a member needs too. */
-  roleId?: string;
-  expiresAt: Date;
+@Schema()
+export class Requirement {
+  @Prop(pattern(/^[a-z]+(_[a-z]+)*$/, 'Which requirement, such as `role_all`.'))
+  kind!: string;
+
+  @Prop(freeForm('What it asks for, in the form of its kind.'))
+  asks!: Record<string, unknown>;
 }
 
-export interface InteractionStats {
-  /** Verified completions, recounted by the projection. */
-  completions: number;
+@Schema()
+export class TaskData {
+  @Prop(text(TASK_LIMITS.title, 'Cleaned, as typed: escaped when shown.'))
+  title!: string;
+
+  @Prop(text(TASK_LIMITS.description, 'Cleaned, as typed: escaped when shown.'))
+  description!: string;
+
+  @Prop(pattern(/^[a-z]+(_[a-z]+)*$/, 'What a member does; each type has a verifier.'))
+  type!: TaskType;
+
+  @Prop(wholeNumber({ min: TASK_LIMITS.minPoints, max: TASK_LIMITS.maxPoints }, 'Points for a completion.'))
+  points!: number;
+
+  @Prop(oneOf(TASK_STATUSES, 'Where it is in its life. Moved on by managers and by time.'))
+  status!: TaskStatus;
+
+  @Prop(initially('automatic', oneOf(VERIFICATIONS, 'Whether a verifier or a moderator decides.')))
+  verification!: (typeof VERIFICATIONS)[number];
+
+  @Prop(list(Requirement, 10, 'What a member must be or have to take part.'))
+  requirements!: Requirement[];
+
+  @Prop(optional(wholeNumber({ min: 1, max: 1_000_000 }, 'Places; each row then has a seat.')))
+  maxCompletions?: number;
+
+  @Prop(optional(snowflake('`discord_join`: the role that a member needs too.')))
+  roleId?: string;
+
+  @Prop(optional(date('From when it is open; at once without it.')))
+  startsAt?: Date;
+
+  @Prop(date('Until when it is open.'))
+  expiresAt!: Date;
+}
+
+@Schema()
+export class TaskInteractionStats {
+  @Prop(count('Times that its details were opened, within the log. Recounted by `task-figures`.'))
+  views!: number;
+
+  @Prop(count('Members who opened its details, within the log. Recounted by `task-figures`.'))
+  uniqueViews!: number;
+
+  @Prop(count('Members who tried it. Recounted by `task-counts`.'))
+  starts!: number;
+
+  @Prop(count('Verified completions. Recounted by `task-counts`.'))
+  completions!: number;
+
+  @Prop(count('Attempts that stand rejected. Recounted by `task-counts`.'))
+  rejections!: number;
+
+  @Prop(share('completions ÷ max(starts, uniqueViews). Recounted by `task-figures`.'))
+  conversionRate!: number;
+
+  @Prop(
+    initially(
+      0,
+      decimal({ min: 0 }, 'Seconds from the first try to the verification, mean. `task-figures`.'),
+    ),
+  )
+  averageCompletionTime!: number;
+}
+
+@Schema()
+export class ReactionData {
+  @Prop(text(100, 'The emoji, or `name:id` of a custom one.'))
+  emoji!: string;
+
+  @Prop(count('Members who reacted with it.'))
+  count!: number;
+}
+
+@Schema()
+export class CommentData {
+  @Prop(snowflake('Who replied to the card.'))
+  authorId!: string;
+
+  @Prop(date('When; what they wrote is not kept.'))
+  at!: Date;
+}
+
+@Schema()
+export class TaskEngagement {
+  @Prop(
+    list(
+      snowflake('A member.'),
+      50,
+      'Who took part last, newest first; all of them are in `task_completions`.',
+    ),
+  )
+  participantIds!: string[];
+
+  @Prop(list(ReactionData, 20, 'Reactions to the card, the most frequent ones.'))
+  reactions!: ReactionData[];
+
+  @Prop(list(CommentData, 50, 'Newest replies to the card.'))
+  comments!: CommentData[];
+}
+
+@Schema()
+export class TaskPerformanceMetrics {
+  @Prop(share('uniqueViews ÷ members of the server.'))
+  reach!: number;
+
+  @Prop(share('starts ÷ max(starts, uniqueViews).'))
+  startRate!: number;
+
+  @Prop(initially(0, decimal({ min: 0 }, 'Minutes from the first try to the verification, median.')))
+  medianMinutes!: number;
+
+  @Prop(share('rejections ÷ starts.'))
+  rejectionRate!: number;
+}
+
+@Schema()
+export class TaskAnalytics {
+  @Prop(
+    initially(
+      0,
+      decimal({ min: 0, max: 100 }, '0 to 100; the formula is in docs/schema.md. `task-figures`.'),
+    ),
+  )
+  engagementScore!: number;
+
+  @Prop(child(TaskPerformanceMetrics, 'Shares and times. Recounted by `task-figures`.'))
+  performanceMetrics!: TaskPerformanceMetrics;
 }
 
 /** The message in the channel, as state: a worker edits it while `shown` differs from `wanted`. */
-export interface Card {
-  /** Completions that the card should show. */
-  wanted: number;
-  /** Completions that it shows; absent until it was posted. */
+@Schema()
+export class Card {
+  @Prop(count('Completions that the card should show.'))
+  wanted!: number;
+
+  @Prop(optional(count('Completions that it shows; absent until it was posted.')))
   shown?: number;
-  /** When the worker should look at it: at the latest when the task is over; absent when nothing is to be done. */
+
+  @Prop(
+    optional(
+      date(
+        'When the worker should look at it: at the latest at the end of the task; absent when nothing is to be done.',
+      ),
+    ),
+  )
   due?: Date;
 }
 
 /** A task posted to a channel. Its id is that of the draft it was made from, so a form makes one task. */
-@Schema({ collection: 'discord_task_posts', strict: 'throw', versionKey: false })
+@Schema()
 export class DiscordTaskPost {
   _id!: Types.ObjectId;
 
-  @Prop({ type: String, required: true })
+  @Prop(text(64, 'The task at the platform; standalone: the id of the first post of it.'))
+  taskId!: string;
+
+  @Prop(snowflake('The server.'))
   guildId!: string;
 
-  @Prop({ type: String, required: true })
+  @Prop(snowflake('The channel of the card.'))
   channelId!: string;
 
-  /** Absent until Discord has taken the message. */
-  @Prop({ type: String })
+  @Prop(optional(snowflake('The card; absent until Discord has taken the message.')))
   messageId?: string;
 
-  /** Fixed at posting: points belong to it even when the server is linked elsewhere later. */
-  @Prop({ type: String, required: true })
+  @Prop(text(64, 'Fixed at posting: points belong to it even when the server is linked elsewhere later.'))
   communityId!: string;
 
-  @Prop({ type: String, required: true })
+  @Prop(snowflake('The manager who made it.'))
   createdBy!: string;
 
-  @Prop({ type: Date, required: true })
+  @Prop(date('When it was made.'))
   createdAt!: Date;
 
-  /** The language of the card: the server's. */
-  @Prop({ type: String, required: true })
+  @Prop(text(10, "The language of the card: the server's."))
   locale!: string;
 
-  @Prop(
-    raw({
-      title: { type: String, required: true, maxlength: TASK_LIMITS.title },
-      description: { type: String, required: true, maxlength: TASK_LIMITS.description },
-      type: { type: String, required: true, enum: TASK_TYPES },
-      points: { type: Number, required: true, min: TASK_LIMITS.minPoints, max: TASK_LIMITS.maxPoints },
-      status: { type: String, required: true, enum: TASK_STATUSES },
-      roleId: { type: String },
-      expiresAt: { type: Date, required: true },
-    }),
-  )
+  @Prop(child(TaskData, 'The task itself. Written by managers.'))
   taskData!: TaskData;
 
-  @Prop(raw({ completions: { type: Number, required: true, min: 0 } }))
-  interactionStats!: InteractionStats;
+  @Prop(child(TaskInteractionStats, 'Figures, recounted and never incremented.'))
+  interactionStats!: TaskInteractionStats;
 
-  @Prop(raw({ wanted: { type: Number, required: true }, shown: { type: Number }, due: { type: Date } }))
+  @Prop(child(TaskEngagement, 'Who took part and reacted last, bounded.'))
+  engagement!: TaskEngagement;
+
+  @Prop(child(TaskAnalytics, 'Figures made of the others.'))
+  analytics!: TaskAnalytics;
+
+  @Prop(child(Card, 'The message in the channel, as state.'))
   card!: Card;
+
+  @Prop(optional(date('Since when it is completed, expired or cancelled; 90 days later the row goes.')))
+  closedAt?: Date;
 }
 
-export const DiscordTaskPostSchema = SchemaFactory.createForClass(DiscordTaskPost);
-
-/** One row per message. */
-DiscordTaskPostSchema.index(
-  { messageId: 1 },
-  { name: 'message_unique', unique: true, partialFilterExpression: { messageId: { $gt: '' } } },
-);
-/** Serves `TaskPostsRepository.pageOfOpen`, newest first. */
-DiscordTaskPostSchema.index({ guildId: 1, 'taskData.status': 1, _id: -1 }, { name: 'guild_status_newest' });
-/** Serves `TaskPostsRepository.claimDueCards`. */
-DiscordTaskPostSchema.index(
-  { 'card.due': 1 },
-  { name: 'card_due', partialFilterExpression: { 'card.due': { $gt: new Date(0) } } },
-);
-/** Serves `TaskPostsRepository.openIds`. */
-DiscordTaskPostSchema.index({ 'taskData.status': 1, 'taskData.expiresAt': 1 }, { name: 'status_expiry' });
+export const taskPosts = collection(DiscordTaskPost, {
+  name: 'discord_task_posts',
+  holds: 'A task posted to a channel.',
+  ends: 'TTL: 90 days after `closedAt`.',
+  indexes: [
+    {
+      name: 'message_unique',
+      key: { messageId: 1 },
+      unique: true,
+      partialFilterExpression: { messageId: { $gt: '' } },
+      serves: 'One row per message.',
+    },
+    { name: 'task', key: { taskId: 1, _id: -1 }, serves: 'The posts of one task, newest first.' },
+    {
+      name: 'guild_status_newest',
+      key: { guildId: 1, 'taskData.status': 1, _id: -1 },
+      serves: '`TaskPostsRepository.pageOfOpen`, newest first.',
+    },
+    {
+      name: 'card_due',
+      key: { 'card.due': 1 },
+      partialFilterExpression: { 'card.due': { $gt: new Date(0) } },
+      serves: '`TaskPostsRepository.claimDueCards`.',
+    },
+    {
+      name: 'status_expiry',
+      key: { 'taskData.status': 1, 'taskData.expiresAt': 1 },
+      serves: '`TaskPostsRepository.openIds`, and what is to be closed.',
+    },
+    {
+      name: 'closed_ttl',
+      key: { closedAt: 1 },
+      expireAfterSeconds: 90 * 86_400,
+      serves: 'Ends what was closed 90 days ago.',
+    },
+    {
+      name: 'guild_search',
+      key: { guildId: 1, 'taskData.title': 'text', 'taskData.description': 'text' },
+      weights: { 'taskData.title': 4, 'taskData.description': 1 },
+      serves: '`TaskPostsRepository.search` within a server.',
+    },
+  ],
+});

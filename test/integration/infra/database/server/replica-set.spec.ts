@@ -17,6 +17,8 @@ import { silenceLogs } from '../../../../support/fakes/index.js';
 import { startBareMongod } from '../../../../support/mongo/mongod-process.js';
 import { useTestDatabase } from '../../../../support/mongo/test-database.js';
 
+const NO_COLLECTIONS = { all: [] };
+
 silenceLogs();
 const database = useTestDatabase();
 
@@ -58,7 +60,13 @@ describe('an address that asks for a replica set', () => {
 
     it('ends the start with the advice, as the driver would wait for ever', async () => {
       const connection = mongoose.createConnection();
-      const service = new Database(connection, configOf(uri), new AppConfig(envFor(uri)), new Metrics());
+      const service = new Database(
+        connection,
+        configOf(uri),
+        new AppConfig(envFor(uri)),
+        new Metrics(),
+        NO_COLLECTIONS,
+      );
       const refusal: unknown = await service.start().catch((error: unknown) => error);
       await service.stop();
       expect(refusal).toBeInstanceOf(FatalError);
@@ -67,20 +75,20 @@ describe('an address that asks for a replica set', () => {
     });
 
     it('ends a command of the CLI with the advice', async () => {
-      const used = new MaintenanceDatabase(configOf(uri)).use(() => Promise.resolve());
+      const used = new MaintenanceDatabase(configOf(uri), NO_COLLECTIONS).use(() => Promise.resolve());
       await expect(used).rejects.toBeInstanceOf(NotAReplicaSetError);
     });
   });
 
   it('and leads nowhere is not taken for that', async () => {
     const uri = `mongodb://127.0.0.1:${await freePort()}/test?replicaSet=rs0`;
-    const used = new MaintenanceDatabase(configOf(uri)).use(() => Promise.resolve());
+    const used = new MaintenanceDatabase(configOf(uri), NO_COLLECTIONS).use(() => Promise.resolve());
     await expect(used).rejects.toBeInstanceOf(DatabaseUnreachableError);
   });
 
   it('and leads to a set of another name is not taken for that', async () => {
     const uri = database.uri.replace(/replicaSet=\w+/, 'replicaSet=another');
-    const used = new MaintenanceDatabase(configOf(uri)).use(() => Promise.resolve());
+    const used = new MaintenanceDatabase(configOf(uri), NO_COLLECTIONS).use(() => Promise.resolve());
     await expect(used).rejects.toBeInstanceOf(DatabaseUnreachableError);
   });
 });

@@ -1,0 +1,277 @@
+import type { mongo } from 'mongoose';
+
+/**
+ * The rest of the data layer: collections, indexes, and the fields that documents of 0001 lack.
+ * Validators are no part of it: they are derived from the schemas and set after the migrations.
+ */
+type Indexes = readonly mongo.IndexDescription[];
+
+const DAY_SECONDS = 86_400;
+const someDate = { $gt: new Date(0) };
+const someText = { $gt: '' };
+const someNumber = { $gt: 0 };
+const search = { default_language: 'none', language_override: '_textLanguage' };
+
+/** An index that only holds the rows that are due. */
+const due = { name: 'due', key: { due: 1 }, partialFilterExpression: { due: someDate } } as const;
+
+const indexes: Readonly<Record<string, Indexes>> = {
+  communities: [{ name: 'owner', key: { ownerId: 1 } }],
+  discord_server_mappings: [
+    { name: 'linked_by', key: { linkedBy: 1 } },
+    { name: 'status_unlinked', key: { status: 1, unlinkedAt: 1 } },
+  ],
+  discord_account_links: [
+    {
+      name: 'naffles_unique',
+      key: { nafflesUserId: 1 },
+      unique: true,
+      partialFilterExpression: { nafflesUserId: someText },
+    },
+    {
+      name: 'wallet_unique',
+      key: { 'nafflesUserInfo.wallets.address': 1 },
+      unique: true,
+      partialFilterExpression: { 'nafflesUserInfo.wallets.address': someText },
+    },
+  ],
+  oauth_tokens: [
+    { name: 'discord_unique', key: { discordId: 1 }, unique: true },
+    { name: 'refresh_due', key: { expiresAt: 1 } },
+    { name: 'delete_ttl', key: { deleteAt: 1 }, expireAfterSeconds: 0 },
+  ],
+  discord_task_posts: [
+    { name: 'task', key: { taskId: 1, _id: -1 } },
+    { name: 'closed_ttl', key: { closedAt: 1 }, expireAfterSeconds: 90 * DAY_SECONDS },
+    {
+      name: 'guild_search',
+      key: { guildId: 1, 'taskData.title': 'text', 'taskData.description': 'text' },
+      weights: { 'taskData.title': 4, 'taskData.description': 1 },
+      ...search,
+    },
+  ],
+  task_completions: [
+    {
+      name: 'task_seat_unique',
+      key: { taskPostId: 1, seat: 1 },
+      unique: true,
+      partialFilterExpression: { seat: someNumber },
+    },
+    { name: 'member_verified', key: { discordId: 1, verifiedAt: -1 } },
+  ],
+  discord_allowlist_connections: [
+    { name: 'allowlist_unique', key: { allowlistId: 1 }, unique: true },
+    {
+      name: 'message_unique',
+      key: { messageId: 1 },
+      unique: true,
+      partialFilterExpression: { messageId: someText },
+    },
+    { name: 'guild_status_newest', key: { guildId: 1, 'allowlistData.status': 1, _id: -1 } },
+    { name: 'card_due', key: { 'card.due': 1 }, partialFilterExpression: { 'card.due': someDate } },
+    { name: 'status_end', key: { 'allowlistData.status': 1, 'allowlistData.endsAt': 1 } },
+    { name: 'closed_ttl', key: { closedAt: 1 }, expireAfterSeconds: 180 * DAY_SECONDS },
+    {
+      name: 'guild_search',
+      key: { guildId: 1, 'allowlistData.title': 'text', 'allowlistData.description': 'text' },
+      weights: { 'allowlistData.title': 4, 'allowlistData.description': 1 },
+      ...search,
+    },
+  ],
+  allowlist_entries: [
+    { name: 'member_unique', key: { connectionId: 1, discordId: 1 }, unique: true },
+    { name: 'entrant_unique', key: { connectionId: 1, entrant: 1 }, unique: true },
+    {
+      name: 'wallet_unique',
+      key: { connectionId: 1, uniqueWallet: 1 },
+      unique: true,
+      partialFilterExpression: { uniqueWallet: someText },
+    },
+    {
+      name: 'seat_unique',
+      key: { connectionId: 1, seat: 1 },
+      unique: true,
+      partialFilterExpression: { seat: someNumber },
+    },
+    { name: 'state_newest', key: { connectionId: 1, state: 1, _id: -1 } },
+    { name: 'member_newest', key: { guildId: 1, discordId: 1, _id: -1 } },
+    { name: 'member', key: { discordId: 1 } },
+    due,
+  ],
+  entry_attempts: [
+    { name: 'member_kind_unique', key: { connectionId: 1, discordId: 1, kind: 1 }, unique: true },
+    { name: 'kind_newest', key: { connectionId: 1, kind: 1, lastAt: -1 } },
+    { name: 'member', key: { discordId: 1 } },
+    { name: 'last_ttl', key: { lastAt: 1 }, expireAfterSeconds: 180 * DAY_SECONDS },
+  ],
+  draws: [
+    { name: 'allowlist_unique', key: { allowlistId: 1 }, unique: true },
+    { name: 'guild_newest', key: { guildId: 1, _id: -1 } },
+    { name: 'winner', key: { 'winners.discordId': 1 } },
+    due,
+  ],
+  draw_lists: [{ name: 'allowlist_part_unique', key: { allowlistId: 1, part: 1 }, unique: true }],
+  discord_interaction_logs: [
+    { name: 'interaction_unique', key: { interactionId: 1 }, unique: true },
+    { name: 'guild_newest', key: { guildId: 1, 'timing.timestamp': -1 } },
+    { name: 'user_newest', key: { userId: 1, 'timing.timestamp': -1 } },
+    { name: 'type_newest', key: { 'interaction.type': 1, 'timing.timestamp': -1 } },
+    { name: 'command_newest', key: { 'interaction.commandName': 1, 'timing.timestamp': -1 } },
+    {
+      name: 'control_user',
+      key: { 'interaction.customId': 1, userId: 1 },
+      partialFilterExpression: { 'interaction.customId': someText },
+    },
+    { name: 'timestamp_ttl', key: { 'timing.timestamp': 1 }, expireAfterSeconds: 90 * DAY_SECONDS },
+  ],
+  points_ledger: [{ name: 'member', key: { discordId: 1 } }],
+  balances: [
+    { name: 'ranking', key: { communityId: 1, period: 1, points: -1, discordId: 1 } },
+    { name: 'member', key: { discordId: 1 } },
+  ],
+  audit_entries: [
+    { name: 'guild_newest', key: { guildId: 1, _id: -1 } },
+    { name: 'target_newest', key: { 'target.kind': 1, 'target.id': 1, _id: -1 } },
+    { name: 'actor_newest', key: { 'actor.id': 1, _id: -1 } },
+  ],
+  drafts: [{ name: 'member', key: { discordId: 1 } }],
+  one_time_tokens: [
+    { name: 'hash_unique', key: { hash: 1 }, unique: true },
+    { name: 'member', key: { discordId: 1 } },
+    { name: 'expiry_ttl', key: { expiresAt: 1 }, expireAfterSeconds: 3_600 },
+  ],
+};
+
+/** `ranking` takes its place: it says the order of equals too. */
+const REPLACED = {
+  collection: 'balances',
+  name: 'board',
+  key: { communityId: 1, period: 1, points: -1 },
+} as const;
+
+/** Fields that documents of 0001 lack, with what they mean for these. */
+const missing: Readonly<Record<string, mongo.Document>> = {
+  communities: { pointsName: 'points', tiers: [] },
+  discord_server_mappings: {
+    'guildInfo.features': [],
+    botConfig: {
+      allowedRoles: [],
+      autoPostTasks: false,
+      autoPostAllowlists: false,
+      timezone: 'UTC',
+      minimumAccountAge: 7,
+      notifications: { reviews: true, winners: true, problems: true },
+    },
+    activityStats: {
+      totalTasksCreated: 0,
+      totalAllowlistsConnected: 0,
+      totalInteractions: 0,
+      activeMembers: 0,
+    },
+    integrationStatus: { isHealthy: true, apiConnectionStatus: 'unknown', consecutiveFailures: 0 },
+  },
+  discord_account_links: {
+    discordUserInfo: {},
+    nafflesUserInfo: { wallets: [] },
+    activityStats: {
+      totalTasksCompleted: 0,
+      totalPointsEarned: 0,
+      totalAllowlistEntries: 0,
+      totalWins: 0,
+      streak: 0,
+    },
+    securityData: { loginAttempts: 0, riskScore: 0, suspiciousActivityFlags: [] },
+  },
+  discord_task_posts: {
+    taskId: { $toString: '$_id' },
+    'taskData.verification': { $cond: [{ $eq: ['$taskData.type', 'custom'] }, 'review', 'automatic'] },
+    'taskData.requirements': [],
+    'interactionStats.views': 0,
+    'interactionStats.uniqueViews': 0,
+    'interactionStats.starts': 0,
+    'interactionStats.rejections': 0,
+    'interactionStats.conversionRate': 0,
+    'interactionStats.averageCompletionTime': 0,
+    engagement: { participantIds: [], reactions: [], comments: [] },
+    analytics: {
+      engagementScore: 0,
+      performanceMetrics: { reach: 0, startRate: 0, medianMinutes: 0, rejectionRate: 0 },
+    },
+  },
+};
+
+export const migration = {
+  description: 'The rest of the data layer: collections, indexes, fields',
+
+  async up(db: mongo.Db): Promise<void> {
+    const existing = await namesOf(db);
+    for (const [name, wanted] of Object.entries(indexes)) {
+      if (!existing.has(name)) await db.createCollection(name);
+      await db.collection(name).createIndexes([...wanted]);
+    }
+    await dropIndex(db, REPLACED.collection, REPLACED.name);
+    for (const [name, fields] of Object.entries(missing)) await addMissing(db.collection(name), fields);
+  },
+
+  /** New collections go; fields stay, as 0001 doesn't mind them. */
+  async down(db: mongo.Db): Promise<void> {
+    const existing = await namesOf(db);
+    const { collection, ...board } = REPLACED;
+    for (const [name, added] of Object.entries(indexes)) {
+      if (!existing.has(name)) continue;
+      if (IN_0001.has(name)) for (const index of added) await dropIndex(db, name, String(index.name));
+      else await db.dropCollection(name);
+    }
+    if (existing.has(collection)) await db.collection(collection).createIndexes([{ ...board }]);
+  },
+
+  async verify(db: mongo.Db): Promise<void> {
+    for (const [name, wanted] of Object.entries(indexes)) {
+      const actual = new Set((await db.collection(name).indexes()).map((index) => index.name));
+      const absent = wanted.filter((index) => !actual.has(index.name));
+      if (absent.length > 0) throw new Error(`${name} lacks ${absent.map((index) => index.name).join(', ')}`);
+    }
+    for (const [name, fields] of Object.entries(missing)) {
+      const left = await db.collection(name).countDocuments(lacking(fields));
+      if (left > 0) throw new Error(`${String(left)} documents of ${name} lack fields`);
+    }
+  },
+};
+
+const IN_0001 = new Set([
+  'communities',
+  'discord_server_mappings',
+  'discord_account_links',
+  'discord_task_posts',
+  'task_completions',
+  'points_ledger',
+  'balances',
+  'drafts',
+]);
+
+function lacking(fields: mongo.Document): mongo.Filter<mongo.Document> {
+  return { $or: Object.keys(fields).map((field) => ({ [field]: { $exists: false } })) };
+}
+
+/** Only where a field is absent, so it can stop and run again. */
+async function addMissing(collection: mongo.Collection, fields: mongo.Document): Promise<void> {
+  const values = Object.entries(fields as Record<string, unknown>).map(([field, value]) => [
+    field,
+    { $ifNull: [`$${field}`, isExpression(value) ? value : { $literal: value }] },
+  ]);
+  const set = Object.fromEntries(values) as mongo.Document;
+  await collection.updateMany(lacking(fields), [{ $set: set }]);
+}
+
+function isExpression(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && Object.keys(value).some((key) => key.startsWith('$'));
+}
+
+async function dropIndex(db: mongo.Db, collection: string, name: string): Promise<void> {
+  const actual = await db.collection(collection).indexes();
+  if (actual.some((index) => index.name === name)) await db.collection(collection).dropIndex(name);
+}
+
+async function namesOf(db: mongo.Db): Promise<Set<string>> {
+  return new Set((await db.listCollections({}, { nameOnly: true }).toArray()).map(({ name }) => name));
+}

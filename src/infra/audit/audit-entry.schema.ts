@@ -1,0 +1,99 @@
+import { Prop, Schema } from '@nestjs/mongoose';
+import type { Types } from 'mongoose';
+import {
+  child,
+  collection,
+  date,
+  list,
+  oneOf,
+  optional,
+  pattern,
+  snowflake,
+  text,
+} from '../database/schema/index.js';
+
+export const ACTOR_KINDS = ['admin', 'member', 'operator', 'service'] as const;
+export type ActorKind = (typeof ACTOR_KINDS)[number];
+
+@Schema()
+export class AuditActor {
+  @Prop(oneOf(ACTOR_KINDS, 'Who acted.'))
+  kind!: ActorKind;
+
+  @Prop(text(64, 'Discord id of an admin or member; name of an operator or of the part of the service.'))
+  id!: string;
+}
+
+@Schema()
+export class AuditTarget {
+  @Prop(text(60, 'The collection.'))
+  kind!: string;
+
+  @Prop(text(64, 'The document.'))
+  id!: string;
+}
+
+@Schema()
+export class AuditChange {
+  @Prop(text(100, 'The field, as a path.'))
+  field!: string;
+
+  @Prop(optional(text(500, 'As JSON; absent where there was nothing; `"changed"` for what is private.')))
+  before?: string;
+
+  @Prop(optional(text(500, 'As JSON; absent where there is nothing; `"changed"` for what is private.')))
+  after?: string;
+}
+
+/** One change by an admin, a member or an operator. Append-only. */
+@Schema()
+export class AuditEntry {
+  _id!: Types.ObjectId;
+
+  @Prop(pattern(/^[a-z]+(\.[a-z-]+)+$/, 'What was done, such as `community.link`.'))
+  action!: string;
+
+  @Prop(child(AuditActor, 'Who did it.'))
+  actor!: AuditActor;
+
+  @Prop(child(AuditTarget, 'What was changed.'))
+  target!: AuditTarget;
+
+  @Prop(optional(snowflake('The server, where it was in one.')))
+  guildId?: string;
+
+  @Prop(list(AuditChange, 100, 'Field by field.'))
+  changes!: AuditChange[];
+
+  @Prop(optional(text(300, 'Why, in the words of whoever did it.')))
+  reason?: string;
+
+  @Prop(text(64, 'The interaction, request or job in which it happened.'))
+  correlationId!: string;
+
+  @Prop(date('When.'))
+  at!: Date;
+}
+
+export const auditEntries = collection(AuditEntry, {
+  name: 'audit_entries',
+  holds: 'Who changed what, before and after; no secrets, no personal values.',
+  ends: 'Never by TTL; the cleanup takes old ones where the operator asks for it.',
+  indexes: [
+    {
+      name: 'guild_newest',
+      key: { guildId: 1, _id: -1 },
+      serves: "`/community audit`: a server's changes, newest first.",
+    },
+    {
+      name: 'target_newest',
+      key: { 'target.kind': 1, 'target.id': 1, _id: -1 },
+      serves: 'The changes of one document, newest first.',
+    },
+    {
+      name: 'actor_newest',
+      key: { 'actor.id': 1, _id: -1 },
+      serves: 'What one actor did; export and erasure.',
+    },
+  ],
+});

@@ -1,0 +1,58 @@
+import { type Type } from '@nestjs/common';
+import { type ModelDefinition, SchemaFactory } from '@nestjs/mongoose';
+import type { IndexOptions, mongo, Schema } from 'mongoose';
+
+/** All collections that have a schema; the composition roots provide them. */
+export abstract class Collections {
+  abstract readonly all: readonly Collection[];
+}
+
+export interface Index {
+  readonly name: string;
+  readonly key: Readonly<Record<string, 1 | -1 | 'text'>>;
+  /** The query or the rule that it is there for. */
+  readonly serves: string;
+  readonly unique?: boolean;
+  readonly partialFilterExpression?: mongo.Document;
+  readonly expireAfterSeconds?: number;
+  /** Of a text index. */
+  readonly weights?: Readonly<Record<string, number>>;
+}
+
+export interface CollectionFacts {
+  readonly name: string;
+  /** What a row is. */
+  readonly holds: string;
+  /** What ends a row; also the rule of the cleanup. */
+  readonly ends: string;
+  readonly indexes: readonly Index[];
+}
+
+/** A collection: its documents, their indexes with their reasons, and how long they stay. */
+export interface Collection extends CollectionFacts {
+  readonly target: Type;
+  readonly schema: Schema;
+  /** For `MongooseModule.forFeature`. */
+  readonly model: ModelDefinition;
+}
+
+export function collection(target: Type, facts: CollectionFacts): Collection {
+  const schema: Schema = SchemaFactory.createForClass<unknown>(target);
+  schema.set('collection', facts.name);
+  schema.set('strict', 'throw');
+  schema.set('versionKey', false);
+  for (const index of facts.indexes) schema.index({ ...index.key }, optionsOf(index));
+  return { ...facts, target, schema, model: { name: target.name, schema } };
+}
+
+/** What MongoDB is asked for. Text is searched as it is written, whatever the language. */
+export function optionsOf(index: Index): IndexOptions {
+  const { name, unique, partialFilterExpression, expireAfterSeconds, weights } = index;
+  return {
+    name,
+    ...(unique && { unique }),
+    ...(partialFilterExpression && { partialFilterExpression }),
+    ...(expireAfterSeconds !== undefined && { expireAfterSeconds }),
+    ...(weights && { weights, default_language: 'none', language_override: '_textLanguage' }),
+  };
+}

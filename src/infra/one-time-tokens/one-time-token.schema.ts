@@ -1,0 +1,49 @@
+import { Prop, Schema } from '@nestjs/mongoose';
+import type { Types } from 'mongoose';
+import { collection, date, freeForm, oneOf, optional, pattern, snowflake } from '../database/schema/index.js';
+
+export const TOKEN_KINDS = ['oauth-state', 'wallet-nonce', 'transfer-code'] as const;
+export type TokenKind = (typeof TOKEN_KINDS)[number];
+
+/** A secret that works once; only its hash is kept. */
+@Schema()
+export class OneTimeToken {
+  _id!: Types.ObjectId;
+
+  @Prop(oneOf(TOKEN_KINDS, 'What it is good for.'))
+  kind!: TokenKind;
+
+  @Prop(pattern(/^[0-9a-f]{64}$/, 'SHA-256 of the token.'))
+  hash!: string;
+
+  @Prop(optional(snowflake('The member it was made for.')))
+  discordId?: string;
+
+  @Prop(optional(snowflake('The server it was made in.')))
+  guildId?: string;
+
+  @Prop(freeForm('What must be known again when it is used.'))
+  data!: Record<string, unknown>;
+
+  @Prop(optional(date('When it was used; it never works again.')))
+  usedAt?: Date;
+
+  @Prop(date('From when it no longer works.'))
+  expiresAt!: Date;
+}
+
+export const oneTimeTokens = collection(OneTimeToken, {
+  name: 'one_time_tokens',
+  holds: 'The hash of a secret that works once: OAuth states, wallet nonces, transfer codes.',
+  ends: 'TTL: one hour after `expiresAt`, so that a replay is known for what it is.',
+  indexes: [
+    { name: 'hash_unique', key: { hash: 1 }, unique: true, serves: 'The use of a token.' },
+    { name: 'member', key: { discordId: 1 }, serves: "A member's tokens: erasure." },
+    {
+      name: 'expiry_ttl',
+      key: { expiresAt: 1 },
+      expireAfterSeconds: 3_600,
+      serves: 'Ends what no longer works.',
+    },
+  ],
+});

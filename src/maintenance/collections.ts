@@ -1,0 +1,38 @@
+import { auditEntries } from '../infra/audit/audit-entry.schema.js';
+import type { Collection } from '../infra/database/schema/index.js';
+import { drafts } from '../infra/drafts/draft.schema.js';
+import { oneTimeTokens } from '../infra/one-time-tokens/one-time-token.schema.js';
+import { accountLinks } from '../modules/accounts/schemas/account-link.schema.js';
+import { oauthTokens } from '../modules/accounts/schemas/oauth-token.schema.js';
+import { allowlistConnections } from '../modules/allowlists/schemas/allowlist-connection.schema.js';
+import { allowlistEntries } from '../modules/allowlists/schemas/allowlist-entry.schema.js';
+import { drawLists, draws } from '../modules/allowlists/schemas/draw.schema.js';
+import { entryAttempts } from '../modules/allowlists/schemas/entry-attempt.schema.js';
+import { communities } from '../modules/communities/schemas/community.schema.js';
+import { interactionLogs } from '../modules/interactions/schemas/interaction-log.schema.js';
+import { balances } from '../modules/points/schemas/balance.schema.js';
+import { pointsLedger } from '../modules/points/schemas/ledger-row.schema.js';
+import { serverMappings } from '../modules/servers/schemas/server-mapping.schema.js';
+import { taskCompletions } from '../modules/tasks/schemas/task-completion.schema.js';
+import { taskPosts } from '../modules/tasks/schemas/task-post.schema.js';
+
+/** All collections of the database that have a schema: for validators, checks and docs/schema.md. */
+export const collections: readonly Collection[] = [
+  serverMappings,
+  accountLinks,
+  oauthTokens,
+  taskPosts,
+  taskCompletions,
+  allowlistConnections,
+  allowlistEntries,
+  entryAttempts,
+  draws,
+  drawLists,
+  interactionLogs,
+  communities,
+  pointsLedger,
+  balances,
+  auditEntries,
+  drafts,
+  oneTimeTokens,
+];

@@ -1,0 +1,330 @@
+import { Prop, Schema } from '@nestjs/mongoose';
+import type { Types } from 'mongoose';
+import {
+  child,
+  collection,
+  count,
+  date,
+  decimal,
+  flag,
+  freeForm,
+  initially,
+  list,
+  oneOf,
+  optional,
+  pattern,
+  serverTimestamp,
+  share,
+  snowflake,
+  text,
+  wholeNumber,
+} from '../../../infra/database/schema/index.js';
+
+export const ALLOWLIST_KINDS = ['raffle', 'first_come', 'application', 'collection'] as const;
+export type AllowlistKind = (typeof ALLOWLIST_KINDS)[number];
+
+/** `closing`: no more entries count; `frozen`: the list is fixed and its draw has begun. */
+export const ALLOWLIST_STATUSES = [
+  'draft',
+  'scheduled',
+  'active',
+  'paused',
+  'closing',
+  'frozen',
+  'drawn',
+  'cancelled',
+] as const;
+export type AllowlistStatus = (typeof ALLOWLIST_STATUSES)[number];
+
+export const TOKEN_TYPES = ['points'] as const;
+export const DRAW_METHODS = ['drand', 'commit-reveal', 'manual', 'first-come', 'vrf'] as const;
+
+export const ALLOWLIST_LIMITS = { title: 100, description: 1000, prize: 200, winners: 10_000 } as const;
+
+@Schema()
+export class EntryPrice {
+  @Prop(oneOf(TOKEN_TYPES, 'What is paid with.'))
+  tokenType!: (typeof TOKEN_TYPES)[number];
+
+  @Prop(wholeNumber({ min: 1, max: 1_000_000 }, 'How much, debited once with the entry.'))
+  amount!: number;
+}
+
+@Schema()
+export class EntryRequirement {
+  @Prop(pattern(/^[a-z]+(_[a-z]+)*$/, 'Which requirement, such as `role_all`.'))
+  kind!: string;
+
+  @Prop(freeForm('What it asks for, in the form of its kind.'))
+  asks!: Record<string, unknown>;
+}
+
+@Schema()
+export class BonusEntry {
+  @Prop(pattern(/^(role|booster|task)$/, 'What gives it.'))
+  kind!: string;
+
+  @Prop(optional(text(64, 'The role or the task.')))
+  of?: string;
+
+  @Prop(wholeNumber({ min: 1, max: 1_000 }, 'Tickets more.'))
+  tickets!: number;
+}
+
+@Schema()
+export class AllowlistData {
+  @Prop(text(ALLOWLIST_LIMITS.title, 'Cleaned, as typed: escaped when shown.'))
+  title!: string;
+
+  @Prop(text(ALLOWLIST_LIMITS.description, 'Cleaned, as typed: escaped when shown.'))
+  description!: string;
+
+  @Prop(text(ALLOWLIST_LIMITS.prize, 'What winners get.'))
+  prize!: string;
+
+  @Prop(oneOf(ALLOWLIST_KINDS, 'How places are given.'))
+  kind!: AllowlistKind;
+
+  @Prop(optional(wholeNumber({ min: 1, max: ALLOWLIST_LIMITS.winners }, 'Places; without it everyone wins.')))
+  winnerCount?: number;
+
+  @Prop(optional(child(EntryPrice, 'What an entry costs; without it nothing.')))
+  entryPrice?: EntryPrice;
+
+  @Prop(list(EntryRequirement, 10, 'What a member must be or have to enter.'))
+  requirements!: EntryRequirement[];
+
+  @Prop(list(BonusEntry, 10, 'What gives more tickets.'))
+  bonusEntries!: BonusEntry[];
+
+  @Prop(optional(wholeNumber({ min: 1, max: 1_000_000 }, 'Entries at most; each row then has a seat.')))
+  maxEntries?: number;
+
+  @Prop(oneOf(ALLOWLIST_STATUSES, 'Where it is in its life.'))
+  status!: AllowlistStatus;
+
+  @Prop(optional(date('From when it is open; at once without it.')))
+  startsAt?: Date;
+
+  @Prop(date('When it ends by itself.'))
+  endsAt!: Date;
+}
+
+@Schema()
+export class EntryData {
+  @Prop(snowflake('The member.'))
+  discordId!: string;
+
+  @Prop(date('When they entered.'))
+  at!: Date;
+}
+
+@Schema()
+export class AttemptData {
+  @Prop(snowflake('The member.'))
+  discordId!: string;
+
+  @Prop(count('How often.'))
+  count!: number;
+
+  @Prop(date('When last.'))
+  at!: Date;
+}
+
+@Schema()
+export class FraudData {
+  @Prop(snowflake('The member.'))
+  discordId!: string;
+
+  @Prop(pattern(/^[a-z]+(-[a-z]+)*$/, 'The signal that weighed most.'))
+  signal!: string;
+
+  @Prop(count('How often.'))
+  count!: number;
+
+  @Prop(date('When last.'))
+  at!: Date;
+}
+
+@Schema()
+export class EntryTotals {
+  @Prop(count('Entries that count. Recounted by `entry-counts`.'))
+  entries!: number;
+
+  @Prop(count('Entries that wait for a manager. Recounted by `entry-counts`.'))
+  held!: number;
+
+  @Prop(count('Tickets of the entries that count. Recounted by `entry-counts`.'))
+  tickets!: number;
+}
+
+@Schema()
+export class EntryManagement {
+  @Prop(list(EntryData, 50, 'Who entered last, newest first; all of them are in `allowlist_entries`.'))
+  entryQueue!: EntryData[];
+
+  @Prop(child(EntryTotals, 'Figures, recounted and never incremented.'))
+  totals!: EntryTotals;
+
+  @Prop(list(AttemptData, 50, 'Who tried again, newest first; all of them are in `entry_attempts`.'))
+  duplicateAttempts!: AttemptData[];
+
+  @Prop(list(FraudData, 50, 'Who was refused or held, newest first; all of them are in `entry_attempts`.'))
+  fraudulentAttempts!: FraudData[];
+}
+
+@Schema()
+export class WinnerData {
+  @Prop(wholeNumber({ min: 1 }, 'Place in the ranking.'))
+  rank!: number;
+
+  @Prop(snowflake('The member.'))
+  discordId!: string;
+}
+
+@Schema()
+export class DrawSummary {
+  @Prop(flag(false, 'Whether winners stand. Written with the draw.'))
+  isDrawn!: boolean;
+
+  @Prop(list(WinnerData, 100, 'The first winners; all of them are in `draws`.'))
+  winners!: WinnerData[];
+
+  @Prop(optional(oneOf(DRAW_METHODS, 'Where the randomness comes from; fixed at posting.')))
+  drawMethod?: (typeof DRAW_METHODS)[number];
+
+  @Prop(optional(text(100, 'Of a draw by the platform, which nobody can check.')))
+  vrfRequestId?: string;
+}
+
+@Schema()
+export class TrendData {
+  @Prop(date('The hour that begins then.'))
+  start!: Date;
+
+  @Prop(count('Entries in it.'))
+  entries!: number;
+}
+
+@Schema()
+export class AllowlistAnalytics {
+  @Prop(initially(0, decimal({ min: 0 }, 'Entries per place. Recounted by `entry-counts`.')))
+  competitiveness!: number;
+
+  @Prop(list(TrendData, 168, 'Entries by hour, the last 7 days that had some. Recounted by `entry-counts`.'))
+  popularityTrend!: TrendData[];
+
+  @Prop(share('Entries ÷ members who opened it. Recounted by `entry-counts`.'))
+  conversionRate!: number;
+}
+
+@Schema()
+export class AllowlistCard {
+  @Prop(count('Entries that the card should show.'))
+  wanted!: number;
+
+  @Prop(optional(count('Entries that it shows; absent until it was posted.')))
+  shown?: number;
+
+  @Prop(optional(date('When the worker should look at it; absent when nothing is to be done.')))
+  due?: Date;
+}
+
+/** An allowlist posted to a channel. */
+@Schema()
+export class DiscordAllowlistConnection {
+  _id!: Types.ObjectId;
+
+  @Prop(text(64, 'The allowlist at the platform; standalone: the id of this row. One draw each.'))
+  allowlistId!: string;
+
+  @Prop(snowflake('The server.'))
+  guildId!: string;
+
+  @Prop(snowflake('The channel of the card.'))
+  channelId!: string;
+
+  @Prop(optional(snowflake('The card; absent until Discord has taken the message.')))
+  messageId?: string;
+
+  @Prop(text(64, 'Fixed at posting: prices are paid with its points.'))
+  communityId!: string;
+
+  @Prop(snowflake('The manager who made it.'))
+  createdBy!: string;
+
+  @Prop(date('When it was made.'))
+  createdAt!: Date;
+
+  @Prop(text(10, "The language of the card: the server's."))
+  locale!: string;
+
+  @Prop(child(AllowlistData, 'The allowlist itself. Written by managers.'))
+  allowlistData!: AllowlistData;
+
+  @Prop(child(EntryManagement, 'Recent entries and figures, bounded.'))
+  entryManagement!: EntryManagement;
+
+  @Prop(child(DrawSummary, 'The draw, in short.'))
+  winnerData!: DrawSummary;
+
+  @Prop(child(AllowlistAnalytics, 'Figures, recounted and never incremented.'))
+  analytics!: AllowlistAnalytics;
+
+  @Prop(child(AllowlistCard, 'The message in the channel, as state.'))
+  card!: AllowlistCard;
+
+  @Prop(optional(serverTimestamp("When it closed, by the server's clock: entries with a lower `seq` count.")))
+  closedSeq?: unknown;
+
+  @Prop(
+    optional(
+      date('Since when nothing is owed any more: drawn with all claims settled, or cancelled and refunded.'),
+    ),
+  )
+  closedAt?: Date;
+}
+
+export const allowlistConnections = collection(DiscordAllowlistConnection, {
+  name: 'discord_allowlist_connections',
+  holds: 'An allowlist posted to a channel.',
+  ends: 'TTL: 180 days after `closedAt`, which is never set while a draw or a refund is due.',
+  indexes: [
+    { name: 'allowlist_unique', key: { allowlistId: 1 }, unique: true, serves: 'One row per allowlist.' },
+    {
+      name: 'message_unique',
+      key: { messageId: 1 },
+      unique: true,
+      partialFilterExpression: { messageId: { $gt: '' } },
+      serves: 'One row per message.',
+    },
+    {
+      name: 'guild_status_newest',
+      key: { guildId: 1, 'allowlistData.status': 1, _id: -1 },
+      serves: '`AllowlistsRepository.pageOfOpen`, newest first.',
+    },
+    {
+      name: 'card_due',
+      key: { 'card.due': 1 },
+      partialFilterExpression: { 'card.due': { $gt: new Date(0) } },
+      serves: '`AllowlistsRepository.claimDueCards`.',
+    },
+    {
+      name: 'status_end',
+      key: { 'allowlistData.status': 1, 'allowlistData.endsAt': 1 },
+      serves: '`AllowlistsRepository.openIds`, and what is to be closed.',
+    },
+    {
+      name: 'closed_ttl',
+      key: { closedAt: 1 },
+      expireAfterSeconds: 180 * 86_400,
+      serves: 'Ends what was settled 180 days ago.',
+    },
+    {
+      name: 'guild_search',
+      key: { guildId: 1, 'allowlistData.title': 'text', 'allowlistData.description': 'text' },
+      weights: { 'allowlistData.title': 4, 'allowlistData.description': 1 },
+      serves: '`AllowlistsRepository.search` within a server.',
+    },
+  ],
+});

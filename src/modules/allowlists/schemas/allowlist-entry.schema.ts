@@ -1,0 +1,166 @@
+import { Prop, Schema } from '@nestjs/mongoose';
+import type { mongo, Types } from 'mongoose';
+import {
+  child,
+  collection,
+  date,
+  initially,
+  list,
+  objectIdText,
+  oneOf,
+  optional,
+  pattern,
+  personal,
+  serverTimestamp,
+  snowflake,
+  text,
+  wholeNumber,
+} from '../../../infra/database/schema/index.js';
+
+/** `unpaid`: the debit is due; `held`: a manager decides; only `valid` ones are drawn. */
+export const ENTRY_STATES = ['unpaid', 'valid', 'held', 'refused'] as const;
+export type EntryState = (typeof ENTRY_STATES)[number];
+
+@Schema()
+export class RiskSignal {
+  @Prop(pattern(/^[a-z]+(-[a-z]+)*$/, 'What was noticed.'))
+  name!: string;
+
+  @Prop(wholeNumber({ min: 0, max: 100 }, 'How much it weighs.'))
+  weight!: number;
+
+  @Prop(text(200, 'In words for a manager.'))
+  reason!: string;
+}
+
+@Schema()
+export class EntryRisk {
+  @Prop(initially(0, wholeNumber({ min: 0, max: 100 }, 'Sum of the weights, 100 at most.')))
+  score!: number;
+
+  @Prop(list(RiskSignal, 10, 'Why.'))
+  signals!: RiskSignal[];
+}
+
+/** One member's entry; the unique indexes let one press win. `_id` and `seq` are made anew by entering again. */
+@Schema()
+export class AllowlistEntry {
+  _id!: Types.ObjectId;
+
+  @Prop(objectIdText('The allowlist connection.'))
+  connectionId!: string;
+
+  @Prop(snowflake('The server.'))
+  guildId!: string;
+
+  @Prop(text(64, 'The community whose points pay.'))
+  communityId!: string;
+
+  @Prop(snowflake('The member.'))
+  discordId!: string;
+
+  @Prop(snowflake('The interaction that wrote the row.'))
+  interactionId!: string;
+
+  @Prop(oneOf(ENTRY_STATES, 'Whether it counts.'))
+  state!: EntryState;
+
+  @Prop(optional(personal(text(128, 'Where the prize goes: as pasted, or proven.'))))
+  wallet?: string;
+
+  @Prop(
+    optional(personal(text(128, '`wallet` in its one spelling, where an allowlist takes each wallet once.'))),
+  )
+  uniqueWallet?: string;
+
+  @Prop(wholeNumber({ min: 1, max: Number.MAX_SAFE_INTEGER }, '1 and the bonus entries.'))
+  tickets!: number;
+
+  @Prop(personal(pattern(/^[0-9a-f]{32}$/, 'From the CSPRNG, made with the entry, shown to its member.')))
+  salt!: string;
+
+  @Prop(pattern(/^[0-9a-f]{64}$/, 'SHA-256 of `<salt>:<discordId>`: its place in the list.'))
+  entrant!: string;
+
+  @Prop(optional(wholeNumber({ min: 1 }, 'Points that are paid for it.')))
+  price?: number;
+
+  @Prop(child(EntryRisk, 'What was noticed when it was made.'))
+  risk!: EntryRisk;
+
+  @Prop(serverTimestamp('Stamped by MongoDB at the insert: the order against closing.'))
+  seq!: mongo.Timestamp;
+
+  @Prop(optional(serverTimestamp('Stamped by MongoDB when the member left.')))
+  leftAt?: mongo.Timestamp;
+
+  @Prop(optional(wholeNumber({ min: 1 }, 'Its place, where entries are limited; free again by leaving.')))
+  seat?: number;
+
+  @Prop(date('When the member pressed.'))
+  createdAt!: Date;
+
+  @Prop(optional(date('When the worker should settle it; absent when nothing is owed.')))
+  due?: Date;
+}
+
+export const ENTRY_KEYS = {
+  member: 'member_unique',
+  wallet: 'wallet_unique',
+  seat: 'seat_unique',
+} as const;
+
+export const allowlistEntries = collection(AllowlistEntry, {
+  name: 'allowlist_entries',
+  holds: "One member's entry in one allowlist.",
+  ends: 'With its allowlist, by the cleanup of orphans; the frozen list stays, masked.',
+  indexes: [
+    {
+      name: ENTRY_KEYS.member,
+      key: { connectionId: 1, discordId: 1 },
+      unique: true,
+      serves: 'One entry per member: decides every race of presses.',
+    },
+    {
+      name: 'entrant_unique',
+      key: { connectionId: 1, entrant: 1 },
+      unique: true,
+      serves: 'The frozen list, in its order.',
+    },
+    {
+      name: ENTRY_KEYS.wallet,
+      key: { connectionId: 1, uniqueWallet: 1 },
+      unique: true,
+      partialFilterExpression: { uniqueWallet: { $gt: '' } },
+      serves: 'One entry per wallet, where duplicates are refused.',
+    },
+    {
+      name: ENTRY_KEYS.seat,
+      key: { connectionId: 1, seat: 1 },
+      unique: true,
+      partialFilterExpression: { seat: { $gt: 0 } },
+      serves: 'One entry per place: no more entries than places.',
+    },
+    {
+      name: 'state_newest',
+      key: { connectionId: 1, state: 1, _id: -1 },
+      serves: 'The counts of an allowlist, its newest entries, and what is held.',
+    },
+    {
+      name: 'member_newest',
+      key: { guildId: 1, discordId: 1, _id: -1 },
+      serves: '`/allowlists show:mine`, newest first.',
+    },
+    {
+      name: 'member',
+      key: { discordId: 1 },
+      serves: "A member's entries everywhere: figures, export and erasure.",
+    },
+    {
+      name: 'due',
+      key: { due: 1 },
+      partialFilterExpression: { due: { $gt: new Date(0) } },
+      serves: '`AllowlistEntriesRepository.claimDue`.',
+    },
+  ],
+});

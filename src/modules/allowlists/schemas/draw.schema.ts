@@ -1,0 +1,170 @@
+import { Prop, Schema } from '@nestjs/mongoose';
+import type { mongo, Types } from 'mongoose';
+import {
+  child,
+  collection,
+  date,
+  freeForm,
+  list,
+  objectIdText,
+  oneOf,
+  optional,
+  pattern,
+  personal,
+  snowflake,
+  text,
+  wholeNumber,
+} from '../../../infra/database/schema/index.js';
+import { ALLOWLIST_LIMITS } from './allowlist-connection.schema.js';
+
+export const DRAW_STATES = ['committed', 'posted', 'drawn'] as const;
+export const DISQUALIFICATIONS = ['left', 'ineligible', 'unclaimed', 'declined', 'fraud', 'other'] as const;
+export const CLAIM_STATES = ['open', 'claimed', 'declined', 'unclaimed'] as const;
+
+const HASH = /^[0-9a-f]{64}$/;
+
+@Schema()
+export class DrawPost {
+  @Prop(snowflake('The server.'))
+  guildId!: string;
+
+  @Prop(snowflake('The channel.'))
+  channelId!: string;
+
+  @Prop(snowflake('The message with the commitment; its id goes into the draw.'))
+  messageId!: string;
+}
+
+@Schema()
+export class Winner {
+  @Prop(wholeNumber({ min: 1 }, 'Place in the ranking.'))
+  rank!: number;
+
+  @Prop(pattern(HASH, 'Its line in the list.'))
+  entrant!: string;
+
+  @Prop(optional(personal(snowflake('The member; absent once masked.'))))
+  discordId?: string;
+
+  @Prop(optional(personal(pattern(/^[0-9a-f]{32}$/, 'Its salt; absent once masked.'))))
+  salt?: string;
+
+  @Prop(oneOf(CLAIM_STATES, 'Whether the prize was claimed.'))
+  claim!: (typeof CLAIM_STATES)[number];
+
+  @Prop(optional(personal(text(128, 'Where the prize goes.'))))
+  wallet?: string;
+}
+
+@Schema()
+export class Disqualification {
+  @Prop(wholeNumber({ min: 1 }, 'Place in the ranking.'))
+  rank!: number;
+
+  @Prop(oneOf(DISQUALIFICATIONS, 'Why.'))
+  code!: (typeof DISQUALIFICATIONS)[number];
+
+  @Prop(date('When.'))
+  at!: Date;
+}
+
+/** Commitment, randomness and winners of one allowlist: everything that its proof needs but the list. */
+@Schema()
+export class Draw {
+  _id!: Types.ObjectId;
+
+  @Prop(text(64, 'The allowlist; one draw each, for ever.'))
+  allowlistId!: string;
+
+  @Prop(snowflake('The server.'))
+  guildId!: string;
+
+  @Prop(oneOf(DRAW_STATES, 'How far it is; only ever forward.'))
+  state!: (typeof DRAW_STATES)[number];
+
+  @Prop(freeForm('Exactly the keys of the draw protocol; hashed as it stands.'))
+  commitment!: Record<string, unknown>;
+
+  @Prop(optional(child(DrawPost, 'Where the commitment was posted.')))
+  post?: DrawPost;
+
+  @Prop(optional(personal(text(300, 'Of commit-reveal: the seed, encrypted until it is revealed.'))))
+  sealedSeed?: string;
+
+  @Prop(optional(freeForm('What the draw protocol reveals; absent before.')))
+  randomness?: Record<string, unknown>;
+
+  @Prop(list(Winner, ALLOWLIST_LIMITS.winners, 'By rank.'))
+  winners!: Winner[];
+
+  @Prop(list(Disqualification, ALLOWLIST_LIMITS.winners, 'Only grows, in the order of events.'))
+  disqualified!: Disqualification[];
+
+  @Prop(date('When the list was fixed.'))
+  frozenAt!: Date;
+
+  @Prop(optional(date('When winners stood.')))
+  drawnAt?: Date;
+
+  @Prop(optional(date('When the worker should go on; absent when nothing is to be done.')))
+  due?: Date;
+}
+
+export const draws = collection(Draw, {
+  name: 'draws',
+  holds: 'Commitment, randomness, winners, disqualified and claims of one allowlist.',
+  ends: 'Never; erasure masks a member.',
+  indexes: [
+    { name: 'allowlist_unique', key: { allowlistId: 1 }, unique: true, serves: 'One draw per allowlist.' },
+    { name: 'guild_newest', key: { guildId: 1, _id: -1 }, serves: 'The draws of a server, newest first.' },
+    {
+      name: 'winner',
+      key: { 'winners.discordId': 1 },
+      serves: "A member's wins: figures, export and erasure.",
+    },
+    {
+      name: 'due',
+      key: { due: 1 },
+      partialFilterExpression: { due: { $gt: new Date(0) } },
+      serves: 'Draws that wait for the next step.',
+    },
+  ],
+});
+
+/** A part of a frozen list: at most 4 MB of lines, so that any list fits. */
+@Schema()
+export class DrawListPart {
+  _id!: Types.ObjectId;
+
+  @Prop(objectIdText('The draw.'))
+  drawId!: string;
+
+  @Prop(text(64, 'The allowlist.'))
+  allowlistId!: string;
+
+  @Prop(wholeNumber({ min: 0 }, 'Its number, from 0.'))
+  part!: number;
+
+  @Prop(wholeNumber({ min: 0 }, 'Index of its first line.'))
+  from!: number;
+
+  @Prop({
+    ...freeForm('Lines of `entries.ndjson`, in the order of the list.'),
+    rules: { bsonType: 'binData' },
+  })
+  lines!: mongo.Binary;
+}
+
+export const drawLists = collection(DrawListPart, {
+  name: 'draw_lists',
+  holds: 'The frozen list of a draw, in parts of at most 4 MB.',
+  ends: 'Never; masked by erasure and when the entries go.',
+  indexes: [
+    {
+      name: 'allowlist_part_unique',
+      key: { allowlistId: 1, part: 1 },
+      unique: true,
+      serves: 'The list, in order.',
+    },
+  ],
+});
