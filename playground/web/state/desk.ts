@@ -64,8 +64,10 @@ export class Desk {
     }
   }
 
-  async say(content: string): Promise<void> {
-    await this.tried(() => this.store.api.say(this.store.channelId, content));
+  /** @returns whether it was sent */
+  async say(content: string, attachments: readonly { id: string }[] = []): Promise<boolean> {
+    const { api, channelId } = this.store;
+    return (await this.tried(() => api.say(channelId, content, attachments))) !== undefined;
   }
 
   async remove(message: Message): Promise<void> {

@@ -68,7 +68,7 @@ function fileCard({
   const name = title === undefined ? filename : title + ending;
   return html`<div class="file-card">
     ${icon('file')}<span class="file-name"
-      ><a href=${localPath(url)} download=${name}>${name}</a
+      ><a href=${localPath(url)} download=${filename}>${name}</a
       ><span class="subtext">${sizeText(size)}</span></span
     >
   </div>`;

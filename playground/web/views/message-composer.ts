@@ -1,8 +1,12 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { FILES_MAX } from '../../discord/files/upload.ts';
 import { textOf } from '../../discord/json.ts';
 import { type Desk } from '../state/desk.ts';
 import { choicesOfOption, matching, type Choice } from './choices.ts';
 import { leavesOf, matchingLeaves, type Leaf } from './command-tree.ts';
+import { FileDrop } from './file-drop.ts';
+import { FileTray } from './file-tray.ts';
+import { askForFiles, fileInput, filesIn, trayView } from './file-views.ts';
 import { icon } from './icons.ts';
 import { OptionForm } from './option-form.ts';
 import { optionFields, optionHelp } from './option-views.ts';
@@ -21,12 +25,27 @@ export class MessageComposer extends LitElement {
   private active = 0;
   private isListClosed = false;
   private isSending = false;
+  private tray!: FileTray;
+  private readonly drop = new FileDrop(
+    this,
+    () => this.desk.ui.modal === null,
+    (files) => {
+      this.takeFiles(files);
+    },
+  );
   private readonly suggestions = new Suggestions(() => {
     this.requestUpdate();
   });
 
   protected override createRenderRoot(): this {
     return this;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.tray = new FileTray(this.desk, FILES_MAX, () => {
+      this.requestUpdate();
+    });
   }
 
   /** Begins a command, as a press on its mention does. */
@@ -43,11 +62,12 @@ export class MessageComposer extends LitElement {
     return html`<div class="composer-wrap">
       ${form === null ? this.pickerOrNothing() : optionHelp(form, this.choices, this.active, this)}
       <form class="composer ${form === null ? '' : 'has-command'}" @submit=${this.onSubmit}>
-        ${form === null ? this.textView() : optionFields(form, this)}
+        ${form === null ? html`${trayView(this.tray)}${this.attachView()}${this.textView()}` : optionFields(form, this)}
         <button type="submit" class="send" aria-label="Send" ?disabled=${this.isSending}>
           ${icon('send')}
         </button>
       </form>
+      ${this.drop.isOver ? html`<div class="drop-hint" aria-hidden="true">Drop to attach</div>` : nothing}
     </div>`;
   }
 
@@ -90,6 +110,25 @@ export class MessageComposer extends LitElement {
     const next = form.nextEmpty();
     this.requestUpdate();
     this.focusOn(`[data-option="${next ?? form.focused}"]`);
+  }
+
+  /** The file goes ahead; the option takes its id. */
+  async attachOption(name: string, file: File): Promise<void> {
+    const { form } = this;
+    if (form === null) return;
+    const tray = new FileTray(this.desk, 1, () => {
+      this.requestUpdate();
+    });
+    tray.add([file]);
+    await tray.settled();
+    const [attachment] = tray.attachments;
+    if (attachment === undefined) form.refuse(name, tray.fault ?? '');
+    else {
+      form.pick(name, { value: attachment.id, label: file.name });
+      const next = form.nextEmpty();
+      this.focusOn(next === null ? '.send' : `[data-option="${next}"]`);
+    }
+    this.requestUpdate();
   }
 
   onOptionKey(event: KeyboardEvent, name: string): void {
@@ -142,7 +181,38 @@ export class MessageComposer extends LitElement {
       .value=${this.text}
       @input=${this.onText}
       @keydown=${this.onTextKey}
+      @paste=${this.onPaste}
     ></textarea>`;
+  }
+
+  private attachView(): TemplateResult {
+    return html`<span class="attach-place"
+      ><button type="button" class="attach" aria-label="Attach files" @click=${askForFiles}>
+        <span class="attach-face">${icon('plus')}</span></button
+      >${fileInput(true, (files) => {
+        this.takeFiles(files);
+      })}</span
+    >`;
+  }
+
+  private readonly onPaste = (event: ClipboardEvent): void => {
+    const files = filesIn(event);
+    if (files.length === 0) return;
+    event.preventDefault();
+    this.takeFiles(files);
+  };
+
+  /** For the command that is being filled in, where it asks for a file, else for a message. */
+  private takeFiles(files: readonly File[]): void {
+    const { form } = this;
+    if (form === null) {
+      this.tray.add(files);
+      this.focusOn('textarea');
+      return;
+    }
+    const empty = form.fileOptions.find((name) => form.textOf(name) === '');
+    const [file] = files;
+    if (empty !== undefined && file !== undefined) void this.attachOption(empty, file);
   }
 
   private readonly onText = (event: Event): void => {
@@ -189,10 +259,7 @@ export class MessageComposer extends LitElement {
   private async send(): Promise<void> {
     if (this.isSending) return;
     if (this.form === null) {
-      const text = this.text.trim();
-      if (text === '') return;
-      this.cancel();
-      await this.desk.say(text);
+      await this.say();
       return;
     }
     const options = this.form.values();
@@ -203,6 +270,23 @@ export class MessageComposer extends LitElement {
     this.cancel();
     const isSent = await this.desk.run({ channelId: this.desk.store.channelId, command: leaf.path, options });
     if (!isSent) this.form = form;
+    this.requestUpdate();
+  }
+
+  /** What could not be sent comes back. */
+  private async say(): Promise<void> {
+    const text = this.text.trim();
+    const { tray } = this;
+    this.isSending = true;
+    await tray.settled();
+    this.isSending = false;
+    const { attachments, files } = tray;
+    if (text === '' && attachments.length === 0) return;
+    this.cancel();
+    tray.clear();
+    if (await this.desk.say(text, attachments)) return;
+    this.text ||= text;
+    if (tray.files.length === 0) tray.files = files;
     this.requestUpdate();
   }
 

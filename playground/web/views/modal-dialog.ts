@@ -3,6 +3,7 @@ import { type ModalValue, type OpenModal } from '../state/api.ts';
 import { type Desk } from '../state/desk.ts';
 import { type Reader } from '../markdown/render.ts';
 import { avatar } from './avatar.ts';
+import { FileTray } from './file-tray.ts';
 import { icon } from './icons.ts';
 import { fieldsOf, faultOf, type FormField } from './modal-fields.ts';
 import { modalPart } from './modal-parts.ts';
@@ -20,6 +21,7 @@ export class ModalDialog extends LitElement {
   modal!: OpenModal;
   readonly values = new Map<string, ModalValue>();
   readonly faults = new Map<string, string>();
+  private readonly trays = new Map<string, FileTray>();
   private general: string | null = null;
   private isSending = false;
 
@@ -31,7 +33,9 @@ export class ModalDialog extends LitElement {
     const dialog = this.querySelector('dialog');
     dialog?.showModal();
     dialog
-      ?.querySelector<HTMLElement>('.modal-fields input, .modal-fields textarea, .modal-fields .select')
+      ?.querySelector<HTMLElement>(
+        '.modal-fields :is(input:not([hidden]), textarea, .select, .upload-button)',
+      )
       ?.focus();
   }
 
@@ -39,6 +43,21 @@ export class ModalDialog extends LitElement {
     this.values.set(customId, value);
     this.faults.delete(customId);
     this.requestUpdate();
+  }
+
+  trayOf(customId: string, max: number): FileTray {
+    let tray = this.trays.get(customId);
+    if (tray === undefined) {
+      const files = new FileTray(this.desk, max, () => {
+        this.set(
+          customId,
+          files.attachments.map(({ id }) => id),
+        );
+      });
+      tray = files;
+      this.trays.set(customId, files);
+    }
+    return tray;
   }
 
   protected override render(): TemplateResult {
@@ -80,13 +99,14 @@ export class ModalDialog extends LitElement {
 
   private async submit(): Promise<void> {
     if (this.isSending) return;
+    await Promise.all([...this.trays.values()].map((tray) => tray.settled()));
     const fields = fieldsOf(this.modal);
     this.faults.clear();
     for (const field of fields) this.note(field);
     this.requestUpdate();
     if (this.faults.size > 0) {
       await this.updateComplete;
-      this.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
+      this.querySelector<HTMLElement>('[aria-invalid=true], [data-invalid]')?.focus();
       return;
     }
     this.isSending = true;

@@ -5,6 +5,7 @@ import { ComponentType, SELECT_TYPES } from '../../discord/wire.ts';
 import { markdown } from '../markdown/render.ts';
 import { optionChoices, presetsOf, type Choice } from './choices.ts';
 import { type FormDesk } from './desks.ts';
+import { uploadField } from './modal-upload.ts';
 
 /** One part of a form: a label with its control, a classic row, or a text. */
 export function modalPart(part: JsonObject, dialog: FormDesk): TemplateResult {
@@ -56,7 +57,8 @@ function controlView(control: JsonObject, customId: string, label: string, dialo
   if (type === ComponentType.Checkbox) return singleCheckbox(control, customId, label, dialog);
   if (type === ComponentType.RadioGroup || type === ComponentType.CheckboxGroup)
     return choiceGroup(control, customId, dialog);
-  return html`<p class="field-description">Files can't be sent from here yet</p>`;
+  if (type === ComponentType.FileUpload) return uploadField(control, customId, dialog);
+  return html`<p class="field-description">A field of type ${type}</p>`;
 }
 
 function textInput(control: JsonObject, customId: string, dialog: FormDesk): TemplateResult {

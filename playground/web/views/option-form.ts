@@ -24,6 +24,11 @@ export class OptionForm {
     return this.leaf.options.filter((option) => !this.shown.includes(nameOf(option)));
   }
 
+  /** Those among the shown ones that take a file. */
+  get fileOptions(): string[] {
+    return this.shown.filter((name) => this.option(name).type === OptionType.Attachment);
+  }
+
   option(name: string): JsonObject {
     return this.leaf.options.find((option) => option.name === name) ?? {};
   }
@@ -58,6 +63,11 @@ export class OptionForm {
   pick(name: string, choice: Choice): void {
     this.clear(name);
     this.picked.set(name, choice);
+  }
+
+  /** Notes what can't be taken; what was there before stays. */
+  refuse(name: string, fault: string): void {
+    this.faults.set(name, fault);
   }
 
   /** The next field that still needs something. */

@@ -3,6 +3,8 @@ import { numberOf, textOf, type JsonObject } from '../../discord/json.ts';
 import { OptionType } from '../../discord/wire.ts';
 import { type Choice } from './choices.ts';
 import { type OptionDesk } from './desks.ts';
+import { SIZE_HINT } from './file-tray.ts';
+import { fileOption } from './option-file.ts';
 import { nameOf, type OptionForm } from './option-form.ts';
 
 const hints: Readonly<Record<number, string>> = {
@@ -13,6 +15,7 @@ const hints: Readonly<Record<number, string>> = {
   [OptionType.Channel]: 'A channel',
   [OptionType.Role]: 'A role',
   [OptionType.Mentionable]: 'A member or a role',
+  [OptionType.Attachment]: `A file, ${SIZE_HINT}`,
 };
 
 const shownName = (option: JsonObject): string => textOf(option.displayName) ?? nameOf(option);
@@ -48,6 +51,8 @@ export function optionFields(form: OptionForm, composer: OptionDesk): TemplateRe
 
 function fieldView(form: OptionForm, name: string, composer: OptionDesk): TemplateResult {
   const option = form.option(name);
+  if (option.type === OptionType.Attachment)
+    return fileOption(form, { name, label: shownName(option) }, composer);
   const text = form.textOf(name);
   const fault = form.faultOf(name);
   const isNumber = option.type === OptionType.Integer || option.type === OptionType.Number;
