@@ -98,8 +98,8 @@ export class ModalDialog extends LitElement {
   };
 
   private async submit(): Promise<void> {
-    if (this.isSending) return;
     await Promise.all([...this.trays.values()].map((tray) => tray.settled()));
+    if (this.isSending) return;
     const fields = fieldsOf(this.modal);
     this.faults.clear();
     for (const field of fields) this.note(field);
