@@ -66,6 +66,9 @@ const SHOWCASE = [
   },
 ];
 
+/** The bot is at work until the test lets it answer. */
+const later = Promise.withResolvers<undefined>();
+
 describeWith(CHROMIUM, 'every control of the page', (command) => {
   let discord!: LocalDiscord;
   let browser!: Browser;
@@ -118,6 +121,7 @@ describeWith(CHROMIUM, 'every control of the page', (command) => {
     await page.getByText('Picked', { exact: false }).nth(1).waitFor();
     await page.getByRole('button', { name: 'Later' }).click();
     await page.getByText('is thinking').waitFor();
+    later.resolve(undefined);
     await page.getByText('Here it is').waitFor();
     await page.getByRole('button', { name: 'Open the form' }).click();
     await page.locator('dialog[open]').waitFor();
@@ -142,7 +146,7 @@ async function answer(interaction: Interaction): Promise<void> {
     await interaction.showModal(FORM as never);
   else if (interaction.isButton()) {
     await interaction.deferReply({ flags });
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await later.promise;
     await interaction.editReply('Here it is');
   }
 }

@@ -34,7 +34,7 @@ export function timeText(atMs: number, style: string, nowMs: number, locale: str
 
 /** How long, in its two largest units: "2 d 3 h". */
 export function spanText(ms: number): string {
-  const minutes = Math.floor(ms / 60_000);
+  const minutes = Math.round(ms / 60_000);
   const parts = [
     [Math.floor(minutes / 1440), 'd'],
     [Math.floor(minutes / 60) % 24, 'h'],

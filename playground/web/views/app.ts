@@ -74,7 +74,7 @@ export class DiscordApp extends LitElement {
               ></modal-dialog>`,
             )
       }
-      ${ui.context === null ? nothing : keyed(ui.context, html`<context-menu .desk=${this.desk} .target=${ui.context}></context-menu>`)}
+      ${ui.context === null ? nothing : keyed(ui.context, html`<section aria-label="Menu"><context-menu .desk=${this.desk} .target=${ui.context}></context-menu></section>`)}
       <div class="toast-place" role="status">
         ${ui.toast === null ? nothing : html`<p class="toast ${ui.toast.isBad ? 'bad' : ''}">${ui.toast.text}</p>`}
       </div>`;

@@ -9,6 +9,7 @@ import { userWith } from './names.ts';
 import { placeBeside } from './place.ts';
 
 const SHOWN_MAX = 50;
+const TYPING_MS = 700;
 let count = 0;
 
 /** A select of any kind with its list, in a message (sends when it closes) or in a form (tells every change). */
@@ -32,6 +33,8 @@ export class SelectMenu extends LitElement {
   private isOpen = false;
   private search = '';
   private active = 0;
+  private typed = '';
+  private typedAt = 0;
 
   protected override createRenderRoot(): this {
     return this;
@@ -81,6 +84,7 @@ export class SelectMenu extends LitElement {
     const found = matching(this.choices, this.search).slice(0, SHOWN_MAX);
     const hasSearch = this.control.type !== ComponentType.StringSelect || this.choices.length > 7;
     const options = found.map((choice, index) => this.choiceView(choice, index));
+    const activeId = options.length === 0 ? nothing : this.optionId(this.active);
     return html`${
         hasSearch
           ? html`<input
@@ -88,6 +92,8 @@ export class SelectMenu extends LitElement {
               type="text"
               placeholder="Search"
               aria-label="Search"
+              aria-controls="${this.listId}-options"
+              aria-activedescendant=${activeId}
               .value=${this.search}
               @input=${this.onSearch}
               @keydown=${this.onListKey}
@@ -96,7 +102,9 @@ export class SelectMenu extends LitElement {
       }
       <div
         class="select-options"
+        id="${this.listId}-options"
         role="listbox"
+        aria-activedescendant=${activeId}
         aria-label=${this.label || 'Options'}
         aria-multiselectable=${this.max > 1}
         tabindex="0"
@@ -113,6 +121,7 @@ export class SelectMenu extends LitElement {
     return html`<div
       class="select-option ${index === this.active ? 'active' : ''}"
       role="option"
+      id=${this.optionId(index)}
       aria-selected=${isChosen}
       data-value=${value}
       @click=${() => {
@@ -149,7 +158,10 @@ export class SelectMenu extends LitElement {
   private open(): void {
     this.isOpen = true;
     this.search = '';
-    this.active = 0;
+    this.active = Math.max(
+      0,
+      this.choices.slice(0, SHOWN_MAX).findIndex(({ value }) => this.chosen.includes(value)),
+    );
     this.requestUpdate();
     void this.updateComplete.then(() => {
       const list = this.list;
@@ -190,19 +202,44 @@ export class SelectMenu extends LitElement {
 
   private readonly onListKey = (event: KeyboardEvent): void => {
     const options = [...this.list.querySelectorAll<HTMLElement>('[role=option]')];
-    if (event.key === 'ArrowDown') this.active = Math.min(this.active + 1, options.length - 1);
-    else if (event.key === 'ArrowUp') this.active = Math.max(this.active - 1, 0);
-    else if (event.key === 'Enter') options[this.active]?.click();
-    else if (event.key === 'Tab') this.close();
+    const { key } = event;
+    const isTyping = event.target instanceof HTMLInputElement;
+    if (key === 'ArrowDown') this.active = Math.min(this.active + 1, options.length - 1);
+    else if (key === 'ArrowUp') this.active = Math.max(this.active - 1, 0);
+    else if (key === 'Enter' || (key === ' ' && !isTyping)) options[this.active]?.click();
+    else if (key === 'Tab') this.close();
+    else if (isTyping) return;
+    else if (key === 'Home') this.active = 0;
+    else if (key === 'End') this.active = options.length - 1;
+    else if (key.length === 1 && !event.ctrlKey && !event.metaKey) this.jumpTo(key, options);
     else return;
     event.preventDefault();
     this.requestUpdate();
     options[this.active]?.scrollIntoView({ block: 'nearest' });
   };
 
+  /** To the next option that begins with what was typed within a moment. */
+  private jumpTo(key: string, options: readonly HTMLElement[]): void {
+    const now = performance.now();
+    this.typed = now - this.typedAt < TYPING_MS ? this.typed + key.toLowerCase() : key.toLowerCase();
+    this.typedAt = now;
+    const from = this.typed.length > 1 ? this.active : this.active + 1;
+    const order = [...options.keys()].map((index) => (index + from) % options.length);
+    const found = order.find((index) => textIn(options[index]).startsWith(this.typed));
+    if (found !== undefined) this.active = found;
+  }
+
+  private optionId(index: number): string {
+    return `${this.listId}-${index}`;
+  }
+
   private get list(): HTMLElement {
     return this.querySelector<HTMLElement>('.select-list') ?? this;
   }
+}
+
+function textIn(option: HTMLElement | undefined): string {
+  return option?.querySelector('.select-label')?.textContent.trim().toLowerCase() ?? '';
 }
 
 customElements.define('select-menu', SelectMenu);

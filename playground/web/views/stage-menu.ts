@@ -1,6 +1,6 @@
 import { arrowsThrough, FocusReturn } from './keyboard.ts';
 
-const ITEMS = 'a, button:enabled';
+const ITEMS = '.identity-name, .stage-item:enabled';
 const walk = arrowsThrough(ITEMS);
 
 /** What is open below a button of the strip: it has the focus while it is open, and arrows walk it. */
