@@ -6,7 +6,8 @@ import { type FileTray } from './file-tray.ts';
 
 /** The composer, as the fields of a command's options use it. */
 export interface OptionDesk {
-  focusOption: (name: string) => void;
+  /** `null` stands for the command itself. */
+  focusOption: (name: string | null) => void;
   typeOption: (name: string, text: string) => void;
   addOption: (name: string) => void;
   pickChoice: (choice: Choice) => void;

@@ -8,9 +8,10 @@ import { FileDrop } from './file-drop.ts';
 import { FileTray } from './file-tray.ts';
 import { askForFiles, fileInput, filesIn, trayView } from './file-views.ts';
 import { icon } from './icons.ts';
-import { OptionForm } from './option-form.ts';
+import { OptionCursor } from './option-cursor.ts';
+import { nameOf, OptionForm } from './option-form.ts';
 import { optionFields, optionHelp } from './option-views.ts';
-import { pickerView } from './picker.ts';
+import { leafId, pickerView } from './picker.ts';
 import { Suggestions } from './suggestions.ts';
 
 const TEXT_MAX = 2_000;
@@ -23,6 +24,7 @@ export class MessageComposer extends LitElement {
   private text = '';
   private form: OptionForm | null = null;
   private active = 0;
+  private readonly cursor = new OptionCursor();
   private isListClosed = false;
   private isSending = false;
   private tray!: FileTray;
@@ -60,7 +62,7 @@ export class MessageComposer extends LitElement {
   protected override render(): TemplateResult {
     const { form } = this;
     return html`<div class="composer-wrap">
-      ${form === null ? this.pickerOrNothing() : optionHelp(form, this.choices, this.active, this)}
+      ${form === null ? this.pickerOrNothing() : optionHelp(form, this.choices, this.cursor, this)}
       <form class="composer ${form === null ? '' : 'has-command'}" @submit=${this.onSubmit}>
         ${form === null ? html`${trayView(this.tray)}${this.attachView()}${this.textView()}` : optionFields(form, this)}
         <button type="submit" class="send" aria-label="Send" ?disabled=${this.isSending}>
@@ -82,17 +84,17 @@ export class MessageComposer extends LitElement {
     return all === null ? null : matching(all, this.form.textOf(name)).slice(0, 25);
   }
 
-  focusOption(name: string): void {
+  focusOption(name: string | null): void {
     if (this.form === null) return;
     this.form.focused = name;
-    this.active = 0;
-    this.suggest(name);
+    this.cursor.reset();
+    if (name !== null) this.suggest(name);
     this.requestUpdate();
   }
 
   typeOption(name: string, text: string): void {
     this.form?.type(name, text);
-    this.active = 0;
+    this.cursor.reset();
     this.suggest(name);
     this.requestUpdate();
   }
@@ -132,13 +134,15 @@ export class MessageComposer extends LitElement {
   }
 
   onOptionKey(event: KeyboardEvent, name: string): void {
-    const choices = this.choices ?? [];
+    const [choices, left] = [this.choices ?? [], this.form?.hidden ?? []];
     const isEmpty = this.form?.textOf(name) === '';
-    const choice = choices[this.active];
+    const { cursor } = this;
+    const choice = choices[cursor.choice];
     if (event.key === 'Escape') this.cancel();
     else if (event.key === 'Backspace' && isEmpty) this.stepBack(name);
-    else if (event.key === 'ArrowDown') this.active = Math.min(this.active + 1, choices.length - 1);
-    else if (event.key === 'ArrowUp') this.active = Math.max(0, this.active - 1);
+    else if (event.key === 'Enter' && cursor.option !== null)
+      this.addOption(nameOf(left[cursor.option] ?? {}));
+    else if (cursor.move(event.key, { choices: choices.length, options: left.length })) this.showActive();
     else if (choice !== undefined && (event.key === 'Enter' || (event.key === 'Tab' && !isEmpty)))
       this.pickChoice(choice);
     else return;
@@ -177,6 +181,7 @@ export class MessageComposer extends LitElement {
       placeholder=${this.placeholder}
       aria-label=${this.placeholder}
       aria-controls=${this.found.length > 0 ? 'command-picker' : nothing}
+      aria-activedescendant=${this.found.length > 0 ? leafId(this.active) : nothing}
       aria-autocomplete="list"
       .value=${this.text}
       @input=${this.onText}
@@ -237,9 +242,7 @@ export class MessageComposer extends LitElement {
     else return;
     event.preventDefault();
     this.requestUpdate();
-    void this.updateComplete.then(() =>
-      this.querySelector('.picker .active')?.scrollIntoView({ block: 'nearest' }),
-    );
+    this.showActive();
   };
 
   private choose(leaf: Leaf): void {
@@ -269,8 +272,10 @@ export class MessageComposer extends LitElement {
     const form = this.form;
     this.cancel();
     const isSent = await this.desk.run({ channelId: this.desk.store.channelId, command: leaf.path, options });
-    if (!isSent) this.form = form;
+    if (isSent) return;
+    this.form = form;
     this.requestUpdate();
+    this.focusOn('[data-option], .command-pill');
   }
 
   /** What could not be sent comes back. */
@@ -310,6 +315,12 @@ export class MessageComposer extends LitElement {
     form.remove(name);
     const before = form.shown[Math.max(0, index - 1)];
     this.focusOn(before === undefined ? '.command-pill' : `[data-option="${before}"]`);
+  }
+
+  private showActive(): void {
+    void this.updateComplete.then(() =>
+      this.querySelector('.picker .active')?.scrollIntoView({ block: 'nearest' }),
+    );
   }
 
   private focusOn(selector: string): void {

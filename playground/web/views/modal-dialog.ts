@@ -5,6 +5,7 @@ import { type Reader } from '../markdown/render.ts';
 import { avatar } from './avatar.ts';
 import { FileTray } from './file-tray.ts';
 import { icon } from './icons.ts';
+import { FocusReturn } from './keyboard.ts';
 import { fieldsOf, faultOf, type FormField } from './modal-fields.ts';
 import { modalPart } from './modal-parts.ts';
 import { nameOf } from './names.ts';
@@ -24,9 +25,16 @@ export class ModalDialog extends LitElement {
   private readonly trays = new Map<string, FileTray>();
   private general: string | null = null;
   private isSending = false;
+  private isWarned = false;
+  private readonly opener = new FocusReturn();
 
   protected override createRenderRoot(): this {
     return this;
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.opener.giveBack();
   }
 
   protected override firstUpdated(): void {
@@ -42,6 +50,8 @@ export class ModalDialog extends LitElement {
   set(customId: string, value: ModalValue): void {
     this.values.set(customId, value);
     this.faults.delete(customId);
+    if (this.isWarned) this.general = null;
+    this.isWarned = false;
     this.requestUpdate();
   }
 
@@ -62,7 +72,12 @@ export class ModalDialog extends LitElement {
 
   protected override render(): TemplateResult {
     const { bot } = this.desk.store.snapshot;
-    return html`<dialog class="modal" aria-labelledby="modal-title" @close=${this.close}>
+    return html`<dialog
+      class="modal"
+      aria-labelledby="modal-title"
+      @cancel=${this.onCancel}
+      @close=${this.close}
+    >
       <form method="dialog" novalidate @submit=${this.onSubmit}>
         <div class="modal-head">
           ${avatar(bot)}
@@ -92,6 +107,15 @@ export class ModalDialog extends LitElement {
     </dialog>`;
   }
 
+  /** Escape asks first where something would be lost; pressed again, it closes. */
+  private readonly onCancel = (event: Event): void => {
+    if (!(event.target instanceof HTMLDialogElement) || this.values.size === 0 || this.isWarned) return;
+    event.preventDefault();
+    this.isWarned = true;
+    this.general = 'Press Escape again to close this form. What you have filled in will be lost.';
+    this.requestUpdate();
+  };
+
   private readonly onSubmit = (event: Event): void => {
     event.preventDefault();
     void this.submit();
@@ -106,7 +130,7 @@ export class ModalDialog extends LitElement {
     this.requestUpdate();
     if (this.faults.size > 0) {
       await this.updateComplete;
-      this.querySelector<HTMLElement>('[aria-invalid=true], [data-invalid]')?.focus();
+      this.querySelector<HTMLElement>('.field.wrong :is(input:not([hidden]), textarea, button)')?.focus();
       return;
     }
     this.isSending = true;

@@ -5,6 +5,7 @@ import { type Choice } from './choices.ts';
 import { type OptionDesk } from './desks.ts';
 import { SIZE_HINT } from './file-tray.ts';
 import { fileOption } from './option-file.ts';
+import { type OptionCursor } from './option-cursor.ts';
 import { nameOf, type OptionForm } from './option-form.ts';
 
 const hints: Readonly<Record<number, string>> = {
@@ -25,13 +26,25 @@ const shownDescription = (option: JsonObject): string =>
 /** The command and its options as pills in the composer. */
 export function optionFields(form: OptionForm, composer: OptionDesk): TemplateResult {
   const onPillKey = (event: KeyboardEvent): void => {
-    if (event.key !== 'Backspace' && event.key !== 'Escape') return;
+    if (event.key !== 'Backspace') {
+      composer.onOptionKey(event, '');
+      return;
+    }
     event.preventDefault();
     composer.cancel();
   };
   const more = form.hidden.length;
   return html`<div class="option-fields">
-    <button type="submit" class="command-pill" @keydown=${onPillKey}>/${form.leaf.shown}</button>
+    <button
+      type="submit"
+      class="command-pill"
+      @focus=${() => {
+        composer.focusOption(null);
+      }}
+      @keydown=${onPillKey}
+    >
+      /${form.leaf.shown}
+    </button>
     ${form.shown.map((name) => fieldView(form, name, composer))}
     ${
       more === 0
@@ -85,16 +98,17 @@ function fieldView(form: OptionForm, name: string, composer: OptionDesk): Templa
 export function optionHelp(
   form: OptionForm,
   choices: readonly Choice[] | null,
-  active: number,
+  cursor: OptionCursor,
   composer: OptionDesk,
 ): TemplateResult {
   const { focused } = form;
+  const active = cursor.option === null ? cursor.choice : -1;
   const wrong = form.shown.find((name) => form.faultOf(name) !== undefined);
   return html`<div class="picker option-help">
     ${focused === null || !form.shown.includes(focused) ? commandHelp(form) : focusedHelp(form, focused)}
     ${wrong === undefined ? nothing : html`<p class="fault" role="alert">${shownName(form.option(wrong))}: ${form.faultOf(wrong)}</p>`}
     ${choices === null || choices.length === 0 ? nothing : choiceList(choices, active, composer)}
-    ${optionalList(form, composer)}
+    ${optionalList(form, cursor.option, composer)}
   </div>`;
 }
 
@@ -134,15 +148,20 @@ function choiceList(choices: readonly Choice[], active: number, composer: Option
   </div>`;
 }
 
-function optionalList(form: OptionForm, composer: OptionDesk): TemplateResult | typeof nothing {
+function optionalList(
+  form: OptionForm,
+  active: number | null,
+  composer: OptionDesk,
+): TemplateResult | typeof nothing {
   if (form.hidden.length === 0) return nothing;
   return html`<div class="optional-list">
     <span class="picker-group">Optional</span>
     ${form.hidden.map(
-      (option) =>
+      (option, index) =>
         html`<button
           type="button"
-          class="optional-item"
+          class="optional-item ${index === active ? 'active' : ''}"
+          tabindex="-1"
           data-add-option=${nameOf(option)}
           @mousedown=${(event: Event) => {
             event.preventDefault();

@@ -4,6 +4,8 @@ import { avatar } from './avatar.ts';
 import { type Leaf } from './command-tree.ts';
 import { nameOf } from './names.ts';
 
+export const leafId = (index: number): string => `command-${index}`;
+
 /** The list above the composer after `/`. */
 export function pickerView(
   found: readonly Leaf[],
@@ -19,14 +21,14 @@ export function pickerView(
   return html`<div class="picker">
     <div class="picker-group">${avatar(bot)} <span>${nameOf(bot)}</span></div>
     <div class="picker-list" id="command-picker" role="listbox" aria-label="Commands">
-      ${found.map((leaf, index) => leafView(leaf, index === active, nameOf(bot), choose))}
+      ${found.map((leaf, index) => leafView(leaf, { index, isActive: index === active }, nameOf(bot), choose))}
     </div>
   </div>`;
 }
 
 function leafView(
   leaf: Leaf,
-  isActive: boolean,
+  { index, isActive }: { index: number; isActive: boolean },
   botName: string,
   choose: (leaf: Leaf) => void,
 ): TemplateResult {
@@ -38,6 +40,7 @@ function leafView(
   return html`<div
     class="picker-item ${isActive ? 'active' : ''}"
     role="option"
+    id=${leafId(index)}
     aria-selected=${isActive}
     data-command=${leaf.path}
     @mousedown=${pick}
