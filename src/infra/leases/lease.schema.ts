@@ -1,23 +1,25 @@
-import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
+import { Prop, Schema } from '@nestjs/mongoose';
+import { collection, date, optional, pattern, text, wholeNumber } from '../database/schema/index.js';
 
-/** Who does a piece of work that one process at a time should do. Its only index is `_id`. */
-@Schema({ collection: 'leases', strict: 'throw', versionKey: false })
+/** Who does a piece of work that one process at a time should do. */
+@Schema()
 export class LeaseRow {
-  /** The work, such as `projections`. */
-  @Prop({ type: String, required: true })
+  @Prop(pattern(/^[a-z]+(-[a-z]+)*$/, 'The work, such as `projections`.'))
   _id!: string;
 
-  /** Random per process; absent while it is free. */
-  @Prop({ type: String })
+  @Prop(optional(text(400, 'The process that does it, by a random name; absent while nobody does.')))
   owner?: string;
 
-  /** By the server's clock; whoever asks later may take it. */
-  @Prop({ type: Date, required: true })
+  @Prop(date("Until when it is the owner's, by the server's clock; whoever asks later may take it."))
   until!: Date;
 
-  /** Grows with each new owner. */
-  @Prop({ type: Number, required: true, min: 0 })
+  @Prop(wholeNumber({ min: 0 }, 'Grows with each new owner.'))
   fence!: number;
 }
 
-export const LeaseRowSchema = SchemaFactory.createForClass(LeaseRow);
+export const leases = collection(LeaseRow, {
+  name: 'leases',
+  holds: 'Who does a piece of work that one process at a time should do.',
+  ends: 'Never: one row per work.',
+  indexes: [],
+});

@@ -1,11 +1,11 @@
 import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
-import { LeaseRow, LeaseRowSchema } from './lease.schema.js';
+import { leases } from './lease.schema.js';
 import { Leases } from './leases.js';
 import { LeasesRepository } from './leases.repository.js';
 
 @Module({
-  imports: [MongooseModule.forFeature([{ name: LeaseRow.name, schema: LeaseRowSchema }])],
+  imports: [MongooseModule.forFeature([leases.model])],
   providers: [LeasesRepository, Leases],
   exports: [Leases],
 })

@@ -1,57 +1,68 @@
-import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
-import { Schema as MongooseSchema, type Types } from 'mongoose';
+import { Prop, Schema } from '@nestjs/mongoose';
+import type { Types } from 'mongoose';
 import { DAY_MS, SECOND_MS } from '../../kernel/clock.js';
+import { collection, count, date, freeForm, optional, pattern, text } from '../database/schema/index.js';
 import type { OutboxPayload } from './outbox-effect.js';
 
+export const LONGEST_KEY = 200;
+export const LONGEST_ERROR_CODE = 100;
+
 /** An effect that an event owes, where the event has no row of its own to say so. */
-@Schema({ collection: 'outbox', strict: 'throw', versionKey: false })
+@Schema()
 export class OutboxRow {
   _id!: Types.ObjectId;
 
-  /** Which effect, such as `unlink-notice`. */
-  @Prop({ type: String, required: true })
+  @Prop(pattern(/^[a-z]+(-[a-z]+)*$/, 'Which effect, such as `unlink-notice`.'))
   kind!: string;
 
-  /** Names the event, not whom it concerns: the same event owes the effect once. */
-  @Prop({ type: String, required: true })
+  @Prop(text(LONGEST_KEY, 'Names the event, not whom it concerns: the same event owes the effect once.'))
   key!: string;
 
-  /** What the effect needs to know; small, no secrets. */
-  @Prop({ type: MongooseSchema.Types.Mixed, required: true })
+  @Prop({
+    ...freeForm('What the effect needs to know: ids and figures, no secrets.'),
+    rules: { bsonType: 'object', additionalProperties: { bsonType: ['string', 'number', 'bool'] } },
+  })
   payload!: OutboxPayload;
 
-  @Prop({ type: Date, required: true })
+  @Prop(date('When the event was.'))
   createdAt!: Date;
 
-  /** From when on it may be tried; absent once it is done or dead. */
-  @Prop({ type: Date })
+  @Prop(optional(date('From when on it may be tried; absent once it is done or dead.')))
   due?: Date;
 
-  /** Tries that were begun, without those that met something that was away. */
-  @Prop({ type: Number, required: true, min: 0 })
+  @Prop(count('Tries that were begun, without those that met something that was away.'))
   attempts!: number;
 
-  /** A failure after this is the last one. */
-  @Prop({ type: Date, required: true })
+  @Prop(date('A failure after this is the last one: a day after it was queued.'))
   giveUpAt!: Date;
 
-  /** The code or class of the last failure, never its message. */
-  @Prop({ type: String })
+  @Prop(optional(text(LONGEST_ERROR_CODE, 'The code or class of the last failure, never its message.')))
   lastError?: string;
 
-  @Prop({ type: Date })
+  @Prop(optional(date('When it was done.')))
   doneAt?: Date;
 
-  /** When it was given up; it stays until it is queued again. */
-  @Prop({ type: Date })
+  @Prop(optional(date('When it was given up; it stays until it is queued again.')))
   deadAt?: Date;
 }
 
-export const OutboxRowSchema = SchemaFactory.createForClass(OutboxRow);
-
-/** An event owes its effect once; serves `requeue`. */
-OutboxRowSchema.index({ key: 1 }, { name: 'key_unique', unique: true });
-/** Serves the claim of what is due. */
-OutboxRowSchema.index({ due: 1 }, { name: 'due', partialFilterExpression: { due: { $gt: new Date(0) } } });
-/** Ends what is done; until then the same event is known. */
-OutboxRowSchema.index({ doneAt: 1 }, { name: 'done_ttl', expireAfterSeconds: (7 * DAY_MS) / SECOND_MS });
+export const outboxRows = collection(OutboxRow, {
+  name: 'outbox',
+  holds: 'Effects that events owe which have no row of their own, written in the transaction of the event.',
+  ends: 'TTL: 7 days after it was done; what was given up stays.',
+  indexes: [
+    { name: 'key_unique', key: { key: 1 }, unique: true, serves: 'An event owes its effect once; requeue.' },
+    {
+      name: 'due',
+      key: { due: 1 },
+      partialFilterExpression: { due: { $gt: new Date(0) } },
+      serves: 'The worker: what is due.',
+    },
+    {
+      name: 'done_ttl',
+      key: { doneAt: 1 },
+      expireAfterSeconds: (7 * DAY_MS) / SECOND_MS,
+      serves: 'Ends what is done; until then the same event is known.',
+    },
+  ],
+});

@@ -1,14 +1,14 @@
 import { Global, Module, type OnModuleInit } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
 import { DueRunner } from '../jobs/index.js';
-import { OutboxRow, OutboxRowSchema } from './outbox-row.schema.js';
+import { outboxRows } from './outbox-row.schema.js';
 import { Outbox } from './outbox.js';
 import { OutboxRepository } from './outbox.repository.js';
 import { RunOutboxEffect } from './run-outbox.effect.js';
 
 @Global()
 @Module({
-  imports: [MongooseModule.forFeature([{ name: OutboxRow.name, schema: OutboxRowSchema }])],
+  imports: [MongooseModule.forFeature([outboxRows.model])],
   providers: [OutboxRepository, Outbox, RunOutboxEffect],
   exports: [Outbox],
 })

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock, DAY_MS } from '../../kernel/clock.js';
 import { DueRunner } from '../jobs/index.js';
 import type { OutboxEffect, OutboxPayload } from './outbox-effect.js';
+import { LONGEST_KEY } from './outbox-row.schema.js';
 import { OutboxRepository } from './outbox.repository.js';
 
 export const RUN_OUTBOX = 'outbox';
@@ -44,11 +45,11 @@ export class Outbox {
    * neither does. A key that was queued before, by whichever kind, changes nothing.
    *
    * @param key names the event, such as `unlink/<id of the mapping>/<when>`; unique over all kinds
-   * @throws RangeError an unknown kind, or a payload that is too large
+   * @throws RangeError an unknown kind, or a key or a payload that is too large
    */
   async add(kind: string, key: string, payload: OutboxPayload): Promise<void> {
     this.effectOf(kind);
-    if (JSON.stringify(payload).length > LONGEST_PAYLOAD)
+    if (key.length > LONGEST_KEY || JSON.stringify(payload).length > LONGEST_PAYLOAD)
       throw new RangeError(`Too large for the outbox: ${key}`);
     const createdAt = this.clock.now();
     await this.rows.insert({ kind, key, payload, createdAt, giveUpAt: lifeFrom(createdAt) });

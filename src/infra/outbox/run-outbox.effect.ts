@@ -3,7 +3,7 @@ import { Clock, HOUR_MS, SECOND_MS } from '../../kernel/clock.js';
 import { AppError } from '../../kernel/errors.js';
 import { DueEffect, isAway } from '../jobs/index.js';
 import { Metrics } from '../observability/index.js';
-import type { OutboxRow } from './outbox-row.schema.js';
+import { LONGEST_ERROR_CODE, type OutboxRow } from './outbox-row.schema.js';
 import { Outbox, RUN_OUTBOX } from './outbox.js';
 import { OutboxRepository } from './outbox.repository.js';
 
@@ -83,6 +83,6 @@ export class RunOutboxEffect extends DueEffect {
 
 /** Says what it was without its message, which may quote anything. */
 function codeOf(error: unknown): string {
-  if (error instanceof AppError) return error.code;
-  return error instanceof Error ? error.name : 'UNKNOWN';
+  const code = error instanceof AppError ? error.code : error instanceof Error ? error.name : '';
+  return code === '' ? 'UNKNOWN' : code.slice(0, LONGEST_ERROR_CODE);
 }

@@ -1,6 +1,7 @@
 // Real: leases on the clock of a MongoDB of this file. Fake: how long they last; each `Leases` stands for a process.
 import mongoose from 'mongoose';
-import { LeaseRow, LeaseRowSchema } from '../../../src/infra/leases/lease.schema.js';
+import { Validators } from '../../../src/infra/database/schema/index.js';
+import { type LeaseRow, leases as leaseRows } from '../../../src/infra/leases/lease.schema.js';
 import { Leases } from '../../../src/infra/leases/index.js';
 import { LeasesRepository } from '../../../src/infra/leases/leases.repository.js';
 import { Metrics } from '../../../src/infra/observability/index.js';
@@ -19,14 +20,19 @@ class QuickLeases extends Leases {
 
 const database = useTestDatabase();
 const connection = mongoose.createConnection();
-const repository = new LeasesRepository(connection.model(LeaseRow.name, LeaseRowSchema) as never);
+const repository = new LeasesRepository(connection.model(leaseRows.model.name, leaseRows.schema) as never);
 const aProcess = () => new QuickLeases(repository, new Metrics());
 const rows = () => database.db().collection<LeaseRow>('leases');
 const row = () => rows().findOne({ _id: NAME });
 /** As if the server's clock had passed its end. */
 const runOut = () => rows().updateOne({ _id: NAME }, { $set: { until: new Date(Date.now() - 1) } });
 
-beforeAll(() => connection.openUri(database.uri));
+beforeAll(async () => {
+  await connection.openUri(database.uri);
+  // Until a migration makes it.
+  await database.db().createCollection('leases');
+  await new Validators(database.db(), [leaseRows]).set();
+});
 beforeEach(() => rows().deleteMany());
 afterAll(() => connection.close());
 

@@ -1,10 +1,11 @@
 // Real: the outbox, its runner, transactions and indexes on a MongoDB of this file. Fake: the time and the effect.
 import mongoose from 'mongoose';
 import { Database } from '../../../src/infra/database/index.js';
+import { Validators } from '../../../src/infra/database/schema/index.js';
 import { DueRunner } from '../../../src/infra/jobs/index.js';
 import { Load, Metrics } from '../../../src/infra/observability/index.js';
 import { Outbox, OutboxEffect } from '../../../src/infra/outbox/index.js';
-import { OutboxRow, OutboxRowSchema } from '../../../src/infra/outbox/outbox-row.schema.js';
+import { type OutboxRow, outboxRows } from '../../../src/infra/outbox/outbox-row.schema.js';
 import { OutboxRepository } from '../../../src/infra/outbox/outbox.repository.js';
 import { RunOutboxEffect } from '../../../src/infra/outbox/run-outbox.effect.js';
 import { InfrastructureError } from '../../../src/kernel/errors.js';
@@ -40,7 +41,7 @@ class Notice extends OutboxEffect {
 
 const database = useTestDatabase();
 const connection = mongoose.createConnection();
-const model = connection.model(OutboxRow.name, OutboxRowSchema);
+const model = connection.model(outboxRows.model.name, outboxRows.schema);
 const repository = new OutboxRepository(model as never);
 /** Transactions need nothing of the database but its connection. */
 const transactions = new Database(...([connection] as unknown as ConstructorParameters<typeof Database>));
@@ -58,6 +59,7 @@ beforeAll(async () => {
   await connection.openUri(database.uri);
   // Until a migration makes them.
   await model.createIndexes();
+  await new Validators(database.db(), [outboxRows]).set();
   await database.db().createCollection('causes');
 });
 beforeEach(async () => {
@@ -125,9 +127,10 @@ describe('an effect', () => {
     expect(notice.runs).toBe(1);
   });
 
-  it('of an unknown kind or with a large payload is refused', async () => {
+  it('of an unknown kind, with a large payload or a long key is refused', async () => {
     await expect(outbox.add('unknown', 'event', {})).rejects.toThrow(RangeError);
     await expect(outbox.add('notice', 'event', { member: 'x'.repeat(2_000) })).rejects.toThrow(RangeError);
+    await expect(outbox.add('notice', 'x'.repeat(201), { member: 'm' })).rejects.toThrow(RangeError);
     expect(() => {
       outbox.register(new Notice());
     }).toThrow();

@@ -1,7 +1,7 @@
 // Real: two runners with their leases and change streams, each on a connection of its own, a MongoDB of this file.
 // Fake: how long a lease lasts, and what is counted.
 import mongoose, { type Connection, type mongo } from 'mongoose';
-import { LeaseRow, LeaseRowSchema } from '../../../src/infra/leases/lease.schema.js';
+import { leases as leaseRows } from '../../../src/infra/leases/lease.schema.js';
 import { Leases } from '../../../src/infra/leases/index.js';
 import { LeasesRepository } from '../../../src/infra/leases/leases.repository.js';
 import { Metrics } from '../../../src/infra/observability/index.js';
@@ -78,7 +78,7 @@ const insert = (collection: string, parent: string, count: number) =>
 async function aProcess(): Promise<Process> {
   const connection = await mongoose.createConnection(database.uri).asPromise();
   const metrics = new Metrics();
-  const model = connection.model(LeaseRow.name, LeaseRowSchema);
+  const model = connection.model(leaseRows.model.name, leaseRows.schema);
   const leases = new QuickLeases(new LeasesRepository(model as never), metrics);
   const runner = new ProjectionRunner(connection, leases, metrics, new SystemClock());
   for (const collection of ['children', 'pets']) runner.register(new ChildCounts(collection, connection));
