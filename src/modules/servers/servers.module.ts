@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
+import { AuditModule } from '../../infra/audit/index.js';
 import { CommunitiesModule } from '../communities/index.js';
 import { LinkCommunitySlash } from './commands/link-community.slash.js';
 import { serverMappings } from './schemas/server-mapping.schema.js';
@@ -7,7 +8,7 @@ import { ServersRepository } from './servers.repository.js';
 import { ServersService } from './servers.service.js';
 
 @Module({
-  imports: [CommunitiesModule, MongooseModule.forFeature([serverMappings.model])],
+  imports: [AuditModule, CommunitiesModule, MongooseModule.forFeature([serverMappings.model])],
   providers: [ServersRepository, ServersService, LinkCommunitySlash],
   exports: [ServersService],
 })

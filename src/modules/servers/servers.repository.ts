@@ -25,18 +25,30 @@ export class ServersRepository {
       .exec();
   }
 
-  /** Links a guild that is not linked, with its audit entry. An active link makes it fail with a duplicate key. */
-  async link(mapping: NewMapping): Promise<void> {
+  /**
+   * Links a guild that is not linked. An active link makes it fail with a duplicate key.
+   *
+   * @returns the row as it was, if there was one, and as it is
+   */
+  async link(
+    mapping: NewMapping,
+  ): Promise<{ before: DiscordServerMapping | null; after: DiscordServerMapping }> {
+    const filter = { guildId: mapping.guildId, status: 'unlinked' as const };
+    const before = await this.mappings.findOne(filter).lean<DiscordServerMapping>().exec();
     const entry = { action: 'community.link', actorId: mapping.linkedBy, at: mapping.linkedAt };
-    await this.mappings
-      .updateOne(
-        { guildId: mapping.guildId, status: 'unlinked' },
+    const after = await this.mappings
+      .findOneAndUpdate(
+        filter,
         {
           $set: { ...mapping, status: 'active' },
+          $unset: { unlinkedAt: '' },
           $push: { auditLog: { $each: [entry], $slice: -KEPT_AUDIT_ENTRIES } },
         },
-        { upsert: true },
+        { upsert: true, returnDocument: 'after' },
       )
+      .lean<DiscordServerMapping>()
+      .orFail()
       .exec();
+    return { before, after };
   }
 }

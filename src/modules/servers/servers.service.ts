@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import { AuditTrail } from '../../infra/audit/index.js';
 import { Database, isDuplicateKey } from '../../infra/database/index.js';
 import { DiscordApi, literal, type MemberAction } from '../../infra/discord/index.js';
 import { Clock } from '../../kernel/clock.js';
 import { cleanLine, lengthOf, truncate } from '../../kernel/text.js';
 import { CommunityPlatform } from '../communities/index.js';
-import type { DiscordServerMapping } from './schemas/server-mapping.schema.js';
+import { type DiscordServerMapping, serverMappings } from './schemas/server-mapping.schema.js';
 import { AlreadyLinkedError, CommunityNameError, NotLinkedError } from './servers.errors.js';
 import { ServersRepository } from './servers.repository.js';
 
@@ -25,6 +26,7 @@ export class ServersService {
     private readonly platform: CommunityPlatform,
     private readonly discord: DiscordApi,
     private readonly database: Database,
+    private readonly audit: AuditTrail,
     private readonly clock: Clock,
   ) {}
 
@@ -59,7 +61,15 @@ export class ServersService {
           ownerId: action.discordId,
         });
         const { guildId, discordId: linkedBy } = action;
-        await this.servers.link({ guildId, communityId, linkedBy, linkedAt: this.clock.now(), guildInfo });
+        const linkedAt = this.clock.now();
+        const change = await this.servers.link({ guildId, communityId, linkedBy, linkedAt, guildInfo });
+        await this.audit.record({
+          action: 'community.link',
+          actor: { kind: 'admin', id: linkedBy },
+          collection: serverMappings,
+          guildId,
+          ...change,
+        });
       });
     } catch (error) {
       if (isDuplicateKey(error)) await this.assertNotLinked(action.guildId);

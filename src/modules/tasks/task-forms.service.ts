@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Types } from 'mongoose';
+import { AuditTrail } from '../../infra/audit/index.js';
+import { Database, isDuplicateKey } from '../../infra/database/index.js';
 import { withDefaults } from '../../infra/database/schema/index.js';
 import { DiscordRefusedError, type MemberAction } from '../../infra/discord/index.js';
 import { DraftsRepository } from '../../infra/drafts/index.js';
@@ -49,6 +51,8 @@ export class TaskFormsService {
     private readonly posts: TaskPostsRepository,
     private readonly servers: ServersService,
     private readonly cards: TaskCardEffect,
+    private readonly database: Database,
+    private readonly audit: AuditTrail,
     private readonly clock: Clock,
   ) {}
 
@@ -102,8 +106,36 @@ export class TaskFormsService {
       now: this.clock.now(),
     });
     // A card that could not be posted leaves a withdrawn row: the form may try again on it.
-    const isOurs = (await this.posts.insert(post)) || (await this.posts.replaceUnposted(post));
+    const isOurs = (await this.create(post)) || (await this.replaceWithdrawn(post));
     return this.publish(isOurs ? post : await this.existing(action, draftId));
+  }
+
+  /** False when the same form made it before. */
+  private async create(post: DiscordTaskPost): Promise<boolean> {
+    try {
+      await this.database.transaction(async () => {
+        await this.posts.insert(post);
+        await this.record(null, post);
+      });
+      return true;
+    } catch (error) {
+      if (isDuplicateKey(error)) return false;
+      throw error;
+    }
+  }
+
+  private replaceWithdrawn(post: DiscordTaskPost): Promise<boolean> {
+    return this.database.transaction(async () => {
+      const before = await this.posts.replaceUnposted(post);
+      if (before !== null) await this.record(before, post);
+      return before !== null;
+    });
+  }
+
+  private record(before: DiscordTaskPost | null, after: DiscordTaskPost): Promise<void> {
+    const { guildId, createdBy } = after;
+    const actor = { kind: 'admin' as const, id: createdBy };
+    return this.audit.record({ action: 'task.create', actor, collection: taskPosts, guildId, before, after });
   }
 
   private async existing(action: MemberAction, draftId: string): Promise<DiscordTaskPost> {

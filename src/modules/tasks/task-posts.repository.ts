@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { type Model, Types } from 'mongoose';
-import { INTERACTION_MAX_TIME_MS, isDuplicateKey } from '../../infra/database/index.js';
+import { INTERACTION_MAX_TIME_MS } from '../../infra/database/index.js';
 import { Clock, SECOND_MS } from '../../kernel/clock.js';
 import { SharedReads } from '../../kernel/shared-reads.js';
 import { isObjectIdText } from '../../kernel/object-id.js';
@@ -29,25 +29,23 @@ export class TaskPostsRepository {
     this.shared = new SharedReads(clock, SHARED_MS);
   }
 
-  /** False when the same form made it before: the id is the draft's. */
-  async insert(post: DiscordTaskPost): Promise<boolean> {
-    try {
-      await this.posts.collection.insertOne(post, { maxTimeMS: INTERACTION_MAX_TIME_MS });
-      return true;
-    } catch (error) {
-      if (isDuplicateKey(error)) return false;
-      throw error;
-    }
+  /** Fails with a duplicate key when the same form made it before: the id is the draft's. */
+  async insert(post: DiscordTaskPost): Promise<void> {
+    await this.posts.insertMany([post]);
   }
 
-  /** Puts a new version in the place of one that was withdrawn before it was ever posted. */
-  async replaceUnposted(post: DiscordTaskPost): Promise<boolean> {
+  /**
+   * Puts a new version in the place of one that was withdrawn before it was ever posted.
+   *
+   * @returns what stood there; `null` when there was no such row, and nothing was written
+   */
+  replaceUnposted(post: DiscordTaskPost): Promise<DiscordTaskPost | null> {
     const { _id, ...fields } = post;
-    const result = await this.posts
-      .replaceOne({ _id, 'taskData.status': 'cancelled', messageId: { $exists: false } }, fields)
+    return this.posts
+      .findOneAndReplace({ _id, 'taskData.status': 'cancelled', messageId: { $exists: false } }, fields)
       .maxTimeMS(INTERACTION_MAX_TIME_MS)
+      .lean<DiscordTaskPost>()
       .exec();
-    return result.modifiedCount > 0;
   }
 
   /** Only in its own guild: an id from elsewhere finds nothing. */

@@ -1,5 +1,6 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
+import { AuditModule } from '../../infra/audit/index.js';
 import { DraftsModule } from '../../infra/drafts/index.js';
 import { DueRunner } from '../../infra/jobs/index.js';
 import { ProjectionRunner } from '../../infra/projections/index.js';
@@ -45,6 +46,7 @@ const components = [
 @Module({
   imports: [
     AccountsModule,
+    AuditModule,
     DraftsModule,
     PointsModule,
     ServersModule,

@@ -32,13 +32,13 @@ import {
 import { taskCompletions } from '../../../src/modules/tasks/schemas/task-completion.schema.js';
 import { taskPosts } from '../../../src/modules/tasks/schemas/task-post.schema.js';
 import { aSnowflake } from './snowflakes.js';
-import { aTaskCompletion, aTaskPost } from './tasks.js';
+import { aTaskCompletion, aTaskPost, type Row } from './tasks.js';
 
 const DAY_MS = 86_400_000;
 const anId = (): string => new Types.ObjectId().toHexString();
 const aHash = (): string => anId().repeat(3).slice(0, 64);
 
-export const aServerMapping = (given: Given<DiscordServerMapping> = {}): DiscordServerMapping =>
+export const aServerMapping = (given: Given<DiscordServerMapping> = {}): Row<DiscordServerMapping> =>
   withDefaults<DiscordServerMapping>(serverMappings, {
     _id: new Types.ObjectId(),
     guildId: aSnowflake(),
@@ -50,7 +50,7 @@ export const aServerMapping = (given: Given<DiscordServerMapping> = {}): Discord
     ...given,
   });
 
-export const anAccountLink = (given: Given<DiscordAccountLink> = {}): DiscordAccountLink =>
+export const anAccountLink = (given: Given<DiscordAccountLink> = {}): Row<DiscordAccountLink> =>
   withDefaults<DiscordAccountLink>(accountLinks, {
     _id: new Types.ObjectId(),
     discordId: aSnowflake(),
@@ -62,7 +62,7 @@ export const anAccountLink = (given: Given<DiscordAccountLink> = {}): DiscordAcc
 export function anAllowlist({
   allowlistData,
   ...given
-}: Given<DiscordAllowlistConnection> = {}): DiscordAllowlistConnection {
+}: Given<DiscordAllowlistConnection> = {}): Row<DiscordAllowlistConnection> {
   const createdAt = given.createdAt ?? new Date();
   return withDefaults<DiscordAllowlistConnection>(allowlistConnections, {
     _id: new Types.ObjectId(),
@@ -88,7 +88,7 @@ export function anAllowlist({
   });
 }
 
-export const anEntry = (given: Given<AllowlistEntry> = {}): AllowlistEntry =>
+export const anEntry = (given: Given<AllowlistEntry> = {}): Row<AllowlistEntry> =>
   withDefaults<AllowlistEntry>(allowlistEntries, {
     _id: new Types.ObjectId(),
     connectionId: anId(),
@@ -105,7 +105,7 @@ export const anEntry = (given: Given<AllowlistEntry> = {}): AllowlistEntry =>
     ...given,
   });
 
-export const anInteractionLog = (given: Given<DiscordInteractionLog> = {}): DiscordInteractionLog =>
+export const anInteractionLog = (given: Given<DiscordInteractionLog> = {}): Row<DiscordInteractionLog> =>
   withDefaults<DiscordInteractionLog>(interactionLogs, {
     _id: new Types.ObjectId(),
     interactionId: aSnowflake(),

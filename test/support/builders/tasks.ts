@@ -1,4 +1,4 @@
-import { Types } from 'mongoose';
+import { type mongo, Types } from 'mongoose';
 import { type Given, withDefaults } from '../../../src/infra/database/schema/index.js';
 import type { TaskCompletion } from '../../../src/modules/tasks/schemas/task-completion.schema.js';
 import { type DiscordTaskPost, taskPosts } from '../../../src/modules/tasks/schemas/task-post.schema.js';
@@ -6,8 +6,15 @@ import { aSnowflake } from './snowflakes.js';
 
 const DAY_MS = 86_400_000;
 
-/** As the driver reads and writes it: plain, not an instance of the schema's class. */
-type Row<Document> = { [Field in keyof Document]: Document[Field] };
+type Leaf =
+  string | number | boolean | Date | Types.ObjectId | mongo.Timestamp | readonly unknown[] | undefined;
+
+/** As the driver reads and writes it: plain, not instances of the schema's classes. */
+export type Row<Document> = unknown extends Document
+  ? Document
+  : Document extends Leaf
+    ? Document
+    : { [Field in keyof Document]: Row<Document[Field]> };
 
 type PostSeed = Given<DiscordTaskPost>;
 

@@ -1,5 +1,5 @@
 export { type Collection, collection, Collections, type Index, optionsOf } from './collection.js';
 export * from './fields.js';
-export { jsonSchemaOf } from './json-schema.js';
+export { childOf, jsonSchemaOf } from './json-schema.js';
 export { Validators } from './validators.js';
 export { type Given, withDefaults } from './with-defaults.js';
