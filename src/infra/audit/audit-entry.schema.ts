@@ -78,6 +78,7 @@ export class AuditEntry {
 export const auditEntries = collection(AuditEntry, {
   name: 'audit_entries',
   holds: 'Who changed what, before and after; no secrets, no personal values.',
+  writtenBy: 'the audit trail, with the change',
   ends: 'Never by TTL; the cleanup takes old ones where the operator asks for it.',
   indexes: [
     {

@@ -29,6 +29,7 @@ export class Draft {
 export const drafts = collection(Draft, {
   name: 'drafts',
   holds: 'What a member has typed into an unfinished form.',
+  writtenBy: 'the form, at each step',
   ends: 'TTL: at `expiresAt`, 15 minutes after the last step.',
   indexes: [
     { name: 'member', key: { discordId: 1 }, serves: "A member's drafts: export and erasure." },

@@ -20,6 +20,7 @@ export class LeaseRow {
 export const leases = collection(LeaseRow, {
   name: 'leases',
   holds: 'Who does a piece of work that one process at a time should do.',
+  writtenBy: 'the process that takes, renews or frees it',
   ends: 'Never: one row per work.',
   indexes: [],
 });

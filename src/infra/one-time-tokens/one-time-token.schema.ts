@@ -35,6 +35,7 @@ export class OneTimeToken {
 export const oneTimeTokens = collection(OneTimeToken, {
   name: 'one_time_tokens',
   holds: 'The hash of a secret that works once: OAuth states, wallet nonces, transfer codes.',
+  writtenBy: 'whoever issues the token',
   ends: 'TTL: one hour after `expiresAt`, so that a replay is known for what it is.',
   indexes: [
     { name: 'hash_unique', key: { hash: 1 }, unique: true, serves: 'The use of a token.' },

@@ -49,6 +49,7 @@ export class OutboxRow {
 export const outboxRows = collection(OutboxRow, {
   name: 'outbox',
   holds: 'Effects that events owe which have no row of their own, written in the transaction of the event.',
+  writtenBy: '`Outbox` when the event happens, then its worker',
   ends: 'TTL: 7 days after it was done; what was given up stays.',
   indexes: [
     { name: 'key_unique', key: { key: 1 }, unique: true, serves: 'An event owes its effect once; requeue.' },

@@ -23,6 +23,8 @@ export interface CollectionFacts {
   readonly name: string;
   /** What a row is. */
   readonly holds: string;
+  /** Who writes a row, where its fields don't say another. */
+  readonly writtenBy?: string;
   /** What ends a row; also the rule of the cleanup. */
   readonly ends: string;
   readonly indexes: readonly Index[];

@@ -10,8 +10,10 @@ import { lengthOf } from '../../../kernel/text.js';
  */
 export interface Field {
   readonly type: unknown;
-  /** What it holds, in which unit, and who writes it. */
+  /** What it holds, and in which unit. */
   readonly description: string;
+  /** Who writes it; without it whoever writes the sub-document or the row around it. */
+  readonly writtenBy?: string;
   readonly required?: boolean;
   readonly enum?: readonly string[];
   readonly default?: unknown;
@@ -28,6 +30,8 @@ export const optional = (field: Field): Field => {
 
 /** The audit trail says only that it changed: a secret, or what is known of a person. */
 export const personal = (field: Field): Field => ({ ...field, isPrivate: true });
+
+export const writtenBy = (writer: string, field: Field): Field => ({ ...field, writtenBy: writer });
 
 export const initially = (value: unknown, field: Field): Field => ({ ...field, default: value });
 

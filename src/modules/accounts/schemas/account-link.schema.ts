@@ -15,22 +15,28 @@ import {
   snowflake,
   text,
   wholeNumber,
+  writtenBy,
 } from '../../../infra/database/schema/index.js';
 
 export const FLAG_SEVERITIES = ['low', 'medium', 'high'] as const;
 
 @Schema()
 export class DiscordUserInfo {
-  @Prop(optional(personal(text(64, 'As Discord showed it when the member last did something.'))))
+  @Prop(
+    writtenBy(
+      'every action of the member',
+      optional(personal(text(64, 'User name, as Discord showed it when the member last did something.'))),
+    ),
+  )
   username?: string;
 
-  @Prop(optional(personal(text(64, 'Display name. Written when the account is linked.'))))
+  @Prop(optional(personal(text(64, 'Display name.'))))
   globalName?: string;
 
-  @Prop(optional(personal(text(4, 'Of accounts that still have one; `0` otherwise.'))))
+  @Prop(optional(personal(text(4, 'The four digits of accounts that still have them; `0` otherwise.'))))
   discriminator?: string;
 
-  @Prop(optional(personal(text(100, 'Hash of the avatar. Written when the account is linked.'))))
+  @Prop(optional(personal(text(100, 'Hash of the avatar.'))))
   avatar?: string;
 
   @Prop(optional(text(10, "The member's language as Discord gave it.")))
@@ -57,13 +63,13 @@ export class ProvenWallet {
 
 @Schema()
 export class NafflesUserInfo {
-  @Prop(optional(personal(text(64, 'Name at the platform. Written when the accounts are linked.'))))
+  @Prop(optional(personal(text(64, 'Name at the platform.'))))
   username?: string;
 
   @Prop(optional(personal(text(64, 'The primary wallet, repeated from `wallets`.'))))
   walletAddress?: string;
 
-  @Prop(list(ProvenWallet, 10, 'Wallets that a signature proved. Written by /account wallet.'))
+  @Prop(writtenBy('`/account wallet`', list(ProvenWallet, 10, 'Wallets that a signature proved.')))
   wallets!: ProvenWallet[];
 
   @Prop(optional(text(30, 'Tier at the platform, or in the community.')))
@@ -72,16 +78,16 @@ export class NafflesUserInfo {
 
 @Schema()
 export class AccountActivityStats {
-  @Prop(count('Tasks completed, in all communities. Recounted from balances.'))
+  @Prop(writtenBy('a recount of `balances`', count('Tasks completed, in all communities.')))
   totalTasksCompleted!: number;
 
-  @Prop(count('Points ever earned, spent ones included. Recounted from the ledger.'))
+  @Prop(writtenBy('a recount of `points_ledger`', count('Points ever earned, spent ones included.')))
   totalPointsEarned!: number;
 
-  @Prop(count('Allowlists entered. Recounted from entries.'))
+  @Prop(writtenBy('a recount of `allowlist_entries`', count('Allowlists entered.')))
   totalAllowlistEntries!: number;
 
-  @Prop(count('Places won. Recounted from draws.'))
+  @Prop(writtenBy('a recount of `draws`', count('Places won.')))
   totalWins!: number;
 
   @Prop(optional(date('When the member last earned or entered.')))
@@ -108,13 +114,13 @@ export class SecurityFlag {
   @Prop(date('When it was noticed.'))
   at!: Date;
 
-  @Prop(optional(snowflake('The manager who settled it.')))
+  @Prop(writtenBy('managers, in `/security`', optional(snowflake('The manager who settled it.'))))
   resolvedBy?: string;
 }
 
 @Schema()
 export class SecurityData {
-  @Prop(count('Failed attempts in the window; reset by a success.'))
+  @Prop(count('Failed attempts to link an account in a row; 0 again by a success.'))
   loginAttempts!: number;
 
   @Prop(optional(date('When an account was last linked.')))
@@ -135,22 +141,37 @@ export class SecurityData {
 export class DiscordAccountLink {
   _id!: Types.ObjectId;
 
-  @Prop(snowflake('The member. Written once.'))
+  @Prop(snowflake('The member.'))
   discordId!: string;
 
-  @Prop(optional(text(64, 'The account at the platform. Written when the accounts are linked.')))
+  @Prop(writtenBy('linking the accounts', optional(text(64, 'The account at the platform.'))))
   nafflesUserId?: string;
 
-  @Prop(child(DiscordUserInfo, 'What Discord says of the member.'))
+  @Prop(writtenBy('linking the accounts', child(DiscordUserInfo, 'What Discord says of the member.')))
   discordUserInfo!: DiscordUserInfo;
 
-  @Prop(child(NafflesUserInfo, 'What the platform says of the member, and their wallets.'))
+  @Prop(
+    writtenBy(
+      'linking the accounts',
+      child(NafflesUserInfo, 'What the platform says of the member, and their wallets.'),
+    ),
+  )
   nafflesUserInfo!: NafflesUserInfo;
 
-  @Prop(child(AccountActivityStats, 'Figures, recounted and never incremented.'))
+  @Prop(
+    writtenBy(
+      'a recount of `points_ledger`',
+      child(AccountActivityStats, 'Figures, recounted and never incremented.'),
+    ),
+  )
   activityStats!: AccountActivityStats;
 
-  @Prop(child(SecurityData, 'Attempts, locks and flags.'))
+  @Prop(
+    writtenBy(
+      'linking the accounts and the checks for risk',
+      child(SecurityData, 'Attempts, locks and flags.'),
+    ),
+  )
   securityData!: SecurityData;
 
   @Prop(date('When the member first did something.'))
@@ -160,6 +181,7 @@ export class DiscordAccountLink {
 export const accountLinks = collection(DiscordAccountLink, {
   name: 'discord_account_links',
   holds: 'One row per member who ever did something.',
+  writtenBy: "the member's first action",
   ends: 'The member unlinks or is erased.',
   indexes: [
     {

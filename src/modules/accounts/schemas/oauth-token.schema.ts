@@ -18,10 +18,10 @@ export class OauthToken {
   @Prop(snowflake('The member.'))
   discordId!: string;
 
-  @Prop(personal(text(4096, 'Encrypted. Written by link and refresh.')))
+  @Prop(personal(text(4096, 'The access token, encrypted.')))
   accessToken!: string;
 
-  @Prop(optional(personal(text(4096, 'Encrypted. Absent where none was given.'))))
+  @Prop(optional(personal(text(4096, 'The refresh token, encrypted; absent where none was given.'))))
   refreshToken?: string;
 
   @Prop(list(text(60, 'A scope.'), 20, 'What the member allowed.'))
@@ -40,6 +40,7 @@ export class OauthToken {
 export const oauthTokens = collection(OauthToken, {
   name: 'oauth_tokens',
   holds: 'The encrypted tokens of one member; read as `DiscordAccountLink.oauthTokens`.',
+  writtenBy: 'linking the accounts; refresh replaces it',
   ends: 'TTL: at `deleteAt`, the moment from which neither token can be used.',
   indexes: [
     { name: 'discord_unique', key: { discordId: 1 }, unique: true, serves: 'One pair of tokens per member.' },

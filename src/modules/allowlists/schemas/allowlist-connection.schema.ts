@@ -18,6 +18,7 @@ import {
   snowflake,
   text,
   wholeNumber,
+  writtenBy,
 } from '../../../infra/database/schema/index.js';
 
 export const ALLOWLIST_KINDS = ['raffle', 'first_come', 'application', 'collection'] as const;
@@ -46,7 +47,7 @@ export class EntryPrice {
   @Prop(oneOf(TOKEN_TYPES, 'What is paid with.'))
   tokenType!: (typeof TOKEN_TYPES)[number];
 
-  @Prop(wholeNumber({ min: 1, max: 1_000_000 }, 'How much, debited once with the entry.'))
+  @Prop(wholeNumber({ min: 1, max: 1_000_000 }, 'Points, debited once with the entry.'))
   amount!: number;
 }
 
@@ -73,10 +74,10 @@ export class BonusEntry {
 
 @Schema()
 export class AllowlistData {
-  @Prop(text(ALLOWLIST_LIMITS.title, 'Cleaned, as typed: escaped when shown.'))
+  @Prop(text(ALLOWLIST_LIMITS.title, 'What it is called. Cleaned, as typed: escaped when shown.'))
   title!: string;
 
-  @Prop(text(ALLOWLIST_LIMITS.description, 'Cleaned, as typed: escaped when shown.'))
+  @Prop(text(ALLOWLIST_LIMITS.description, 'What it is about. Cleaned, as typed: escaped when shown.'))
   description!: string;
 
   @Prop(text(ALLOWLIST_LIMITS.prize, 'What winners get.'))
@@ -100,7 +101,7 @@ export class AllowlistData {
   @Prop(optional(wholeNumber({ min: 1, max: 1_000_000 }, 'Entries at most; each row then has a seat.')))
   maxEntries?: number;
 
-  @Prop(oneOf(ALLOWLIST_STATUSES, 'Where it is in its life.'))
+  @Prop(writtenBy('managers, the clock and the draw', oneOf(ALLOWLIST_STATUSES, 'Where it is in its life.')))
   status!: AllowlistStatus;
 
   @Prop(optional(date('From when it is open; at once without it.')))
@@ -148,13 +149,13 @@ export class FraudData {
 
 @Schema()
 export class EntryTotals {
-  @Prop(count('Entries that count. Recounted by `entry-counts`.'))
+  @Prop(count('Entries that count.'))
   entries!: number;
 
-  @Prop(count('Entries that wait for a manager. Recounted by `entry-counts`.'))
+  @Prop(count('Entries that wait for a manager.'))
   held!: number;
 
-  @Prop(count('Tickets of the entries that count. Recounted by `entry-counts`.'))
+  @Prop(count('Tickets of the entries that count.'))
   tickets!: number;
 }
 
@@ -187,13 +188,15 @@ export class DrawSummary {
   @Prop(flag(false, 'Whether winners stand. Written with the draw.'))
   isDrawn!: boolean;
 
-  @Prop(list(WinnerData, 100, 'The first winners; all of them are in `draws`.'))
+  @Prop(list(WinnerData, 100, 'The first winners, by rank; all of them are in `draws`.'))
   winners!: WinnerData[];
 
   @Prop(optional(oneOf(DRAW_METHODS, 'Where the randomness comes from; fixed at posting.')))
   drawMethod?: (typeof DRAW_METHODS)[number];
 
-  @Prop(optional(text(100, 'Of a draw by the platform, which nobody can check.')))
+  @Prop(
+    optional(text(100, "Id of the platform's request, for a draw by the platform, which nobody can check.")),
+  )
   vrfRequestId?: string;
 }
 
@@ -208,13 +211,13 @@ export class TrendData {
 
 @Schema()
 export class AllowlistAnalytics {
-  @Prop(initially(0, decimal({ min: 0 }, 'Entries per place. Recounted by `entry-counts`.')))
+  @Prop(initially(0, decimal({ min: 0 }, 'entries ÷ winnerCount; 0 where everyone wins.')))
   competitiveness!: number;
 
-  @Prop(list(TrendData, 168, 'Entries by hour, the last 7 days that had some. Recounted by `entry-counts`.'))
+  @Prop(list(TrendData, 168, 'Entries by hour (UTC), oldest first: the last 168 hours that had some.'))
   popularityTrend!: TrendData[];
 
-  @Prop(share('Entries ÷ members who opened it. Recounted by `entry-counts`.'))
+  @Prop(share('entries ÷ max(entries, members who opened it).'))
   conversionRate!: number;
 }
 
@@ -244,7 +247,12 @@ export class DiscordAllowlistConnection {
   @Prop(snowflake('The channel of the card.'))
   channelId!: string;
 
-  @Prop(optional(snowflake('The card; absent until Discord has taken the message.')))
+  @Prop(
+    writtenBy(
+      'the worker of cards',
+      optional(snowflake('The card; absent until Discord has taken the message.')),
+    ),
+  )
   messageId?: string;
 
   @Prop(text(64, 'Fixed at posting: prices are paid with its points.'))
@@ -259,27 +267,52 @@ export class DiscordAllowlistConnection {
   @Prop(text(10, "The language of the card: the server's."))
   locale!: string;
 
-  @Prop(child(AllowlistData, 'The allowlist itself. Written by managers.'))
+  @Prop(writtenBy('managers, in the form', child(AllowlistData, 'The allowlist itself.')))
   allowlistData!: AllowlistData;
 
-  @Prop(child(EntryManagement, 'Recent entries and figures, bounded.'))
+  @Prop(
+    writtenBy(
+      'the projection `entry-counts`',
+      child(EntryManagement, 'Recent entries and figures, bounded.'),
+    ),
+  )
   entryManagement!: EntryManagement;
 
-  @Prop(child(DrawSummary, 'The draw, in short.'))
+  @Prop(writtenBy('the draw', child(DrawSummary, 'The draw, in short.')))
   winnerData!: DrawSummary;
 
-  @Prop(child(AllowlistAnalytics, 'Figures, recounted and never incremented.'))
+  @Prop(
+    writtenBy(
+      'the projection `entry-counts`',
+      child(AllowlistAnalytics, 'Figures, recounted and never incremented.'),
+    ),
+  )
   analytics!: AllowlistAnalytics;
 
-  @Prop(child(AllowlistCard, 'The message in the channel, as state.'))
+  @Prop(
+    writtenBy(
+      'the projection `entry-counts` and the worker of cards',
+      child(AllowlistCard, 'The message in the channel, as state.'),
+    ),
+  )
   card!: AllowlistCard;
 
-  @Prop(optional(serverTimestamp("When it closed, by the server's clock: entries with a lower `seq` count.")))
+  @Prop(
+    writtenBy(
+      'MongoDB, when the list closes',
+      optional(serverTimestamp("When it closed, by the server's clock: entries with a lower `seq` count.")),
+    ),
+  )
   closedSeq?: unknown;
 
   @Prop(
-    optional(
-      date('Since when nothing is owed any more: drawn with all claims settled, or cancelled and refunded.'),
+    writtenBy(
+      'the worker that settled the last debt',
+      optional(
+        date(
+          'Since when nothing is owed any more: drawn with all claims settled, or cancelled and refunded.',
+        ),
+      ),
     ),
   )
   closedAt?: Date;
@@ -288,6 +321,7 @@ export class DiscordAllowlistConnection {
 export const allowlistConnections = collection(DiscordAllowlistConnection, {
   name: 'discord_allowlist_connections',
   holds: 'An allowlist posted to a channel.',
+  writtenBy: 'the form of `/allowlist create`',
   ends: 'TTL: 180 days after `closedAt`, which is never set while a draw or a refund is due.',
   indexes: [
     { name: 'allowlist_unique', key: { allowlistId: 1 }, unique: true, serves: 'One row per allowlist.' },

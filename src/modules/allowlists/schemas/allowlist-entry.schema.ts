@@ -15,6 +15,7 @@ import {
   snowflake,
   text,
   wholeNumber,
+  writtenBy,
 } from '../../../infra/database/schema/index.js';
 
 /** `unpaid`: the debit is due; `held`: a manager decides; only `valid` ones are drawn. */
@@ -62,7 +63,7 @@ export class AllowlistEntry {
   @Prop(snowflake('The interaction that wrote the row.'))
   interactionId!: string;
 
-  @Prop(oneOf(ENTRY_STATES, 'Whether it counts.'))
+  @Prop(writtenBy('the press; then its debit, or a manager', oneOf(ENTRY_STATES, 'Whether it counts.')))
   state!: EntryState;
 
   @Prop(optional(personal(text(128, 'Where the prize goes: as pasted, or proven.'))))
@@ -88,10 +89,15 @@ export class AllowlistEntry {
   @Prop(child(EntryRisk, 'What was noticed when it was made.'))
   risk!: EntryRisk;
 
-  @Prop(serverTimestamp('Stamped by MongoDB at the insert: the order against closing.'))
+  @Prop(writtenBy('MongoDB, at the insert', serverTimestamp('Its order against closing.')))
   seq!: mongo.Timestamp;
 
-  @Prop(optional(serverTimestamp('Stamped by MongoDB when the member left.')))
+  @Prop(
+    writtenBy(
+      'MongoDB, when the member leaves',
+      optional(serverTimestamp('When the member left; absent while they are in.')),
+    ),
+  )
   leftAt?: mongo.Timestamp;
 
   @Prop(optional(wholeNumber({ min: 1 }, 'Its place, where entries are limited; free again by leaving.')))
@@ -100,7 +106,12 @@ export class AllowlistEntry {
   @Prop(date('When the member pressed.'))
   createdAt!: Date;
 
-  @Prop(optional(date('When the worker should settle it; absent when nothing is owed.')))
+  @Prop(
+    writtenBy(
+      'the press; the worker moves it',
+      optional(date('When the worker should settle it; absent when nothing is owed.')),
+    ),
+  )
   due?: Date;
 }
 
@@ -113,6 +124,7 @@ export const ENTRY_KEYS = {
 export const allowlistEntries = collection(AllowlistEntry, {
   name: 'allowlist_entries',
   holds: "One member's entry in one allowlist.",
+  writtenBy: 'the press of a member',
   ends: 'With its allowlist, by the cleanup of orphans; the frozen list stays, masked.',
   indexes: [
     {

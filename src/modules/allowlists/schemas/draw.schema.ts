@@ -14,6 +14,7 @@ import {
   snowflake,
   text,
   wholeNumber,
+  writtenBy,
 } from '../../../infra/database/schema/index.js';
 import { ALLOWLIST_LIMITS } from './allowlist-connection.schema.js';
 
@@ -49,10 +50,10 @@ export class Winner {
   @Prop(optional(personal(pattern(/^[0-9a-f]{32}$/, 'Its salt; absent once masked.'))))
   salt?: string;
 
-  @Prop(oneOf(CLAIM_STATES, 'Whether the prize was claimed.'))
+  @Prop(writtenBy('the winner, or the clock', oneOf(CLAIM_STATES, 'Whether the prize was claimed.')))
   claim!: (typeof CLAIM_STATES)[number];
 
-  @Prop(optional(personal(text(128, 'Where the prize goes.'))))
+  @Prop(writtenBy('the winner', optional(personal(text(128, 'The address that the prize goes to.')))))
   wallet?: string;
 }
 
@@ -97,7 +98,16 @@ export class Draw {
   @Prop(list(Winner, ALLOWLIST_LIMITS.winners, 'By rank.'))
   winners!: Winner[];
 
-  @Prop(list(Disqualification, ALLOWLIST_LIMITS.winners, 'Only grows, in the order of events.'))
+  @Prop(
+    writtenBy(
+      'managers and the checks before the draw',
+      list(
+        Disqualification,
+        ALLOWLIST_LIMITS.winners,
+        'Places that were passed over; only grows, in the order of events.',
+      ),
+    ),
+  )
   disqualified!: Disqualification[];
 
   @Prop(date('When the list was fixed.'))
@@ -113,6 +123,7 @@ export class Draw {
 export const draws = collection(Draw, {
   name: 'draws',
   holds: 'Commitment, randomness, winners, disqualified and claims of one allowlist.',
+  writtenBy: 'the draw',
   ends: 'Never; erasure masks a member.',
   indexes: [
     { name: 'allowlist_unique', key: { allowlistId: 1 }, unique: true, serves: 'One draw per allowlist.' },
@@ -158,6 +169,7 @@ export class DrawListPart {
 export const drawLists = collection(DrawListPart, {
   name: 'draw_lists',
   holds: 'The frozen list of a draw, in parts of at most 4 MB.',
+  writtenBy: 'the draw',
   ends: 'Never; masked by erasure and when the entries go.',
   indexes: [
     {

@@ -44,6 +44,7 @@ export class EntryAttempt {
 export const entryAttempts = collection(EntryAttempt, {
   name: 'entry_attempts',
   holds: "A member's duplicate or fraudulent attempts at one allowlist, counted.",
+  writtenBy: 'the press of a member that is turned away',
   ends: 'TTL: 180 days after the last attempt.',
   indexes: [
     {

@@ -47,6 +47,7 @@ export class Community {
 export const communities = collection(Community, {
   name: 'communities',
   holds: 'A community of the standalone platform.',
+  writtenBy: 'its admin',
   ends: 'Never.',
   indexes: [{ name: 'owner', key: { ownerId: 1 }, serves: 'What a member owns: their export and erasure.' }],
 });

@@ -161,6 +161,7 @@ export class DiscordInteractionLog {
 export const interactionLogs = collection(DiscordInteractionLog, {
   name: 'discord_interaction_logs',
   holds: 'One interaction of a member with the bot.',
+  writtenBy: 'the log, once the interaction ended',
   ends: 'TTL: 90 days after it happened.',
   indexes: [
     {

@@ -26,6 +26,7 @@ export class Balance {
 export const balances = collection(Balance, {
   name: 'balances',
   holds: "A member's points and completions in a community, per period.",
+  writtenBy: 'the transaction of each ledger row',
   ends: "Never; erasure replaces a member's id by a random one.",
   indexes: [
     {

@@ -49,6 +49,7 @@ export const ONE_ROW_PER_CAUSE = 'source_unique';
 export const pointsLedger = collection(LedgerRow, {
   name: 'points_ledger',
   holds: 'Append-only: every award, debit, refund and manual credit. The truth of points.',
+  writtenBy: 'the effect that settles its cause',
   ends: "Never; erasure replaces a member's id by a random one.",
   indexes: [
     {

@@ -14,6 +14,7 @@ import {
   snowflake,
   text,
   wholeNumber,
+  writtenBy,
 } from '../../../infra/database/schema/index.js';
 
 export const MAPPING_STATUSES = ['active', 'unlinked'] as const;
@@ -32,16 +33,16 @@ export const API_STATUSES = ['unknown', 'ok', 'limited', 'unreachable'] as const
 
 @Schema()
 export class GuildInfo {
-  @Prop(text(100, 'Name of the server. Kept fresh by guild events.'))
+  @Prop(text(100, 'Name of the server.'))
   name!: string;
 
-  @Prop(optional(text(100, "Hash of the server's icon. Kept fresh by guild events.")))
+  @Prop(optional(text(100, "Hash of the server's icon.")))
   icon?: string;
 
-  @Prop(optional(count('Members, as Discord last said. Kept fresh by guild events.')))
+  @Prop(optional(count('Members, as Discord last said.')))
   memberCount?: number;
 
-  @Prop(snowflake('Who owns the server. Kept fresh by guild events.'))
+  @Prop(snowflake('Who owns the server.'))
   ownerId!: string;
 
   @Prop(text(10, "The server's language as Discord gave it, such as `en-US`."))
@@ -53,7 +54,7 @@ export class GuildInfo {
   @Prop(optional(wholeNumber({ min: 0, max: 3 }, 'Boost level, 0 to 3.')))
   premiumTier?: number;
 
-  @Prop(optional(date('When the bot joined. Written by the link and by guild events.')))
+  @Prop(optional(date('When the bot joined.')))
   joinedAt?: Date;
 }
 
@@ -66,7 +67,7 @@ export class RoleConfig {
     list(
       oneOf(ROLE_PERMISSIONS, 'A permission.'),
       ROLE_PERMISSIONS.length,
-      'What members of the role may do. Written by /community setup.',
+      'What members of the role may do.',
     ),
   )
   permissions!: RolePermission[];
@@ -86,35 +87,31 @@ export class NotificationSwitches {
 
 @Schema()
 export class BotConfig {
-  @Prop(
-    optional(
-      snowflake('Where tasks are posted unless another channel is named. Written by /community setup.'),
-    ),
-  )
+  @Prop(optional(snowflake('Where tasks are posted unless another channel is named.')))
   defaultChannel?: string;
 
-  @Prop(optional(snowflake('Where winners are announced. Written by /community setup.')))
+  @Prop(optional(snowflake('Where winners are announced.')))
   announcementChannel?: string;
 
-  @Prop(optional(snowflake('Where proofs wait for moderators. Written by /community setup.')))
+  @Prop(optional(snowflake('Where proofs wait for moderators.')))
   reviewChannel?: string;
 
-  @Prop(optional(snowflake('Where changes are logged. Written by /community setup.')))
+  @Prop(optional(snowflake('Where changes are logged.')))
   logChannel?: string;
 
-  @Prop(list(RoleConfig, 25, 'Roles that may do what managers do. Written by /community setup.'))
+  @Prop(list(RoleConfig, 25, 'Roles that may do what managers do.'))
   allowedRoles!: RoleConfig[];
 
-  @Prop(flag(false, 'Post tasks of the platform by itself. Written by /community setup.'))
+  @Prop(flag(false, 'Post tasks of the platform by itself.'))
   autoPostTasks!: boolean;
 
-  @Prop(flag(false, 'Post allowlists of the platform by itself. Written by /community setup.'))
+  @Prop(flag(false, 'Post allowlists of the platform by itself.'))
   autoPostAllowlists!: boolean;
 
   @Prop(optional(text(10, "Language of cards and notices; the server's own without it.")))
   locale?: string;
 
-  @Prop(initially('UTC', text(40, 'IANA time zone in which dates are typed. Written by /community setup.')))
+  @Prop(initially('UTC', text(40, 'IANA time zone in which dates are typed.')))
   timezone!: string;
 
   @Prop(
@@ -122,41 +119,34 @@ export class BotConfig {
   )
   minimumAccountAge!: number;
 
-  @Prop(child(NotificationSwitches, 'What managers are told. Written by /community setup.'))
+  @Prop(child(NotificationSwitches, 'What managers are told.'))
   notifications!: NotificationSwitches;
 }
 
 @Schema()
 export class ServerActivityStats {
-  @Prop(count('Tasks ever posted here. Recounted by the projection `server-activity`.'))
+  @Prop(count('Tasks ever posted here.'))
   totalTasksCreated!: number;
 
-  @Prop(count('Allowlists ever posted here. Recounted by the projection `server-activity`.'))
+  @Prop(count('Allowlists ever posted here.'))
   totalAllowlistsConnected!: number;
 
-  @Prop(count('Interactions within the log, 90 days. Recounted by the projection `server-activity`.'))
+  @Prop(count('Interactions within the log, 90 days.'))
   totalInteractions!: number;
 
-  @Prop(
-    count('Members who did something in the last 30 days. Recounted by the projection `server-activity`.'),
-  )
+  @Prop(count('Members who did something in the last 30 days.'))
   activeMembers!: number;
 
-  @Prop(optional(date('Time of the newest interaction. Written by the projection `server-activity`.')))
+  @Prop(optional(date('Time of the newest interaction.')))
   lastActivity?: Date;
 }
 
 @Schema()
 export class IntegrationStatus {
-  @Prop(flag(true, 'Channels reachable, permissions there. Written by the health check of the server.'))
+  @Prop(flag(true, 'Channels reachable, permissions there.'))
   isHealthy!: boolean;
 
-  @Prop(
-    initially(
-      'unknown',
-      oneOf(API_STATUSES, 'How Discord answers for this server. Written by the health check.'),
-    ),
-  )
+  @Prop(initially('unknown', oneOf(API_STATUSES, 'How Discord answers for this server.')))
   apiConnectionStatus!: (typeof API_STATUSES)[number];
 
   @Prop(optional(date('When it was last checked.')))
@@ -186,43 +176,64 @@ export class RecentAuditEntry {
 export class DiscordServerMapping {
   _id!: Types.ObjectId;
 
-  @Prop(snowflake('The Discord server. Written once.'))
+  @Prop(snowflake('The Discord server.'))
   guildId!: string;
 
-  @Prop(text(64, 'The community of the platform. Written by the link.'))
+  @Prop(text(64, 'The community of the platform.'))
   communityId!: string;
 
-  @Prop(snowflake('The admin who linked it. Written by the link.'))
+  @Prop(snowflake('The admin who linked it.'))
   linkedBy!: string;
 
   @Prop(date('When it was last linked.'))
   linkedAt!: Date;
 
-  @Prop(oneOf(MAPPING_STATUSES, 'Whether it is linked. Written by link and unlink.'))
+  @Prop(writtenBy('link and unlink', oneOf(MAPPING_STATUSES, 'Whether it is linked.')))
   status!: (typeof MAPPING_STATUSES)[number];
 
-  @Prop(optional(date('Since when it is not linked; 30 days later the cleanup may take the row.')))
+  @Prop(
+    writtenBy(
+      'unlink',
+      optional(date('Since when it is not linked; 30 days later the cleanup may take the row.')),
+    ),
+  )
   unlinkedAt?: Date;
 
-  @Prop(child(GuildInfo, 'What Discord says of the server.'))
+  @Prop(writtenBy('the link and guild events', child(GuildInfo, 'What Discord says of the server.')))
   guildInfo!: GuildInfo;
 
-  @Prop(child(BotConfig, 'What managers have set.'))
+  @Prop(writtenBy('`/community setup`', child(BotConfig, 'What managers have set.')))
   botConfig!: BotConfig;
 
-  @Prop(child(ServerActivityStats, 'Figures, recounted and never incremented.'))
+  @Prop(
+    writtenBy(
+      'the projection `server-activity`',
+      child(ServerActivityStats, 'Figures, recounted and never incremented.'),
+    ),
+  )
   activityStats!: ServerActivityStats;
 
-  @Prop(child(IntegrationStatus, 'Whether the bot can work in this server.'))
+  @Prop(
+    writtenBy(
+      'the health check of the server',
+      child(IntegrationStatus, 'Whether the bot can work in this server.'),
+    ),
+  )
   integrationStatus!: IntegrationStatus;
 
-  @Prop(list(RecentAuditEntry, 20, 'The newest changes; all of them are in `audit_entries`.'))
+  @Prop(
+    writtenBy(
+      'the audit trail',
+      list(RecentAuditEntry, 20, 'The newest changes, oldest first; all of them are in `audit_entries`.'),
+    ),
+  )
   auditLog!: RecentAuditEntry[];
 }
 
 export const serverMappings = collection(DiscordServerMapping, {
   name: 'discord_server_mappings',
   holds: 'One row per Discord server and the community that it belongs to; linking again reuses it.',
+  writtenBy: 'the link',
   ends: 'Unlinking keeps the row 30 days for a new link; then the cleanup takes it.',
   indexes: [
     {

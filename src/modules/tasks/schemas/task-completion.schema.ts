@@ -11,6 +11,7 @@ import {
   snowflake,
   text,
   wholeNumber,
+  writtenBy,
 } from '../../../infra/database/schema/index.js';
 
 export const COMPLETION_STATES = ['pending', 'verified', 'rejected'] as const;
@@ -68,7 +69,7 @@ export class TaskCompletion {
   )
   interactionId!: string;
 
-  @Prop(oneOf(COMPLETION_STATES, 'Whether it is decided, and how.'))
+  @Prop(writtenBy('the press, then a moderator', oneOf(COMPLETION_STATES, 'Whether it is decided, and how.')))
   state!: CompletionState;
 
   @Prop(wholeNumber({ min: 1 }, 'Copied from the task: what this attempt is worth.'))
@@ -77,7 +78,7 @@ export class TaskCompletion {
   @Prop(optional(child(Proof, 'What the member sent.')))
   proof?: Proof;
 
-  @Prop(optional(child(Review, 'How a moderator decided.')))
+  @Prop(writtenBy('the moderator who decides', optional(child(Review, 'How a moderator decided.'))))
   review?: Review;
 
   @Prop(
@@ -95,13 +96,23 @@ export class TaskCompletion {
   @Prop(date('When the member first tried.'))
   createdAt!: Date;
 
-  @Prop(optional(date('When it was found true.')))
+  @Prop(writtenBy('the press, or the moderator who decides', optional(date('When it was found true.'))))
   verifiedAt?: Date;
 
-  @Prop(list(oneOf(DEBTS, 'A debt.'), DEBTS.length, 'What the worker still owes to the member.'))
+  @Prop(
+    writtenBy(
+      'who decides; the worker takes each off',
+      list(oneOf(DEBTS, 'A debt.'), DEBTS.length, 'What the worker still owes to the member.'),
+    ),
+  )
   owes!: Debt[];
 
-  @Prop(optional(date('When the worker should settle what is owed; absent when nothing is.')))
+  @Prop(
+    writtenBy(
+      'who decides; the worker moves it',
+      optional(date('When the worker should settle what is owed; absent when nothing is.')),
+    ),
+  )
   due?: Date;
 }
 
@@ -110,6 +121,7 @@ export const ONE_SEAT_EACH = 'task_seat_unique';
 export const taskCompletions = collection(TaskCompletion, {
   name: 'task_completions',
   holds: "One member's attempt at one task.",
+  writtenBy: 'the press of a member',
   ends: 'With its task, by the cleanup of orphans; the points stay in the ledger.',
   indexes: [
     {

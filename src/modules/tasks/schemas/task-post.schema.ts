@@ -16,6 +16,7 @@ import {
   snowflake,
   text,
   wholeNumber,
+  writtenBy,
 } from '../../../infra/database/schema/index.js';
 
 /** Types that can be created now: each has a verifier. */
@@ -48,10 +49,10 @@ export class Requirement {
 
 @Schema()
 export class TaskData {
-  @Prop(text(TASK_LIMITS.title, 'Cleaned, as typed: escaped when shown.'))
+  @Prop(text(TASK_LIMITS.title, 'What it is called. Cleaned, as typed: escaped when shown.'))
   title!: string;
 
-  @Prop(text(TASK_LIMITS.description, 'Cleaned, as typed: escaped when shown.'))
+  @Prop(text(TASK_LIMITS.description, 'What a member should do. Cleaned, as typed: escaped when shown.'))
   description!: string;
 
   @Prop(pattern(/^[a-z]+(_[a-z]+)*$/, 'What a member does; each type has a verifier.'))
@@ -60,7 +61,7 @@ export class TaskData {
   @Prop(wholeNumber({ min: TASK_LIMITS.minPoints, max: TASK_LIMITS.maxPoints }, 'Points for a completion.'))
   points!: number;
 
-  @Prop(oneOf(TASK_STATUSES, 'Where it is in its life. Moved on by managers and by time.'))
+  @Prop(writtenBy('managers and the clock', oneOf(TASK_STATUSES, 'Where it is in its life.')))
   status!: TaskStatus;
 
   @Prop(initially('automatic', oneOf(VERIFICATIONS, 'Whether a verifier or a moderator decides.')))
@@ -72,7 +73,7 @@ export class TaskData {
   @Prop(optional(wholeNumber({ min: 1, max: 1_000_000 }, 'Places; each row then has a seat.')))
   maxCompletions?: number;
 
-  @Prop(optional(snowflake('`discord_join`: the role that a member needs too.')))
+  @Prop(optional(snowflake('Of `discord_join`: the role that a member needs too.')))
   roleId?: string;
 
   @Prop(optional(date('From when it is open; at once without it.')))
@@ -84,30 +85,25 @@ export class TaskData {
 
 @Schema()
 export class TaskInteractionStats {
-  @Prop(count('Times that its details were opened, within the log. Recounted by `task-figures`.'))
+  @Prop(count('Times that its details were opened, within the log.'))
   views!: number;
 
-  @Prop(count('Members who opened its details, within the log. Recounted by `task-figures`.'))
+  @Prop(count('Members who opened its details, within the log.'))
   uniqueViews!: number;
 
-  @Prop(count('Members who tried it. Recounted by `task-counts`.'))
+  @Prop(writtenBy('the projection `task-counts`', count('Members who tried it.')))
   starts!: number;
 
-  @Prop(count('Verified completions. Recounted by `task-counts`.'))
+  @Prop(writtenBy('the projection `task-counts`', count('Verified completions.')))
   completions!: number;
 
-  @Prop(count('Attempts that stand rejected. Recounted by `task-counts`.'))
+  @Prop(writtenBy('the projection `task-counts`', count('Attempts that stand rejected.')))
   rejections!: number;
 
-  @Prop(share('completions ÷ max(starts, uniqueViews). Recounted by `task-figures`.'))
+  @Prop(share('completions ÷ max(starts, uniqueViews).'))
   conversionRate!: number;
 
-  @Prop(
-    initially(
-      0,
-      decimal({ min: 0 }, 'Seconds from the first try to the verification, mean. `task-figures`.'),
-    ),
-  )
+  @Prop(initially(0, decimal({ min: 0 }, 'Seconds from the first try to the verification, mean.')))
   averageCompletionTime!: number;
 }
 
@@ -164,15 +160,10 @@ export class TaskPerformanceMetrics {
 
 @Schema()
 export class TaskAnalytics {
-  @Prop(
-    initially(
-      0,
-      decimal({ min: 0, max: 100 }, '0 to 100; the formula is in docs/schema.md. `task-figures`.'),
-    ),
-  )
+  @Prop(initially(0, decimal({ min: 0, max: 100 }, '0 to 100: how much members did with the card.')))
   engagementScore!: number;
 
-  @Prop(child(TaskPerformanceMetrics, 'Shares and times. Recounted by `task-figures`.'))
+  @Prop(child(TaskPerformanceMetrics, 'Shares and times.'))
   performanceMetrics!: TaskPerformanceMetrics;
 }
 
@@ -209,7 +200,12 @@ export class DiscordTaskPost {
   @Prop(snowflake('The channel of the card.'))
   channelId!: string;
 
-  @Prop(optional(snowflake('The card; absent until Discord has taken the message.')))
+  @Prop(
+    writtenBy(
+      'the worker of cards',
+      optional(snowflake('The card; absent until Discord has taken the message.')),
+    ),
+  )
   messageId?: string;
 
   @Prop(text(64, 'Fixed at posting: points belong to it even when the server is linked elsewhere later.'))
@@ -224,28 +220,49 @@ export class DiscordTaskPost {
   @Prop(text(10, "The language of the card: the server's."))
   locale!: string;
 
-  @Prop(child(TaskData, 'The task itself. Written by managers.'))
+  @Prop(writtenBy('managers, in the form', child(TaskData, 'The task itself.')))
   taskData!: TaskData;
 
-  @Prop(child(TaskInteractionStats, 'Figures, recounted and never incremented.'))
+  @Prop(
+    writtenBy(
+      'the projection `task-figures`',
+      child(TaskInteractionStats, 'Figures, recounted and never incremented.'),
+    ),
+  )
   interactionStats!: TaskInteractionStats;
 
-  @Prop(child(TaskEngagement, 'Who took part and reacted last, bounded.'))
+  @Prop(
+    writtenBy(
+      'the projection `task-figures`',
+      child(TaskEngagement, 'Who took part and reacted last, bounded.'),
+    ),
+  )
   engagement!: TaskEngagement;
 
-  @Prop(child(TaskAnalytics, 'Figures made of the others.'))
+  @Prop(writtenBy('the projection `task-figures`', child(TaskAnalytics, 'Figures made of the others.')))
   analytics!: TaskAnalytics;
 
-  @Prop(child(Card, 'The message in the channel, as state.'))
+  @Prop(
+    writtenBy(
+      'the projection `task-counts` and the worker of cards',
+      child(Card, 'The message in the channel, as state.'),
+    ),
+  )
   card!: Card;
 
-  @Prop(optional(date('Since when it is completed, expired or cancelled; 90 days later the row goes.')))
+  @Prop(
+    writtenBy(
+      'whoever ends it: managers or the clock',
+      optional(date('Since when it is completed, expired or cancelled; 90 days later the row goes.')),
+    ),
+  )
   closedAt?: Date;
 }
 
 export const taskPosts = collection(DiscordTaskPost, {
   name: 'discord_task_posts',
   holds: 'A task posted to a channel.',
+  writtenBy: 'the form of `/task create`',
   ends: 'TTL: 90 days after `closedAt`.',
   indexes: [
     {
