@@ -35,7 +35,7 @@ function entryView(desk: Desk, entry: WireEntry): TemplateResult {
   const who = entry.userId === undefined ? undefined : userWith(desk.store, entry.userId);
   const mark = entry.kind === 'interaction' ? '→ bot' : entry.kind === 'answer' ? '✓' : '← bot';
   const head = html`<span class="wire-mark">${mark}</span>
-    <span class="wire-title">${entry.title}</span>
+    <span class="wire-title">${withBreaks(entry.title)}</span>
     ${who === undefined ? nothing : html`<span class="wire-who">${nameOf(who)}</span>`}
     ${entry.status === undefined ? nothing : html`<span class="wire-status">${entry.status}</span>`}
     ${entry.ms === undefined ? nothing : html`<span class="wire-ms">${entry.ms} ms</span>`}`;
@@ -52,6 +52,11 @@ function entryView(desk: Desk, entry: WireEntry): TemplateResult {
     }
     ${entry.body === undefined ? nothing : html`<pre tabindex="0">${jsonOf(entry.body)}</pre>`}
   </details>`;
+}
+
+/** A long path breaks behind its slashes. */
+function withBreaks(title: string): unknown[] {
+  return title.split(/(?<=\/)/).map((part) => html`${part}<wbr />`);
 }
 
 function jsonOf(value: unknown): string {

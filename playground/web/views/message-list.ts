@@ -44,6 +44,8 @@ export class MessageList extends LitElement {
   private from = 0;
   private to = 0;
   private isAtEnd = true;
+  /** Where the list left itself; any other place is the member's doing. */
+  private settledTop = 0;
   private pointed = '';
   private marked = '';
   private markTimer = 0;
@@ -102,8 +104,7 @@ export class MessageList extends LitElement {
       this.isAtEnd = true;
       this.goal = null;
     }
-    if (this.goal !== null) this.anchor = this.goal;
-    else this.anchor = this.isAtEnd ? null : this.firstVisible();
+    this.readPlace();
     if (changed.has('messages') || changed.has('listKey')) this.measureTops();
     [this.from, this.to] = this.wanted();
   }
@@ -118,6 +119,7 @@ export class MessageList extends LitElement {
     const place = this.querySelector<HTMLElement>('.list-rows');
     if (place === null) return;
     const messages = this.messages.slice(this.from, this.to);
+    this.watcher.observe(place);
     this.rows.show(
       place,
       messages.map((message, index) => this.row(message, this.from + index)),
@@ -150,10 +152,18 @@ export class MessageList extends LitElement {
 
   private readonly onScroll = (): void => {
     if (this.goal !== null) return;
-    this.isAtEnd = this.scrollHeight - this.scrollTop - this.clientHeight < NEAR_END_PX;
+    this.readPlace();
     const [from, to] = this.wanted();
     if (from !== this.from || to !== this.to) this.requestUpdate();
   };
+
+  /** What the member looks at. Their scrolling leads away from the end, a list that grows below does not. */
+  private readPlace(): void {
+    const { scrollTop } = this;
+    if (this.scrollHeight - scrollTop - this.clientHeight < NEAR_END_PX) this.isAtEnd = this.goal === null;
+    else if (scrollTop < this.settledTop - 1) this.isAtEnd = false;
+    this.anchor = this.goal ?? (this.isAtEnd ? null : this.firstVisible());
+  }
 
   private readonly onPoint = (event: Event): void => {
     const row = (event.target as Element).closest<HTMLElement>('[data-message]');
@@ -211,6 +221,7 @@ export class MessageList extends LitElement {
     after.style.height = `${(this.tops[this.messages.length] ?? 0) - (this.tops[this.to] ?? 0)}px`;
     if (this.isAtEnd) this.scrollTop = this.scrollHeight;
     else if (this.anchor !== null) this.keep(this.anchor);
+    this.settledTop = this.scrollTop;
     const [from, to] = this.wanted();
     if (from < this.from || to > this.to) this.requestUpdate();
   }

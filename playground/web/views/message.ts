@@ -106,13 +106,18 @@ function referenceView(message: Message, { replied }: MessagePlace, bench: Bench
   }
   if (replied === undefined)
     return html`<div class="reference"><em>The message that this answers is not here any more</em></div>`;
+  const jump = (): void => {
+    bench.reader.onChannel(replied.channel_id, replied.id);
+  };
   return html`<div class="reference">
-    ${avatar(replied.author)}<span class="reference-name" ${nameStyle(bench, replied.author.id)}
-      >${shownName(store, replied.author)}</span
-    >
-    <span class="reference-text"
-      >${replied.content === '' ? 'Click to see the message' : replied.content}</span
-    >
+    <button type="button" class="reference-jump" @click=${jump}>
+      ${avatar(replied.author)}<span class="reference-name" ${nameStyle(bench, replied.author.id)}
+        >${shownName(store, replied.author)}</span
+      >
+      <span class="reference-text"
+        >${replied.content === '' ? 'Click to see the message' : replied.content}</span
+      >
+    </button>
   </div>`;
 }
 

@@ -223,7 +223,7 @@ function clockMenu(desk: Desk): TemplateResult {
   const aheadMs = now - Date.now();
   const isAhead = aheadMs >= MINUTE_MS;
   return html`<p class="stage-now">
-      <span class="subtext">Now</span><strong>${timeText(now, 'F', now, 'en-GB')}</strong>
+      <span class="subtext">Now</span><strong>${timeText(now, 'f', now, 'en-GB')}</strong>
       <span class="subtext"
         >${isAhead ? `${spanText(aheadMs)} ahead of the real time` : 'The real time'}</span
       >
