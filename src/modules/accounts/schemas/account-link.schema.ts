@@ -17,6 +17,7 @@ import {
   wholeNumber,
   writtenBy,
 } from '../../../infra/database/schema/index.js';
+import { OauthToken } from './oauth-token.schema.js';
 
 export const FLAG_SEVERITIES = ['low', 'medium', 'high'] as const;
 
@@ -205,4 +206,12 @@ export const accountLinks = collection(DiscordAccountLink, {
       serves: 'A proven wallet belongs to one member.',
     },
   ],
+});
+
+/** Read with `populate('oauthTokens')`. A collection of their own, as a TTL takes whole documents. */
+accountLinks.schema.virtual('oauthTokens', {
+  ref: OauthToken.name,
+  localField: 'discordId',
+  foreignField: 'discordId',
+  justOne: true,
 });
