@@ -57,6 +57,7 @@ const indexes: Readonly<Record<string, Indexes>> = {
       unique: true,
       partialFilterExpression: { seat: someNumber },
     },
+    { name: 'task_state_newest', key: { taskPostId: 1, state: 1, _id: -1 } },
     { name: 'member_verified', key: { discordId: 1, verifiedAt: -1 } },
   ],
   discord_allowlist_connections: [
@@ -142,12 +143,11 @@ const indexes: Readonly<Record<string, Indexes>> = {
   ],
 };
 
-/** `ranking` takes its place: it says the order of equals too. */
-const REPLACED = {
-  collection: 'balances',
-  name: 'board',
-  key: { communityId: 1, period: 1, points: -1 },
-} as const;
+/** Others with one field more take their place. */
+const replaced = [
+  { collection: 'balances', name: 'board', key: { communityId: 1, period: 1, points: -1 } },
+  { collection: 'task_completions', name: 'task_state', key: { taskPostId: 1, state: 1 } },
+] as const;
 
 /** Fields that documents of 0001 lack, with what they mean for these. */
 const missing: Readonly<Record<string, mongo.Document>> = {
@@ -209,20 +209,20 @@ export const migration = {
       if (!existing.has(name)) await db.createCollection(name);
       await db.collection(name).createIndexes([...wanted]);
     }
-    await dropIndex(db, REPLACED.collection, REPLACED.name);
+    for (const { collection, name } of replaced) await dropIndex(db, collection, name);
     for (const [name, fields] of Object.entries(missing)) await addMissing(db.collection(name), fields);
   },
 
   /** New collections go; fields stay, as 0001 doesn't mind them. */
   async down(db: mongo.Db): Promise<void> {
     const existing = await namesOf(db);
-    const { collection, ...board } = REPLACED;
     for (const [name, added] of Object.entries(indexes)) {
       if (!existing.has(name)) continue;
       if (IN_0001.has(name)) for (const index of added) await dropIndex(db, name, String(index.name));
       else await db.dropCollection(name);
     }
-    if (existing.has(collection)) await db.collection(collection).createIndexes([{ ...board }]);
+    for (const { collection, ...index } of replaced)
+      if (existing.has(collection)) await db.collection(collection).createIndexes([{ ...index }]);
   },
 
   async verify(db: mongo.Db): Promise<void> {

@@ -24,6 +24,8 @@ import { SettleCompletionEffect } from './settle-completion.effect.js';
 import { TaskCardEffect } from './task-card.effect.js';
 import { TaskCompletionsRepository } from './task-completions.repository.js';
 import { TaskCountsProjection } from './task-counts.projection.js';
+import { TaskFiguresProjection } from './task-figures.projection.js';
+import { TaskFiguresRepository } from './task-figures.repository.js';
 import { TaskFormsService } from './task-forms.service.js';
 import { TaskListService } from './task-list.service.js';
 import { TaskPostsRepository } from './task-posts.repository.js';
@@ -67,6 +69,8 @@ const components = [
     SettleCompletionEffect,
     TaskCardEffect,
     TaskCountsProjection,
+    TaskFiguresProjection,
+    TaskFiguresRepository,
   ],
 })
 export class TasksModule implements OnModuleInit {
@@ -76,11 +80,13 @@ export class TasksModule implements OnModuleInit {
     private readonly settleCompletion: SettleCompletionEffect,
     private readonly taskCard: TaskCardEffect,
     private readonly taskCounts: TaskCountsProjection,
+    private readonly taskFigures: TaskFiguresProjection,
   ) {}
 
   onModuleInit(): void {
     this.effects.register(this.settleCompletion);
     this.effects.register(this.taskCard);
     this.projections.register(this.taskCounts);
+    this.projections.register(this.taskFigures);
   }
 }

@@ -116,6 +116,7 @@ export class TaskCompletion {
   due?: Date;
 }
 
+export const ONE_MEMBER_EACH = 'task_member_unique';
 export const ONE_SEAT_EACH = 'task_seat_unique';
 
 export const taskCompletions = collection(TaskCompletion, {
@@ -125,7 +126,7 @@ export const taskCompletions = collection(TaskCompletion, {
   ends: 'With its task, by the cleanup of orphans; the points stay in the ledger.',
   indexes: [
     {
-      name: 'task_member_unique',
+      name: ONE_MEMBER_EACH,
       key: { taskPostId: 1, discordId: 1 },
       unique: true,
       serves: 'One row per member and task: decides every race of presses.',
@@ -138,9 +139,9 @@ export const taskCompletions = collection(TaskCompletion, {
       serves: 'One row per place: no more members than places.',
     },
     {
-      name: 'task_state',
-      key: { taskPostId: 1, state: 1 },
-      serves: 'The counts of a task, from the index alone.',
+      name: 'task_state_newest',
+      key: { taskPostId: 1, state: 1, _id: -1 },
+      serves: 'The counts of a task, from the index alone, and who completed it last.',
     },
     {
       name: 'member_newest',

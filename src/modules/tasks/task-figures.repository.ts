@@ -1,0 +1,126 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import { type Model, type mongo, Types } from 'mongoose';
+import { type CompletionState, TaskCompletion } from './schemas/task-completion.schema.js';
+import { DiscordTaskPost } from './schemas/task-post.schema.js';
+
+/** Times are taken from the newest completions: enough for a mean, and bounded however many there are. */
+const TIMED = 1_000;
+const RECENT = 50;
+
+const STATS = '$interactionStats';
+
+/** In percent; docs/schema.md has the formula, from here. */
+export const ENGAGEMENT_WEIGHTS = { startRate: 40, conversionRate: 40, acceptance: 20 } as const;
+
+/** What follows from the counts, computed by MongoDB with the row's own values: two writers never disagree. */
+const tried = { $max: [`${STATS}.starts`, `${STATS}.uniqueViews`, 1] };
+const ratio = (part: string, whole: unknown): mongo.Document => ({
+  $min: [1, { $divide: [`${STATS}.${part}`, whole] }],
+});
+const METRICS = '$analytics.performanceMetrics';
+const DERIVED: readonly mongo.Document[] = [
+  {
+    $set: {
+      'interactionStats.conversionRate': ratio('completions', tried),
+      'analytics.performanceMetrics.startRate': ratio('starts', tried),
+      'analytics.performanceMetrics.rejectionRate': ratio('rejections', { $max: [`${STATS}.starts`, 1] }),
+    },
+  },
+  {
+    $set: {
+      'analytics.engagementScore': {
+        $cond: [
+          { $eq: [`${STATS}.starts`, 0] },
+          0,
+          {
+            $add: [
+              { $multiply: [ENGAGEMENT_WEIGHTS.startRate, `${METRICS}.startRate`] },
+              { $multiply: [ENGAGEMENT_WEIGHTS.conversionRate, `${STATS}.conversionRate`] },
+              {
+                $multiply: [ENGAGEMENT_WEIGHTS.acceptance, { $subtract: [1, `${METRICS}.rejectionRate`] }],
+              },
+            ],
+          },
+        ],
+      },
+    },
+  },
+];
+
+/** The figures of a task beside its live count: recounted from the completions and the log, never incremented. */
+@Injectable()
+export class TaskFiguresRepository {
+  constructor(
+    @InjectModel(DiscordTaskPost.name) private readonly posts: Model<DiscordTaskPost>,
+    @InjectModel(TaskCompletion.name) private readonly completions: Model<TaskCompletion>,
+  ) {}
+
+  async recount(postId: string): Promise<void> {
+    const [counts, newest] = await Promise.all([this.countsOf(postId), this.newestVerified(postId)]);
+    const seconds = newest.map(secondsOf).sort((a, b) => a - b);
+    const starts = counts.pending + counts.verified + counts.rejected;
+    await this.update(postId, {
+      'interactionStats.starts': starts,
+      // Also written with the card; here too, as the shares below are made of it.
+      'interactionStats.completions': counts.verified,
+      'interactionStats.rejections': counts.rejected,
+      'interactionStats.averageCompletionTime': meanOf(seconds),
+      'analytics.performanceMetrics.medianMinutes': medianOf(seconds) / 60,
+      'engagement.participantIds': newest.slice(0, RECENT).map(({ discordId }) => discordId),
+    });
+  }
+
+  /** @param members of the server, where they are known */
+  async setViews(postId: string, views: number, uniqueViews: number, members?: number): Promise<void> {
+    const reach = members === undefined || members === 0 ? 0 : Math.min(1, uniqueViews / members);
+    await this.update(postId, {
+      'interactionStats.views': views,
+      'interactionStats.uniqueViews': uniqueViews,
+      'analytics.performanceMetrics.reach': reach,
+    });
+  }
+
+  private async update(postId: string, values: Record<string, unknown>): Promise<void> {
+    const literal = Object.entries(values).map(([field, value]) => [field, { $literal: value }]);
+    await this.posts.updateOne(
+      { _id: new Types.ObjectId(postId) },
+      [{ $set: Object.fromEntries(literal) as mongo.Document }, ...DERIVED] as never,
+      { updatePipeline: true },
+    );
+  }
+
+  private async countsOf(taskPostId: string): Promise<Record<CompletionState, number>> {
+    const groups = await this.completions
+      .aggregate<{
+        _id: CompletionState;
+        count: number;
+      }>([{ $match: { taskPostId } }, { $group: { _id: '$state', count: { $sum: 1 } } }])
+      .exec();
+    const counts = { pending: 0, verified: 0, rejected: 0 };
+    for (const { _id, count } of groups) counts[_id] = count;
+    return counts;
+  }
+
+  private newestVerified(taskPostId: string): Promise<TaskCompletion[]> {
+    return this.completions
+      .find({ taskPostId, state: 'verified' }, { discordId: 1, createdAt: 1, verifiedAt: 1 })
+      .sort({ _id: -1 })
+      .limit(TIMED)
+      .lean<TaskCompletion[]>()
+      .exec();
+  }
+}
+
+const secondsOf = ({ createdAt, verifiedAt = createdAt }: TaskCompletion): number =>
+  (verifiedAt.getTime() - createdAt.getTime()) / 1000;
+
+const meanOf = (values: readonly number[]): number =>
+  values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/** Of values in ascending order. */
+function medianOf(sorted: readonly number[]): number {
+  const middle = sorted.length >> 1;
+  if (sorted.length % 2 === 1) return sorted[middle] ?? 0;
+  return ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
+}
