@@ -181,16 +181,29 @@ describeWith(CHROMIUM, 'what can be reached in the page', (command) => {
 
   it('hides spoilers until they are pressed, and what is inside can then be used', async () => {
     const target = say({ content: 'It was ||the [gardener](https://example.com/)|| and ||a cat||' });
+    const inside = { type: 2, style: 1, label: 'Behind it', custom_id: 'behind' };
+    const media = { url: 'https://example.com/secret.png' };
+    say({
+      flags: 1 << 15,
+      components: [
+        { type: 12, items: [{ media, spoiler: true }] },
+        { type: 17, spoiler: true, components: [{ type: 1, components: [inside] }] },
+      ],
+    });
     const page = await windowOf(ana);
     const spoilers = page.locator(`[data-message="${target}"] .spoiler`);
     const link = page.getByRole('link', { name: 'gardener' });
+    await page.getByRole('button', { name: 'Spoiler' }).nth(3).waitFor();
     expect(await link.count()).toBe(0);
+    expect(await page.getByRole('button', { name: 'Behind it' }).count()).toBe(0);
     expect(await faultsIn(page)).toEqual([]);
     await spoilers.first().click();
     await link.waitFor();
     await spoilers.last().focus();
     await page.keyboard.press('Enter');
     await page.locator('.spoiler.revealed', { hasText: 'a cat' }).waitFor();
+    await page.getByRole('button', { name: 'Spoiler' }).last().press('Enter');
+    await page.getByRole('button', { name: 'Behind it' }).waitFor();
     expect(await faultsIn(page)).toEqual([]);
     await page.context().close();
   });

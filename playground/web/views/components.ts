@@ -9,6 +9,7 @@ import { buttonView } from './button.ts';
 import { hexOf } from './names.ts';
 import { fileView, mediaView } from './media.ts';
 import './select-menu.ts';
+import { veiledView } from './spoiler.ts';
 
 /** The components of a message, the classic rows and all of Components V2. */
 export function componentsView(message: Message, bench: Bench): TemplateResult | typeof nothing {
@@ -39,7 +40,7 @@ function componentView(part: JsonObject, message: Message, bench: Bench): unknow
     case ComponentType.Gallery:
       return galleryView(part);
     case ComponentType.Thumbnail:
-      return html`<div class="thumbnail">${mediaView(part)}</div>`;
+      return html`<div class="thumbnail">${pictureView(part)}</div>`;
     case ComponentType.File:
       return fileView(part);
     default:
@@ -49,17 +50,18 @@ function componentView(part: JsonObject, message: Message, bench: Bench): unknow
 
 function containerView(part: JsonObject, inner: unknown[]): TemplateResult {
   const accent = numberOf(part.accent_color);
-  const classes = `container${accent === undefined ? '' : ' accented'}${part.spoiler === true ? ' veiled' : ''}`;
-  const reveal = (event: Event): void => {
-    (event.currentTarget as HTMLElement).classList.remove('veiled');
-  };
-  return html`<div
-    class=${classes}
+  const container = html`<div
+    class="container ${accent === undefined ? '' : 'accented'}"
     ${cssVariable('--accent', accent === undefined ? null : hexOf(accent))}
-    @click=${reveal}
   >
     ${inner}
   </div>`;
+  return part.spoiler === true ? veiledView(container) : container;
+}
+
+/** A picture, under a veil where its part says so. */
+function pictureView(part: JsonObject): TemplateResult {
+  return part.spoiler === true ? veiledView(mediaView(part)) : mediaView(part);
 }
 
 function sectionView(part: JsonObject, message: Message, bench: Bench, inner: unknown[]): TemplateResult {
@@ -78,7 +80,7 @@ function separatorView({ divider, spacing }: JsonObject): TemplateResult {
 function galleryView(part: JsonObject): TemplateResult {
   const items = objectsOf(part.items);
   return html`<div class="gallery gallery-${Math.min(items.length, 4)}">
-    ${items.map((item) => html`<div class="gallery-item">${mediaView(item)}</div>`)}
+    ${items.map((item) => html`<div class="gallery-item">${pictureView(item)}</div>`)}
   </div>`;
 }
 

@@ -36,7 +36,7 @@ export function veiledView(content: unknown): TemplateResult {
     veil?.classList.remove('veiled');
     veil?.focus();
   };
-  return html`<div class="veiled" tabindex="-1">
+  return html`<div class="spoiler-box veiled" tabindex="-1">
     <button type="button" class="unveil" @click=${lift}>Spoiler</button>
     <div class="under-veil">${content}</div>
   </div>`;
