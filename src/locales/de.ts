@@ -76,6 +76,15 @@ export const de: Texts = {
     alreadyDecided: (by) => `Das hat ${by} schon entschieden.`,
     completionGone: 'Diese Einsendung gibt es nicht mehr.',
     ownSubmission: 'Deine eigene Einsendung kannst du nicht prüfen.',
+    taskFull: 'Alle Plätze dieser Aufgabe sind vergeben. Wird einer frei, kannst du noch einmal drücken.',
+    notEnoughPoints: (price) => `Das kostet ${points(price)}, und so viele hast du hier nicht.`,
+    allowlistNotFound: 'Diese Allowlist gibt es nicht mehr.',
+    allowlistClosed: 'Diese Allowlist nimmt keine Einträge mehr an.',
+    allowlistFull:
+      'Alle Plätze dieser Allowlist sind vergeben. Wird einer frei, kannst du noch einmal drücken.',
+    alreadyEntered: (at) => `Du hast dich ${at} eingetragen. Es zählt einmal.`,
+    notEntered: 'Du stehst nicht in dieser Allowlist.',
+    walletTaken: 'Diese Wallet ist schon dabei, mit einem anderen Mitglied.',
   },
   notConfirmed:
     'Noch nicht bestätigt. Diese Nachricht erneuert sich von selbst; noch einmal drücken schadet nicht.',

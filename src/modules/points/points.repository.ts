@@ -10,6 +10,9 @@ interface Totals {
   readonly completions: number;
 }
 
+/** What one ledger row does to one balance; debits are negative. */
+export type BalanceChange = { readonly [Field in keyof Balance]: Balance[Field] };
+
 @Injectable()
 export class PointsRepository {
   constructor(
@@ -22,18 +25,25 @@ export class PointsRepository {
     await this.ledger.insertMany(rows);
   }
 
-  /** Inside the same transaction as the ledger rows. */
-  async addToBalances(rows: readonly LedgerRow[], periodsOf: (row: LedgerRow) => string[]): Promise<void> {
-    const writes = rows.flatMap((row) =>
-      periodsOf(row).map((period) => ({
-        updateOne: {
-          filter: { communityId: row.communityId, period, discordId: row.discordId },
-          update: { $inc: { points: row.amount, completions: 1 } },
-          upsert: true,
+  /**
+   * Inside the same transaction as the ledger rows. What is spent must be there; else this says false, and
+   * the transaction must be undone.
+   */
+  async addToBalances(changes: readonly BalanceChange[]): Promise<boolean> {
+    const writes = changes.map(({ communityId, period, discordId, points, completions }) => ({
+      updateOne: {
+        filter: {
+          communityId,
+          period,
+          discordId,
+          ...(points < 0 && { points: { $gte: -points } }),
         },
-      })),
-    );
-    await this.balances.bulkWrite(writes);
+        update: { $inc: { points, completions } },
+        upsert: points > 0,
+      },
+    }));
+    const { matchedCount, upsertedCount } = await this.balances.bulkWrite(writes);
+    return matchedCount + upsertedCount === writes.length;
   }
 
   async totals(communityId: string, period: string, discordId: string): Promise<Totals> {

@@ -2,7 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { ContendedTransactionError, Database, isDuplicateKey } from '../../infra/database/index.js';
 import { Clock } from '../../kernel/clock.js';
 import { isoWeek } from '../../kernel/iso-week.js';
+import { Turns } from '../../kernel/turns.js';
+import { NotEnoughPointsError } from './points.errors.js';
 import { PointsRepository } from './points.repository.js';
+import { changesBy } from './points.rules.js';
 import { ALL_TIME } from './schemas/balance.schema.js';
 import { type LedgerRow, ONE_ROW_PER_CAUSE } from './schemas/ledger-row.schema.js';
 
@@ -19,8 +22,14 @@ export interface Standing {
 /** Another first balance of the same member was being written; the next try finds it there. */
 const MAX_TRIES = 5;
 
+/** One row of a batch can't be settled, or not now; the others can. */
+const IMPEDED = [ContendedTransactionError, NotEnoughPointsError];
+
 @Injectable()
 export class PointsService {
+  /** Transactions on one balance undo each other: those of this process take turns. */
+  private readonly turns = new Turns();
+
   constructor(
     private readonly points: PointsRepository,
     private readonly database: Database,
@@ -28,26 +37,17 @@ export class PointsService {
   ) {}
 
   /**
-   * The one way in which points move: ledger row, balances and the caller's own row in one transaction,
-   * which touches only this member's rows. The unique cause (`source`, `sourceId`) makes repetitions harmless.
+   * The one way in which points move, earned, given back or spent: ledger row, balances and the caller's own
+   * row in one transaction, which touches only this member's rows. The unique cause (`source`, `sourceId`)
+   * makes repetitions harmless; a balance is never below zero, however many debits race for it.
    *
    * @param takeDue takes the debt off the caller's row inside the transaction; false when it is no longer owed
    * @returns whether this call moved the points
+   * @throws NotEnoughPointsError for a debit; nothing was moved
+   * @throws ContendedTransactionError others write to the same rows; nothing was moved
    */
-  async settle(row: LedgerRow, takeDue: () => Promise<boolean>): Promise<boolean> {
-    for (let tries = 1; ; tries += 1) {
-      try {
-        return await this.move([row], takeDue);
-      } catch (error) {
-        if (!isDuplicateKey(error)) throw error;
-        if (isDuplicateKey(error, ONE_ROW_PER_CAUSE)) {
-          // Awarded before, but the debt stands: somebody restored or re-opened the row.
-          await takeDue();
-          return false;
-        }
-        if (tries === MAX_TRIES) throw error;
-      }
-    }
+  settle(row: LedgerRow, takeDue: () => Promise<boolean>): Promise<boolean> {
+    return this.turns.take(`${row.communityId}/${row.discordId}`, () => this.settleOnce(row, takeDue));
   }
 
   /**
@@ -61,8 +61,8 @@ export class PointsService {
     try {
       return await this.move(rows, takeDues);
     } catch (error) {
-      if (isDuplicateKey(error) || error instanceof ContendedTransactionError) return false;
-      throw error;
+      if (!isDuplicateKey(error) && !IMPEDED.some((kind) => error instanceof kind)) throw error;
+      return false;
     }
   }
 
@@ -78,13 +78,30 @@ export class PointsService {
     return { ...all, weekPoints: thisWeek.points, rank, rankedMembers };
   }
 
+  private async settleOnce(row: LedgerRow, takeDue: () => Promise<boolean>): Promise<boolean> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await this.move([row], takeDue);
+      } catch (error) {
+        if (!isDuplicateKey(error)) throw error;
+        if (isDuplicateKey(error, ONE_ROW_PER_CAUSE)) {
+          // Awarded before, but the debt stands: somebody restored or re-opened the row.
+          await takeDue();
+          return false;
+        }
+        if (tries === MAX_TRIES) throw error;
+      }
+    }
+  }
+
   /** A refusal by `takeDue` undoes what it took: it throws inside the transaction. */
   private async move(rows: readonly LedgerRow[], takeDue: () => Promise<boolean>): Promise<boolean> {
     try {
       await this.database.transaction(async () => {
         if (!(await takeDue())) throw new NotOwedError();
         await this.points.appendLedger(rows);
-        await this.points.addToBalances(rows, (row) => [ALL_TIME, isoWeek(row.at)]);
+        if (await this.points.addToBalances(rows.flatMap(changesBy))) return;
+        throw new NotEnoughPointsError(-Math.min(...rows.map(({ amount }) => amount)));
       });
       return true;
     } catch (error) {

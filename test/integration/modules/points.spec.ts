@@ -1,13 +1,13 @@
 // Real: points, the database with its transactions, a MongoDB of this file. Fake: Discord and the time.
 import fc from 'fast-check';
-import { isoWeek } from '../../../src/kernel/iso-week.js';
-import { PointsService } from '../../../src/modules/points/index.js';
+import { NotEnoughPointsError, PointsService } from '../../../src/modules/points/index.js';
 import { PointsRepository } from '../../../src/modules/points/points.repository.js';
 import type { LedgerRow } from '../../../src/modules/points/schemas/ledger-row.schema.js';
 import { TaskCompletionsRepository } from '../../../src/modules/tasks/task-completions.repository.js';
 import { useTestApp } from '../../support/app/index.js';
 import { aSnowflake, aTaskCompletion } from '../../support/builders/index.js';
 import { useTestDatabase } from '../../support/mongo/test-database.js';
+import { unbalanced } from '../../support/races/books.js';
 
 const database = useTestDatabase();
 const testApp = useTestApp({ databaseUri: database.uri, isLinked: false });
@@ -37,25 +37,9 @@ async function aDebt(): Promise<() => Promise<boolean>> {
 }
 const isOwed = () => Promise.resolve(true);
 
-/** Every balance equals the sum of its ledger rows, for both periods. */
+/** Every balance equals the sum of its ledger rows, for each period. */
 async function expectBooksToBalance(communityId: string): Promise<void> {
-  const rows = (await ledger().find({ communityId }).toArray()) as unknown as LedgerRow[];
-  const sums = new Map<string, { points: number; completions: number }>();
-  for (const row of rows) {
-    for (const period of ['all', isoWeek(row.at)]) {
-      const key = `${period} ${row.discordId}`;
-      const { points: sum, completions } = sums.get(key) ?? { points: 0, completions: 0 };
-      sums.set(key, { points: sum + row.amount, completions: completions + 1 });
-    }
-  }
-  const stored = await balances().find({ communityId }).toArray();
-  const actual = new Map(
-    stored.map((row) => [
-      `${String(row.period)} ${String(row.discordId)}`,
-      { points: row.points as number, completions: row.completions as number },
-    ]),
-  );
-  expect(actual).toEqual(sums);
+  expect(await unbalanced(database.db(), { communityId })).toEqual([]);
 }
 
 describe('settling', () => {
@@ -148,6 +132,73 @@ describe('settling', () => {
       }),
       { numRuns: 15 },
     );
+  });
+});
+
+describe('spending', () => {
+  const member = (communityId: string) => ({ communityId, discordId: aSnowflake() });
+  const aDebit = (given: Partial<LedgerRow>) => anAward({ source: 'entry', amount: -10, ...given });
+
+  it('takes from what can be spent, not from what was earned in the week', async () => {
+    const who = member('spend');
+    await points().settle(anAward({ ...who, amount: 50 }), isOwed);
+    expect(await points().settle(aDebit({ ...who, amount: -50 }), isOwed)).toBe(true);
+    expect(await points().standing('spend', who.discordId)).toMatchObject({
+      points: 0,
+      completions: 1,
+      weekPoints: 50,
+      rank: null,
+    });
+    await expectBooksToBalance('spend');
+  });
+
+  it('moves nothing when the balance is too small, or there is none', async () => {
+    const who = member('poor');
+    const takeDue = await aDebt();
+    await expect(points().settle(aDebit(who), takeDue)).rejects.toThrow(NotEnoughPointsError);
+    await points().settle(anAward({ ...who, amount: 9 }), isOwed);
+    await expect(points().settle(aDebit(who), takeDue)).rejects.toThrow(NotEnoughPointsError);
+    expect(await takeDue()).toBe(true);
+    expect(await points().standing('poor', who.discordId)).toMatchObject({ points: 9 });
+    await expectBooksToBalance('poor');
+  });
+
+  it('gives back once, and counts neither completion nor week', async () => {
+    const who = member('refund');
+    await points().settle(anAward({ ...who, source: 'manual', amount: 30 }), isOwed);
+    await points().settle(aDebit({ ...who, sourceId: 'entry-1' }), isOwed);
+    const refund = anAward({ ...who, source: 'refund', sourceId: 'entry-1', amount: 10 });
+    expect(await points().settle(refund, isOwed)).toBe(true);
+    expect(await points().settle(refund, isOwed)).toBe(false);
+    expect(await points().standing('refund', who.discordId)).toMatchObject({
+      points: 30,
+      completions: 0,
+      weekPoints: 30,
+    });
+    await expectBooksToBalance('refund');
+  });
+
+  it('together: all of it or nothing', async () => {
+    const [rich, poor] = [member('batch'), member('batch')];
+    await points().settle(anAward({ ...rich, amount: 10 }), isOwed);
+    const debits = [aDebit(rich), aDebit(poor)];
+    expect(await points().settleTogether(debits, isOwed)).toBe(false);
+    expect(await points().settleTogether(debits.slice(0, 1), isOwed)).toBe(true);
+    expect(await points().standing('batch', rich.discordId)).toMatchObject({ points: 0 });
+    await expectBooksToBalance('batch');
+  });
+
+  it('never goes below zero, though 100 debits race for a balance of 49', async () => {
+    const who = member('debits');
+    await points().settle(anAward({ ...who, amount: 49 * 10 }), isOwed);
+    const ended = await Promise.allSettled(
+      Array.from({ length: 100 }, () => points().settle(aDebit(who), isOwed)),
+    );
+    const refused = ended.filter((end) => end.status === 'rejected').map(({ reason }) => reason as unknown);
+    expect(refused).toHaveLength(51);
+    expect(refused.every((error) => error instanceof NotEnoughPointsError)).toBe(true);
+    expect(await points().standing('debits', who.discordId)).toMatchObject({ points: 0 });
+    await expectBooksToBalance('debits');
   });
 });
 
