@@ -1,49 +1,90 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { type Model, Types } from 'mongoose';
-import { INTERACTION_MAX_TIME_MS, isDuplicateKey } from '../../infra/database/index.js';
+import {
+  anchorFilter,
+  DueRows,
+  FULL,
+  INTERACTION_MAX_TIME_MS,
+  isDuplicateKey,
+  type PageAnchor,
+  Seats,
+} from '../../infra/database/index.js';
 import { isObjectIdText } from '../../kernel/object-id.js';
 import {
   type CompletionState,
   type Debt,
+  ONE_MEMBER_EACH,
+  ONE_SEAT_EACH,
   type Review,
   TaskCompletion,
 } from './schemas/task-completion.schema.js';
-import { anchorFilter, type PageAnchor } from './task-posts.repository.js';
 
 export type NewCompletion = Omit<TaskCompletion, '_id'>;
 
+export interface Inserted {
+  readonly isNew: boolean;
+  /** The row that stands: the new one, or who came first. */
+  readonly row: TaskCompletion;
+}
+
 @Injectable()
 export class TaskCompletionsRepository {
-  constructor(@InjectModel(TaskCompletion.name) private readonly completions: Model<TaskCompletion>) {}
+  private readonly seats = new Seats(ONE_SEAT_EACH, (taskPostId) => this.takenSeats(taskPostId));
+  private readonly dueRows: DueRows;
+
+  constructor(@InjectModel(TaskCompletion.name) private readonly completions: Model<TaskCompletion>) {
+    this.dueRows = new DueRows(completions, 'due');
+  }
 
   /**
    * The one write of a press: the unique index (taskPostId, discordId) decides.
    * Past mongoose's document, which halves the throughput; the collection's validator checks it.
-   *
-   * @returns the row that stands: the new one, or who came first
    */
-  async insert(completion: NewCompletion): Promise<{ isNew: boolean; row: TaskCompletion }> {
+  async insert(completion: NewCompletion): Promise<Inserted> {
     const row: TaskCompletion = { _id: new Types.ObjectId(), ...completion };
     try {
       await this.completions.collection.insertOne(row, { maxTimeMS: INTERACTION_MAX_TIME_MS });
       return { isNew: true, row };
     } catch (error) {
-      if (!isDuplicateKey(error)) throw error;
-      const standing = await this.find(completion.taskPostId, completion.discordId);
+      if (!isDuplicateKey(error, ONE_MEMBER_EACH)) throw error;
+      const standing = await this.standing(completion);
       if (standing === null) throw error;
-      return { isNew: standing.interactionId === completion.interactionId, row: standing };
+      return standing;
     }
   }
 
-  /** A new try after a rejection; `null` when the row is in another state by now. */
-  resubmit(rejected: TaskCompletion, completion: NewCompletion): Promise<TaskCompletion | null> {
-    const { interactionId, proof, points } = completion;
+  /**
+   * `insert` with one of the task's places.
+   *
+   * @returns `FULL` when all were taken at a moment after the call, and the member has none
+   */
+  async insertSeated(completion: NewCompletion, places: number): Promise<Inserted | typeof FULL> {
+    const inserted = await this.seats.take(completion.taskPostId, places, (seat) =>
+      this.insert({ ...completion, seat }),
+    );
+    return inserted === FULL ? ((await this.standing(completion)) ?? FULL) : inserted;
+  }
+
+  /** A new try after a rejection, which takes a place anew; `null` when the row is in another state by now. */
+  resubmit(
+    rejected: TaskCompletion,
+    completion: NewCompletion,
+    places: number | undefined,
+  ): Promise<TaskCompletion | null | typeof FULL> {
+    if (places === undefined) return this.reopen(rejected, completion);
+    return this.seats.take(rejected.taskPostId, places, (seat) =>
+      this.reopen(rejected, { ...completion, seat }),
+    );
+  }
+
+  private reopen(rejected: TaskCompletion, completion: NewCompletion): Promise<TaskCompletion | null> {
+    const { interactionId, proof, points, seat } = completion;
     return this.completions
       .findOneAndUpdate(
         { _id: rejected._id, state: 'rejected', attempt: rejected.attempt },
         {
-          $set: { interactionId, proof, points, state: 'pending' },
+          $set: { interactionId, proof, points, state: 'pending', ...(seat !== undefined && { seat }) },
           $unset: { review: '' },
           $inc: { attempt: 1 },
         },
@@ -52,6 +93,22 @@ export class TaskCompletionsRepository {
       .maxTimeMS(INTERACTION_MAX_TIME_MS)
       .lean<TaskCompletion>()
       .exec();
+  }
+
+  private async standing({ taskPostId, discordId, interactionId }: NewCompletion): Promise<Inserted | null> {
+    const row = await this.find(taskPostId, discordId);
+    return row && { isNew: row.interactionId === interactionId, row };
+  }
+
+  private async takenSeats(taskPostId: string): Promise<number[]> {
+    const rows = await this.completions
+      .find({ taskPostId, seat: { $gt: 0 } }, { _id: 0, seat: 1 })
+      .hint(ONE_SEAT_EACH)
+      .readConcern('majority')
+      .maxTimeMS(INTERACTION_MAX_TIME_MS)
+      .lean<{ seat: number }[]>()
+      .exec();
+    return rows.map(({ seat }) => seat);
   }
 
   find(taskPostId: string, discordId: string): Promise<TaskCompletion | null> {
@@ -135,7 +192,10 @@ export class TaskCompletionsRepository {
     return this.completions.countDocuments({ taskPostId, state: 'verified' }).exec();
   }
 
-  /** One moderator decides: guarded by the state and the attempt that they saw. `null`: somebody was faster. */
+  /**
+   * One moderator decides: guarded by the state and the attempt that they saw. A rejection gives the place
+   * free. `null`: somebody was faster.
+   */
   decide(
     seen: TaskCompletion,
     state: 'verified' | 'rejected',
@@ -146,7 +206,10 @@ export class TaskCompletionsRepository {
     return this.completions
       .findOneAndUpdate(
         { _id: seen._id, guildId: seen.guildId, state: 'pending', attempt: seen.attempt },
-        { $set: { state, review, owes, due: review.decidedAt, ...verified } },
+        {
+          $set: { state, review, owes, due: review.decidedAt, ...verified },
+          ...(state === 'rejected' && { $unset: { seat: '' } }),
+        },
         { returnDocument: 'after' },
       )
       .maxTimeMS(INTERACTION_MAX_TIME_MS)
@@ -154,26 +217,12 @@ export class TaskCompletionsRepository {
       .exec();
   }
 
-  async claimDue(now: Date, until: Date, limit: number): Promise<string[]> {
-    const due = { $gt: new Date(0), $lte: now };
-    const rows = await this.completions
-      .find({ due }, { _id: 1 })
-      .sort({ due: 1 })
-      .limit(limit)
-      .lean<TaskCompletion[]>()
-      .exec();
-    const ids = rows.map(({ _id }) => _id);
-    if (ids.length > 0)
-      await this.completions.updateMany({ _id: { $in: ids }, due }, { $set: { due: until } });
-    return ids.map((id) => id.toHexString());
+  claimDue(now: Date, until: Date, limit: number): Promise<string[]> {
+    return this.dueRows.claim(now, until, limit);
   }
 
-  /** Only a row whose `due` is still what `claimDue` has set. */
-  async postpone(completionId: string, claimedUntil: Date, until: Date): Promise<void> {
-    await this.completions.updateOne(
-      { _id: new Types.ObjectId(completionId), due: claimedUntil },
-      { $set: { due: until } },
-    );
+  postpone(completionId: string, claimedUntil: Date, until: Date): Promise<void> {
+    return this.dueRows.postpone(completionId, claimedUntil, until);
   }
 
   /** For the effects, which serve all guilds. */

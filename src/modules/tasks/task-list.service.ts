@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import type { PageAnchor } from '../../infra/database/index.js';
 import type { MemberAction } from '../../infra/discord/index.js';
 import { Clock } from '../../kernel/clock.js';
 import { ServersService } from '../servers/index.js';
 import type { CompletionState } from './schemas/task-completion.schema.js';
 import type { DiscordTaskPost } from './schemas/task-post.schema.js';
 import { TaskCompletionsRepository } from './task-completions.repository.js';
-import { type PageAnchor, TaskPostsRepository } from './task-posts.repository.js';
+import { TaskPostsRepository } from './task-posts.repository.js';
 
 export const TASK_LISTS = ['open', 'mine'] as const;
 export type TaskListKind = (typeof TASK_LISTS)[number];

@@ -1,17 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { type Model, Types } from 'mongoose';
-import { INTERACTION_MAX_TIME_MS } from '../../infra/database/index.js';
+import {
+  anchorFilter,
+  DueRows,
+  INTERACTION_MAX_TIME_MS,
+  type PageAnchor,
+} from '../../infra/database/index.js';
 import { Clock, SECOND_MS } from '../../kernel/clock.js';
 import { SharedReads } from '../../kernel/shared-reads.js';
 import { isObjectIdText } from '../../kernel/object-id.js';
 import { DiscordTaskPost } from './schemas/task-post.schema.js';
-
-/** Where a page begins: after or before a row, or at the newest. */
-export interface PageAnchor {
-  readonly direction: 'after' | 'before';
-  readonly id: string;
-}
 
 /** The card of a withdrawn task is left alone, so it never becomes due again. */
 const IS_WITHDRAWN = { $ne: ['$taskData.status', 'active'] };
@@ -21,12 +20,14 @@ const SHARED_MS = SECOND_MS;
 @Injectable()
 export class TaskPostsRepository {
   private readonly shared: SharedReads<DiscordTaskPost | null>;
+  private readonly dueCards: DueRows;
 
   constructor(
     @InjectModel(DiscordTaskPost.name) private readonly posts: Model<DiscordTaskPost>,
     clock: Clock,
   ) {
     this.shared = new SharedReads(clock, SHARED_MS);
+    this.dueCards = new DueRows(posts, 'card.due');
   }
 
   /** Fails with a duplicate key when the same form made it before: the id is the draft's. */
@@ -142,26 +143,12 @@ export class TaskPostsRepository {
     return result.modifiedCount > 0;
   }
 
-  async claimDueCards(now: Date, until: Date, limit: number): Promise<string[]> {
-    const due = { $gt: new Date(0), $lte: now };
-    const rows = await this.posts
-      .find({ 'card.due': due }, { _id: 1 })
-      .sort({ 'card.due': 1 })
-      .limit(limit)
-      .lean<DiscordTaskPost[]>()
-      .exec();
-    const ids = rows.map(({ _id }) => _id);
-    if (ids.length > 0)
-      await this.posts.updateMany({ _id: { $in: ids }, 'card.due': due }, { $set: { 'card.due': until } });
-    return ids.map((id) => id.toHexString());
+  claimDueCards(now: Date, until: Date, limit: number): Promise<string[]> {
+    return this.dueCards.claim(now, until, limit);
   }
 
-  /** Only a card whose `due` is still what `claimDueCards` has set. */
-  async postponeCard(postId: string, claimedUntil: Date, until: Date): Promise<void> {
-    await this.posts.updateOne(
-      { _id: new Types.ObjectId(postId), 'card.due': claimedUntil },
-      { $set: { 'card.due': until } },
-    );
+  postponeCard(postId: string, claimedUntil: Date, until: Date): Promise<void> {
+    return this.dueCards.postpone(postId, claimedUntil, until);
   }
 
   /** For the card's worker, which serves all guilds. */
@@ -205,12 +192,4 @@ export class TaskPostsRepository {
       { $set: { 'taskData.status': 'cancelled' }, $unset: { 'card.due': '' } },
     );
   }
-}
-
-export function anchorFilter(
-  anchor: PageAnchor | undefined,
-): { $lt: Types.ObjectId } | { $gt: Types.ObjectId } | undefined {
-  if (anchor === undefined || !isObjectIdText(anchor.id)) return undefined;
-  const id = new Types.ObjectId(anchor.id);
-  return anchor.direction === 'after' ? { $lt: id } : { $gt: id };
 }

@@ -25,6 +25,13 @@ export class TaskClosedError extends TaskError {
   readonly code = 'TASK_CLOSED';
 }
 
+export class TaskFullError extends TaskError {
+  readonly code = 'TASK_FULL';
+  constructor() {
+    super('All places are taken', (texts) => texts.errors.taskFull);
+  }
+}
+
 export class TaskAlreadyCompletedError extends TaskError {
   readonly code = 'TASK_ALREADY_COMPLETED';
 }

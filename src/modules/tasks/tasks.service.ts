@@ -1,13 +1,18 @@
 import { Injectable } from '@nestjs/common';
+import { FULL } from '../../infra/database/index.js';
 import type { MemberAction } from '../../infra/discord/index.js';
 import { DueRunner } from '../../infra/jobs/index.js';
 import { Clock } from '../../kernel/clock.js';
 import type { TaskCompletion } from './schemas/task-completion.schema.js';
 import type { DiscordTaskPost } from './schemas/task-post.schema.js';
 import { SETTLE_COMPLETION } from './settle-completion.effect.js';
-import { type NewCompletion, TaskCompletionsRepository } from './task-completions.repository.js';
+import {
+  type Inserted,
+  type NewCompletion,
+  TaskCompletionsRepository,
+} from './task-completions.repository.js';
 import { TaskPostsRepository } from './task-posts.repository.js';
-import { NotDoneYetError, TaskPostNotFoundError } from './tasks.errors.js';
+import { NotDoneYetError, TaskFullError, TaskPostNotFoundError } from './tasks.errors.js';
 import { assertNotTaken, assertOpen, readProof } from './tasks.rules.js';
 import { Verifiers } from './verifiers/verifiers.js';
 
@@ -38,6 +43,7 @@ export class TasksService {
    * @throws TaskClosedError the task is over or was withdrawn
    * @throws NotDoneYetError with what is missing
    * @throws TaskAlreadyCompletedError this member was counted before
+   * @throws TaskFullError its places are taken
    */
   async complete(action: MemberAction, postId: string): Promise<DiscordTaskPost> {
     const post = await this.openPost(action, postId);
@@ -52,7 +58,7 @@ export class TasksService {
       owes: ['points'],
       due: now,
     } as const;
-    const { isNew, row } = await this.completions.insert({ ...verified, owes: [...verified.owes] });
+    const { isNew, row } = await this.insert(post, { ...verified, owes: [...verified.owes] });
     if (!isNew) assertNotTaken(row);
     this.effects.nudge(SETTLE_COMPLETION);
     return post;
@@ -77,6 +83,7 @@ export class TasksService {
    * @throws ProofInvalidError
    * @throws ProofPendingError it waits already
    * @throws TaskAlreadyCompletedError
+   * @throws TaskFullError
    */
   async submitProof(action: MemberAction, postId: string, typed: string): Promise<DiscordTaskPost> {
     const post = await this.openPost(action, postId);
@@ -84,10 +91,11 @@ export class TasksService {
     const now = this.clock.now();
     const proof = { text: readProof(typed), submittedAt: now };
     const attempt: NewCompletion = { ...newCompletion(post, action, now), state: 'pending', proof, owes: [] };
-    const { isNew, row } = await this.completions.insert(attempt);
+    const { isNew, row } = await this.insert(post, attempt);
     if (isNew) return post;
     assertNotTaken(row);
-    const resubmitted = await this.completions.resubmit(row, attempt);
+    const resubmitted = await this.completions.resubmit(row, attempt, post.taskData.maxCompletions);
+    if (resubmitted === FULL) throw new TaskFullError();
     if (resubmitted === null) await this.assertSentBy(action, postId);
     return post;
   }
@@ -106,6 +114,15 @@ export class TasksService {
   private async assertSentBy(action: MemberAction, postId: string): Promise<void> {
     const row = await this.completions.find(postId, action.discordId);
     if (row !== null && row.interactionId !== action.interactionId) assertNotTaken(row);
+  }
+
+  /** @throws TaskFullError */
+  private async insert(post: DiscordTaskPost, completion: NewCompletion): Promise<Inserted> {
+    const { maxCompletions } = post.taskData;
+    if (maxCompletions === undefined) return this.completions.insert(completion);
+    const inserted = await this.completions.insertSeated(completion, maxCompletions);
+    if (inserted === FULL) throw new TaskFullError();
+    return inserted;
   }
 
   private async openPost(action: MemberAction, postId: string): Promise<DiscordTaskPost> {
