@@ -15,7 +15,7 @@ const NAME = 'projections';
 const TTL_MS = 10_000;
 
 class QuickLeases extends Leases {
-  override readonly ownerTtlMs = 300;
+  override readonly ownerTtlMs = 750;
 }
 
 const database = useTestDatabase();
@@ -130,7 +130,7 @@ describe('work under a lease', () => {
     const second = aWorker('second');
     const { until } = (await row())!;
     // It was renewed past its first end.
-    await waitUntil(async () => (await row())!.until.getTime() > until.getTime() + 300);
+    await waitUntil(async () => (await row())!.until.getTime() > until.getTime() + 750);
     expect(working).toEqual(['first begins']);
     expect([await owned(first), await owned(second)]).toEqual([1, 0]);
     first.stopping.abort();

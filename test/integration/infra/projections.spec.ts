@@ -14,7 +14,7 @@ import { waitUntil } from '../../support/mongo/wait-until.js';
 silenceLogs();
 
 class QuickLeases extends Leases {
-  override readonly ownerTtlMs = 300;
+  override readonly ownerTtlMs = 1_500;
 }
 
 /** How many children each open parent has. */
@@ -117,9 +117,13 @@ it('one of two processes counts; when it dies the other takes over, and counts w
   // Its sockets are gone, as after a kill.
   await first.connection.close();
   await insert('children', 'a', 4);
+  // As if the server's clock had passed its end.
+  await database
+    .db()
+    .collection('leases')
+    .updateMany({}, { $set: { until: new Date(Date.now() - 1) } });
   await waitUntil(async () => (await figures('a')).join() === '9,1');
   expect(await isOwner(second)).toBe(true);
-  await waitUntil(async () => !(await isOwner(first)));
 });
 
 it('a process that stops hands over at once', async () => {
@@ -148,13 +152,15 @@ it('a burst is one recount or two, and only the collections that count make any'
 it('one process opens one stream for all projections', async () => {
   const only = await aProcess();
   await waitUntil(async () => (await recountsOf(only)) === 2);
-  const cursors = await database
-    .client()
-    .db('admin')
-    .aggregate([
-      { $currentOp: { allUsers: true, idleCursors: true } },
-      { $match: { ns: `${database.db().databaseName}.$cmd.aggregate`, 'cursor.tailable': true } },
-    ])
-    .toArray();
-  expect(cursors).toHaveLength(1);
+  const cursors = () =>
+    database
+      .client()
+      .db('admin')
+      .aggregate([
+        { $currentOp: { allUsers: true, idleCursors: true } },
+        { $match: { ns: `${database.db().databaseName}.$cmd.aggregate`, 'cursor.tailable': true } },
+      ])
+      .toArray();
+  // A cursor that changes hands just now is listed twice or not at all.
+  await waitUntil(async () => (await cursors()).length === 1);
 });
