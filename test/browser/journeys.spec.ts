@@ -105,7 +105,7 @@ describeWith(CHROMIUM, 'the page, played with mouse and keyboard', (command) => 
     await cleo.getByText('+50 points').waitFor();
     let fastest = performance.now() - startedAt;
     // Other work on the machine can hold up one answer: the page's own time is what the best of some shows.
-    for (let tries = 1; tries < 4 && fastest > RENDERED_MS; tries += 1) {
+    for (let tries = 1; tries < 2 && fastest > RENDERED_MS; tries += 1) {
       const pressedAt = performance.now();
       await cleo.getByRole('button', { name: 'Details' }).click();
       await cleo.getByText('Posted by').waitFor();

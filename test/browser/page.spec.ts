@@ -99,7 +99,7 @@ describeWith(CHROMIUM, 'the page by itself', (command) => {
     await page.getByText('Line 9999', { exact: true }).waitFor();
     let { longest, nodes, first } = await scrollUp(page);
     // Other work on the machine can hold up a frame: the page's own time is what the best of some passes shows.
-    for (let tries = 1; tries < 3 && longest > FRAME_MS_MAX; tries += 1) {
+    for (let tries = 1; tries < 5 && longest > FRAME_MS_MAX; tries += 1) {
       await page.locator('.messages').evaluate((list) => {
         list.scrollTop = list.scrollHeight;
       });
@@ -148,6 +148,7 @@ describeWith(CHROMIUM, 'the page by itself', (command) => {
     const { page } = await windowOf(owner);
     await page.getByRole('button', { name: 'Press me' }).click();
     await page.locator('.button.waiting').waitFor();
+    discord.clock.advance(3_000); // as long as Discord waits for a bot
     await page.getByText('This interaction failed').waitFor();
     expect(await page.locator('.button.waiting').count()).toBe(0);
     expect(await faultsIn(page)).toEqual([]);
