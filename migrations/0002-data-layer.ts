@@ -136,6 +136,11 @@ const indexes: Readonly<Record<string, Indexes>> = {
     { name: 'actor_newest', key: { 'actor.id': 1, _id: -1 } },
   ],
   drafts: [{ name: 'member', key: { discordId: 1 } }],
+  outbox: [
+    { name: 'key_unique', key: { key: 1 }, unique: true },
+    due,
+    { name: 'done_ttl', key: { doneAt: 1 }, expireAfterSeconds: 7 * DAY_SECONDS },
+  ],
   one_time_tokens: [
     { name: 'hash_unique', key: { hash: 1 }, unique: true },
     { name: 'member', key: { discordId: 1 } },

@@ -1,7 +1,9 @@
 import { auditEntries } from '../infra/audit/audit-entry.schema.js';
 import type { Collection } from '../infra/database/schema/index.js';
 import { drafts } from '../infra/drafts/draft.schema.js';
+import { leases } from '../infra/leases/lease.schema.js';
 import { oneTimeTokens } from '../infra/one-time-tokens/one-time-token.schema.js';
+import { outboxRows } from '../infra/outbox/outbox-row.schema.js';
 import { accountLinks } from '../modules/accounts/schemas/account-link.schema.js';
 import { oauthTokens } from '../modules/accounts/schemas/oauth-token.schema.js';
 import { allowlistConnections } from '../modules/allowlists/schemas/allowlist-connection.schema.js';
@@ -35,4 +37,6 @@ export const collections: readonly Collection[] = [
   auditEntries,
   drafts,
   oneTimeTokens,
+  outboxRows,
+  leases,
 ];

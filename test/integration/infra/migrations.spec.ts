@@ -53,6 +53,9 @@ function aMigration(
   };
 }
 
+/** The lock of the runner makes `leases`. */
+const migrated = collections.filter(({ name }) => name !== 'leases');
+
 describe('the migrations', () => {
   it('create what their checks ask for, can run twice, and go back to nothing', async () => {
     const db = anEmptyDatabase();
@@ -63,7 +66,7 @@ describe('the migrations', () => {
       await step.up(db);
       await step.verify(db);
     }
-    expect(await namesIn(db)).toEqual(collections.map(({ name }) => name).sort());
+    expect(await namesIn(db)).toEqual(migrated.map(({ name }) => name).sort());
     for (const step of [dataLayer, initial]) {
       await step.down(db);
       await step.down(db);
@@ -132,8 +135,8 @@ describe('the migrations', () => {
     const names = await db.collection('communities').distinct('pointsName');
     expect(names.sort()).toEqual(['bones', 'points']);
     // What they are now is what the schemas ask for.
-    await new Validators(db, collections).set();
-    for (const { name } of collections) {
+    await new Validators(db, migrated).set();
+    for (const { name } of migrated) {
       const { validator } = (await optionsOf(db, name)) as { validator: mongo.Document };
       expect(await db.collection(name).countDocuments({ $nor: [validator] })).toBe(0);
     }
@@ -229,7 +232,7 @@ describe('the runner', () => {
     const until = new Date(Date.now() - 1);
     await db.collection('leases').insertOne({ _id: 'migrations' as never, owner: 'dead', until, fence: 7 });
     expect(await new MigrationRunner(db, [aMigration('0001')]).migrate()).toHaveLength(1);
-    expect(await db.collection('leases').findOne({ owner: null })).toMatchObject({ fence: 8 });
+    expect(await db.collection('leases').findOne({ owner: { $exists: false } })).toMatchObject({ fence: 8 });
   });
 });
 

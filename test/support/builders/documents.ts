@@ -2,7 +2,9 @@ import { mongo, Types } from 'mongoose';
 import { auditEntries } from '../../../src/infra/audit/audit-entry.schema.js';
 import { type Collection, type Given, withDefaults } from '../../../src/infra/database/schema/index.js';
 import { drafts } from '../../../src/infra/drafts/draft.schema.js';
+import { leases } from '../../../src/infra/leases/lease.schema.js';
 import { oneTimeTokens } from '../../../src/infra/one-time-tokens/one-time-token.schema.js';
+import { outboxRows } from '../../../src/infra/outbox/outbox-row.schema.js';
 import {
   accountLinks,
   type DiscordAccountLink,
@@ -196,4 +198,12 @@ export const samples: readonly Sample[] = [
     data: {},
     expiresAt: new Date(Date.now() + DAY_MS),
   })),
+  sample(outboxRows, () => ({
+    kind: 'unlink-notice',
+    key: anId(),
+    payload: {},
+    createdAt: new Date(),
+    giveUpAt: new Date(),
+  })),
+  sample(leases, () => ({ _id: `work-${anId().replace(/[0-9]/g, 'x')}`, until: new Date(), fence: 1 })),
 ];

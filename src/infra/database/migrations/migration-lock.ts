@@ -5,7 +5,7 @@ import type { mongo } from 'mongoose';
 
 interface LeaseRow {
   _id: string;
-  owner: string | null;
+  owner?: string;
   until: Date;
   /** Grows with each holder. */
   fence: number;
@@ -28,7 +28,7 @@ export class MigrationLock {
   async hold<Result>(work: () => Promise<Result>): Promise<Result> {
     await this.leases.updateOne(
       { _id: LEASE_ID },
-      { $setOnInsert: { owner: null, until: new Date(0), fence: 0 } },
+      { $setOnInsert: { until: new Date(0), fence: 0 } },
       { upsert: true },
     );
     let isWaiting = false;
@@ -47,7 +47,7 @@ export class MigrationLock {
       clearInterval(this.heartbeat);
       await this.leases.updateOne(
         { _id: LEASE_ID, owner: this.owner },
-        { $set: { owner: null, until: new Date(0) } },
+        { $unset: { owner: '' }, $set: { until: new Date(0) } },
       );
     }
   }
