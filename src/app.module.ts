@@ -15,6 +15,7 @@ import { Clock, SystemClock } from './kernel/clock.js';
 import { collections } from './maintenance/collections.js';
 import { AccountsModule } from './modules/accounts/index.js';
 import { AnalyticsModule } from './modules/analytics/index.js';
+import { InteractionsModule } from './modules/interactions/index.js';
 import { ServersModule } from './modules/servers/index.js';
 import { TasksModule } from './modules/tasks/index.js';
 
@@ -43,6 +44,7 @@ export class AppModule {
         AccountsModule,
         TasksModule,
         AnalyticsModule,
+        InteractionsModule,
       ],
       providers: [Engines, { provide: APP_FILTER, useClass: DiscordExceptionFilter }],
     };

@@ -7,6 +7,7 @@ import { DueRunner } from './infra/jobs/index.js';
 import { ProjectionRunner } from './infra/projections/index.js';
 import { SECOND_MS } from './kernel/clock.js';
 import type { FatalError } from './kernel/errors.js';
+import { InteractionLogWriter } from './modules/interactions/index.js';
 
 /** Kubernetes gives 30 s in all; handlers get the first ten. */
 const DRAIN_MS = 10 * SECOND_MS;
@@ -26,6 +27,7 @@ export class Engines {
     private readonly gateway: DiscordGateway,
     private readonly effects: DueRunner,
     private readonly projections: ProjectionRunner,
+    private readonly interactionLog: InteractionLogWriter,
     private readonly lifecycle: Lifecycle,
   ) {}
 
@@ -38,6 +40,7 @@ export class Engines {
    */
   async start(onFatal: (error: FatalError) => void): Promise<void> {
     const { roles } = this.config;
+    this.interactionLog.start();
     this.starting = Promise.all([
       this.startDatabase(),
       roles.has('gateway') ? this.gateway.start(onFatal) : this.gateway.startWithoutSession(),
@@ -50,7 +53,7 @@ export class Engines {
   async stop(): Promise<void> {
     this.lifecycle.stopping();
     await this.gateway.stop(DRAIN_MS);
-    await Promise.all([this.effects.stop(), this.projections.stop()]);
+    await Promise.all([this.effects.stop(), this.projections.stop(), this.interactionLog.stop()]);
     await this.database.stop();
     this.logger.log({ msg: 'The service has stopped' });
   }

@@ -16,6 +16,11 @@ export class OutcomeUnknownError extends InfrastructureError {
   readonly retryable = true;
 }
 
+const overdue = new WeakSet<Interaction>();
+
+/** Whether the member was told "not confirmed yet", whatever came of it later. */
+export const isOverdue = (interaction: Interaction): boolean => overdue.has(interaction);
+
 /**
  * Answers privately with what `work` gives. When `work` is slow the answer is deferred in time, says
  * "not confirmed yet" once the outcome is unknown, and is edited when `work` ends at last.
@@ -32,8 +37,10 @@ export async function answer<Outcome>(
     return;
   }
   await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-  if (!(await settlesWithin(work, DECIDE_WITHIN_MS - ACKNOWLEDGE_WITHIN_MS)))
+  if (!(await settlesWithin(work, DECIDE_WITHIN_MS - ACKNOWLEDGE_WITHIN_MS))) {
+    overdue.add(interaction);
     await attempt(interaction.editReply(edited(notConfirmed(interaction))));
+  }
   await interaction.editReply(edited(render(await work)));
 }
 
@@ -64,8 +71,10 @@ export async function updatePanel<Outcome>(
   await interaction.deferUpdate();
   const panel: KeptPanel = {};
   keptPanels.set(interaction, panel);
-  if (!(await settlesWithin(work, DECIDE_WITHIN_MS - ACKNOWLEDGE_WITHIN_MS)))
+  if (!(await settlesWithin(work, DECIDE_WITHIN_MS - ACKNOWLEDGE_WITHIN_MS))) {
+    overdue.add(interaction);
     panel.noticeId = (await attempt(interaction.followUp(privately(notConfirmed(interaction)))))?.id;
+  }
   await interaction.editReply(edited(render(await work)));
   if (panel.noticeId !== undefined) await attempt(interaction.deleteReply(panel.noticeId));
 }

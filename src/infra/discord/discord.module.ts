@@ -4,10 +4,12 @@ import { NecordModule } from 'necord';
 import { DiscordConfig } from '../../config/discord.config.js';
 import { NO_MENTIONS } from './components.js';
 import { CommandSync } from './command-sync.js';
+import { DeclaredHandlers } from './declared-handlers.js';
 import { DiscordApi } from './discord-api.js';
 import { DiscordGateway } from './discord-gateway.js';
 import { ErrorReplies } from './error-replies.js';
 import { InteractionGate } from './interaction-gate.js';
+import { InteractionJournal } from './interaction-journal.js';
 
 /**
  * Handlers read only the payload, so discord.js need not keep what it hears of: each press would leave
@@ -58,7 +60,15 @@ class NecordWithoutLogin extends NecordModule {
       }),
     }),
   ],
-  providers: [DiscordApi, DiscordGateway, CommandSync, InteractionGate, ErrorReplies],
+  providers: [
+    DiscordApi,
+    DiscordGateway,
+    CommandSync,
+    DeclaredHandlers,
+    InteractionGate,
+    InteractionJournal,
+    ErrorReplies,
+  ],
   exports: [DiscordApi, DiscordGateway, CommandSync, ErrorReplies],
 })
 export class DiscordModule {}

@@ -1,14 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable, Logger } from '@nestjs/common';
 import { DiscordAPIError, type Interaction, RESTJSONErrorCodes } from 'discord.js';
-import { DomainError, InfrastructureError } from '../../kernel/errors.js';
+import { AccessDeniedError, AppError, DomainError, InfrastructureError } from '../../kernel/errors.js';
 import { textsOf, type Texts } from '../../locales/index.js';
 import { isDatabaseUnavailable } from '../database/index.js';
 import { Metrics } from '../observability/index.js';
 import { keptPanelOf } from './answer.js';
 import { ACCENT, edited, notice, privately } from './components.js';
+import type { InteractionEnding } from './interaction-record.js';
 
 type ErrorOutcome = 'refused' | 'unavailable' | 'failed' | 'unanswerable';
+
+interface Verdict {
+  readonly outcome: ErrorOutcome;
+  readonly words: string;
+  readonly incidentId?: string;
+}
 
 /** Discord took no answer from us: somebody answered before, or too late. Nothing more can be said there. */
 const ALREADY_SETTLED: ReadonlySet<number | string> = new Set([
@@ -20,14 +27,22 @@ const ALREADY_SETTLED: ReadonlySet<number | string> = new Set([
 @Injectable()
 export class ErrorReplies {
   private readonly logger = new Logger(ErrorReplies.name);
+  private readonly endings = new WeakMap<Interaction, InteractionEnding>();
 
   constructor(private readonly metrics: Metrics) {}
 
   /** Never throws. */
   async answer(interaction: Interaction, error: unknown): Promise<void> {
-    const { outcome, words } = this.wordsFor(error, textsOf(interaction.locale));
+    const verdict = this.verdictOn(error, textsOf(interaction.locale));
+    const { outcome, words } = verdict;
+    this.endings.set(interaction, endingBy(error, verdict));
     this.metrics.interactionErrors.inc({ outcome });
     if (outcome !== 'unanswerable') await this.say(interaction, words);
+  }
+
+  /** How an error ended it; nothing where there was none. */
+  endingOf(interaction: Interaction): InteractionEnding | undefined {
+    return this.endings.get(interaction);
   }
 
   /** Never throws; also logs why nothing could be said. */
@@ -53,7 +68,7 @@ export class ErrorReplies {
     }
   }
 
-  private wordsFor(error: unknown, texts: Texts): { outcome: ErrorOutcome; words: string } {
+  private verdictOn(error: unknown, texts: Texts): Verdict {
     if (error instanceof DomainError) {
       this.logger.log({ msg: error.message, code: error.code });
       return { outcome: 'refused', words: error.publicText(texts) };
@@ -70,10 +85,27 @@ export class ErrorReplies {
     const incidentId = randomUUID().slice(0, 8);
     this.countRejection(error);
     this.logger.error({ msg: 'A handler failed', incidentId, err: error });
-    return { outcome: 'failed', words: texts.errors.unexpected(incidentId) };
+    return { outcome: 'failed', words: texts.errors.unexpected(incidentId), incidentId };
   }
 
   private countRejection(error: unknown): void {
     if (error instanceof DiscordAPIError) this.metrics.rejectedCallbacks.inc({ code: String(error.code) });
   }
+}
+
+/** What a dependency that is away had taken over, and what no answer was taken for, may have happened. */
+function endingBy(error: unknown, { outcome, incidentId }: Verdict): InteractionEnding {
+  const errorCode = codeOf(error);
+  if (outcome === 'failed') return { status: 'failed', errorCode, incidentId };
+  if (outcome !== 'refused') return { status: 'unconfirmed', errorCode };
+  return { status: error instanceof AccessDeniedError ? 'denied' : 'refused', errorCode };
+}
+
+const MAX_CODE_LENGTH = 60;
+
+/** Never the message: it may quote what a member typed. */
+function codeOf(error: unknown): string {
+  if (error instanceof AppError) return error.code;
+  if (error instanceof DiscordAPIError) return `DISCORD_${String(error.code)}`.slice(0, MAX_CODE_LENGTH);
+  return error instanceof Error ? error.constructor.name.slice(0, MAX_CODE_LENGTH) : typeof error;
 }

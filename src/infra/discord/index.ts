@@ -8,5 +8,12 @@ export { DiscordGateway } from './discord-gateway.js';
 export { DiscordModule } from './discord.module.js';
 export { GuildOnlyGuard } from './guards/guild-only.guard.js';
 export { ManagerGuard } from './guards/manager.guard.js';
+export {
+  type InteractionEnding,
+  type InteractionKind,
+  type InteractionRecord,
+  InteractionSink,
+  type KeptValue,
+} from './interaction-record.js';
 export { typedIn } from './typed-in.js';
 export { actionOf, type MemberAction } from './member-action.js';

@@ -9,25 +9,22 @@ import {
   Routes,
 } from 'discord.js';
 import { Clock, MINUTE_MS } from '../../kernel/clock.js';
-import { isSnowflake, snowflakeTime } from '../../kernel/snowflake.js';
+import { RecentIds } from '../../kernel/recent-ids.js';
+import { snowflakeTime } from '../../kernel/snowflake.js';
 import { textsOf } from '../../locales/index.js';
 import { Load, Metrics, scope } from '../observability/index.js';
+import { isOverdue } from './answer.js';
 import { notice, privately, ACCENT } from './components.js';
 import { ErrorReplies } from './error-replies.js';
+import { InteractionJournal, type OpenInteraction } from './interaction-journal.js';
+import { isRawInteraction, type RawInteraction } from './interaction-payload.js';
+import type { InteractionEnding } from './interaction-record.js';
 import { misshapenPart } from './interaction-shape.js';
-import { RecentIds } from '../../kernel/recent-ids.js';
 
 /** Minutes, not seconds: this machine's clock may be off, and Discord itself refuses late answers. */
 const TOO_OLD_MS = 5 * MINUTE_MS;
 const REMEMBERED_IDS = 20_000;
 
-interface RawInteraction {
-  readonly id: string;
-  readonly token: string;
-  /** What follows may be anything until it was looked at. */
-  readonly type?: unknown;
-  readonly locale?: unknown;
-}
 interface InteractionAction {
   handle(raw: unknown): void;
 }
@@ -38,26 +35,30 @@ type Listener = (interaction: Interaction) => unknown;
  *
  * Opens the scope for logs before guards run, drops what came twice or minutes late, answers what no
  * handler knows, catches what is thrown past every filter, and counts what is in flight, so that a
- * shutdown can wait for it. necord alone lets a throwing handler end the process.
+ * shutdown can wait for it. How each one ended goes to the journal. necord alone lets a throwing handler
+ * end the process.
  */
 @Injectable()
 export class InteractionGate {
   private readonly logger = new Logger(InteractionGate.name);
   private readonly seen = new RecentIds(REMEMBERED_IDS);
   private readonly inFlight = new Set<Promise<void>>();
-  private acceptedId: string | undefined;
+  /** Given to discord.js just now, and not accepted yet. */
+  private arriving: OpenInteraction | undefined;
 
   constructor(
     private readonly client: Client,
     private readonly rest: REST,
     private readonly clock: Clock,
     private readonly replies: ErrorReplies,
+    private readonly journal: InteractionJournal,
     private readonly metrics: Metrics,
     private readonly load: Load,
   ) {}
 
   /** Once, before the client logs in. */
   install(): void {
+    this.journal.install();
     const action = interactionAction(this.client);
     const handle = action.handle.bind(action);
     action.handle = (raw) => {
@@ -79,6 +80,7 @@ export class InteractionGate {
     };
     await Promise.race([idle(), timeUp]);
     clearTimeout(timer);
+    this.journal.abandon();
     return this.inFlight.size;
   }
 
@@ -86,20 +88,24 @@ export class InteractionGate {
   private receive(raw: unknown, handle: (raw: unknown) => void): void {
     if (!isRawInteraction(raw)) {
       this.logger.warn({ msg: 'An interaction without id or token was ignored' });
-      this.count('unknown', 'malformed');
+      this.journal.countNameless();
       return;
     }
     if (!this.isFresh(raw)) return;
     const part = misshapenPart(raw);
+    const opened = this.journal.begin(raw, part === undefined);
     if (part !== undefined) {
-      this.refuseRaw(raw, new TypeError(`Not as Discord sends it: ${part}`));
+      this.refuse(opened, new TypeError(`Not as Discord sends it: ${part}`));
       return;
     }
+    this.arriving = opened;
     try {
       handle(raw);
-      if (this.acceptedId !== raw.id) this.refuseRaw(raw, undefined);
+      if (this.arriving === opened) this.refuse(opened, undefined);
     } catch (err) {
-      this.refuseRaw(raw, err);
+      this.refuse(opened, err);
+    } finally {
+      this.arriving = undefined;
     }
   }
 
@@ -111,20 +117,19 @@ export class InteractionGate {
         : undefined;
     if (outcome === undefined) return true;
     this.logger.warn({ msg: `Interaction dropped: ${outcome}`, interactionId: raw.id });
-    this.count(kindOfType(raw.type), outcome);
+    this.journal.countDropped(raw, outcome);
     return false;
   }
 
   private accept(interaction: Interaction): boolean {
-    this.acceptedId = interaction.id;
-    const handler = handlerName(interaction);
-    const store = {
-      interactionId: interaction.id,
-      guildId: interaction.guildId ?? undefined,
-      discordId: interaction.user.id,
-      handler,
-    };
-    const work = scope.run(store, () => this.run(interaction));
+    const opened = this.arriving;
+    if (opened === undefined) throw new Error('An interaction came past the gate');
+    this.arriving = undefined;
+    this.track(scope.run(opened.scope, () => this.run(interaction, opened)));
+    return true;
+  }
+
+  private track(work: Promise<void>): void {
     this.inFlight.add(work);
     this.load.begin();
     this.metrics.interactionsInFlight.set(this.inFlight.size);
@@ -133,25 +138,25 @@ export class InteractionGate {
       this.load.end();
       this.metrics.interactionsInFlight.set(this.inFlight.size);
     });
-    return true;
   }
 
   /** Never rejects. */
-  private async run(interaction: Interaction): Promise<void> {
-    const kind = kindOfType(interaction.type);
-    const stop = this.metrics.interactionSeconds.startTimer({ kind });
+  private async run(interaction: Interaction, opened: OpenInteraction): Promise<void> {
+    let isKnown = true;
     try {
       const runs = this.startHandlers(interaction);
-      if (runs.length > 0) await Promise.all(runs);
-      else await this.answerUnknown(interaction);
-      this.count(kind, runs.length > 0 ? 'handled' : 'unknown');
+      isKnown = runs.length > 0;
+      if (isKnown) await Promise.all(runs);
+      else await this.answerUnknown(interaction, opened);
     } catch (err) {
       // Handlers' errors end in the filter; what arrives here was thrown before or beside it.
       await this.replies.answer(interaction, err);
-      this.count(kind, 'handled');
-    } finally {
-      stop();
     }
+    this.journal.end(opened, isKnown ? this.endingOf(interaction) : { status: 'unknown' });
+  }
+
+  private endingOf(interaction: Interaction): InteractionEnding {
+    return this.replies.endingOf(interaction) ?? { status: isOverdue(interaction) ? 'unconfirmed' : 'done' };
   }
 
   /** necord's listeners give a promise when one of them knows the interaction, else nothing. */
@@ -168,17 +173,18 @@ export class InteractionGate {
     }
   }
 
-  private async answerUnknown(interaction: Interaction): Promise<void> {
+  private async answerUnknown(interaction: Interaction, opened: OpenInteraction): Promise<void> {
+    const { commandName, customId } = opened;
     const texts = textsOf(interaction.locale);
     const words = interaction.isCommand() ? texts.errors.unknownCommand : texts.errors.outOfDate;
-    this.logger.warn({ msg: 'No handler knows this interaction' });
+    this.logger.warn({ msg: 'No handler knows this interaction', commandName, customId });
     await this.replies.say(interaction, words);
   }
 
   /** For payloads from which discord.js makes no interaction: answered over REST, as there is no object to answer with. */
-  private refuseRaw(raw: RawInteraction, err: unknown): void {
+  private refuse(opened: OpenInteraction, err: unknown): void {
+    const { raw } = opened;
     this.logger.warn({ msg: 'An interaction of an unknown form was refused', interactionId: raw.id, err });
-    this.count(kindOfType(raw.type), 'malformed');
     const { allowedMentions, ...body } = privately(
       notice(textsOf(typeof raw.locale === 'string' ? raw.locale : null).errors.outOfDate, ACCENT.warning),
     );
@@ -189,15 +195,15 @@ export class InteractionGate {
             type: InteractionResponseType.ChannelMessageWithSource,
             data: { ...body, allowed_mentions: allowedMentions },
           };
-    void this.rest
+    const told = this.rest
       .post(Routes.interactionCallback(raw.id, raw.token), { body: answer, auth: false })
       .catch((cause: unknown) => {
         this.logger.warn({ msg: 'The refusal could not be told', interactionId: raw.id, err: cause });
+      })
+      .then(() => {
+        this.journal.end(opened, { status: 'malformed' });
       });
-  }
-
-  private count(kind: string, outcome: string): void {
-    this.metrics.interactions.inc({ kind, outcome });
+    this.track(told);
   }
 }
 
@@ -205,25 +211,4 @@ export class InteractionGate {
 function interactionAction(client: Client): InteractionAction {
   return (client as unknown as { actions: { InteractionCreate: InteractionAction } }).actions
     .InteractionCreate;
-}
-
-function isRawInteraction(raw: unknown): raw is RawInteraction {
-  if (typeof raw !== 'object' || raw === null) return false;
-  const { id, token } = raw as Record<string, unknown>;
-  return isSnowflake(id) && typeof token === 'string' && token.length > 0;
-}
-
-const KINDS: Partial<Record<number, string>> = {
-  [InteractionType.ApplicationCommand]: 'command',
-  [InteractionType.MessageComponent]: 'component',
-  [InteractionType.ApplicationCommandAutocomplete]: 'autocomplete',
-  [InteractionType.ModalSubmit]: 'modal',
-};
-const kindOfType = (type: unknown): string =>
-  (typeof type === 'number' ? KINDS[type] : undefined) ?? 'unknown';
-
-/** For the log: the command, or the first two segments of a custom id, without the ids in it. */
-function handlerName(interaction: Interaction): string {
-  if (interaction.isCommand() || interaction.isAutocomplete()) return `/${interaction.commandName}`;
-  return interaction.customId.split('/').slice(0, 2).join('/').slice(0, 50);
 }

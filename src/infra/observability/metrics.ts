@@ -11,15 +11,37 @@ export class Metrics {
 
   readonly interactions = new Counter({
     name: 'bot_interactions_total',
-    help: 'Interactions by kind and how they ended',
-    labelNames: ['kind', 'outcome'],
+    help:
+      'Interactions by kind, handler and how they ended: done, denied, refused, failed, unconfirmed, unknown, ' +
+      'malformed; repeated and expired ones were dropped',
+    labelNames: ['kind', 'handler', 'outcome'],
+    registers: [this.registry],
+  });
+  readonly acknowledgementSeconds = new Histogram({
+    name: 'bot_interaction_acknowledgement_seconds',
+    help: 'From the arrival of an interaction to the first answer that Discord took; it waits for 3 s',
+    labelNames: ['kind', 'handler'],
+    buckets: SECONDS_TO_DISCORDS_LIMIT,
     registers: [this.registry],
   });
   readonly interactionSeconds = new Histogram({
     name: 'bot_interaction_duration_seconds',
     help: 'From the arrival of an interaction to the end of its handler',
-    labelNames: ['kind'],
+    labelNames: ['kind', 'handler'],
     buckets: SECONDS_TO_DISCORDS_LIMIT,
+    registers: [this.registry],
+  });
+  readonly interactionLogRows = new Counter({
+    name: 'bot_interaction_log_rows_total',
+    help:
+      'Rows of the interaction log: written, repeated (there already), full (the queue had no room), ' +
+      'refused (by MongoDB, for good), stopped (left over at the end)',
+    labelNames: ['outcome'],
+    registers: [this.registry],
+  });
+  readonly interactionLogQueue = new Gauge({
+    name: 'bot_interaction_log_queue',
+    help: 'Rows of the interaction log that are not written yet',
     registers: [this.registry],
   });
   readonly interactionsInFlight = new Gauge({

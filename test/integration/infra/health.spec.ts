@@ -58,7 +58,7 @@ describe('the metrics', () => {
     const { status, text, type } = await get('/metrics');
     expect(status).toBe(200);
     expect(type).toBe('text/plain');
-    expect(text).toContain('bot_interactions_total{kind="command",outcome="handled"} 1');
+    expect(text).toContain('bot_interactions_total{kind="command",handler="/help",outcome="done"} 1');
     expect(text).toContain('bot_gateway_up 1');
     expect(text).toContain('bot_database_up 1');
     expect(text).toContain('bot_unhandled_rejections_total 0');

@@ -1,105 +1,10 @@
-import { EventEmitter } from 'node:events';
-import { type Client, Events, InteractionType, type REST } from 'discord.js';
-import { ErrorReplies } from '../../../../src/infra/discord/error-replies.js';
-import { InteractionGate } from '../../../../src/infra/discord/interaction-gate.js';
-import { Load, Metrics, scope } from '../../../../src/infra/observability/index.js';
+import { InteractionType } from 'discord.js';
+import { scope } from '../../../../src/infra/observability/index.js';
 import { aSnowflake, aSnowflakeAt } from '../../../support/builders/index.js';
 import { FakeInteraction, FixedClock, silenceLogs } from '../../../support/fakes/index.js';
+import { aRawCommand, aRawPress, GateHarness } from './gate-harness.js';
 
 silenceLogs();
-
-interface Posted {
-  readonly route: string;
-  readonly body: { type: number; data: unknown };
-}
-
-/** The gate around a client that makes a fake interaction of every payload, or does what a test says. */
-class GateHarness {
-  readonly client = new EventEmitter();
-  readonly clock = new FixedClock();
-  readonly metrics = new Metrics();
-  readonly posted: Posted[] = [];
-  readonly made: FakeInteraction[] = [];
-  readonly gate: InteractionGate;
-  private readonly action = {
-    handle: (raw: unknown) => {
-      this.read(raw);
-    },
-  };
-  /** What discord.js would do with a payload. */
-  read = (raw: unknown): void => {
-    this.emit(new FakeInteraction({ kind: 'component', id: (raw as { id: string }).id }));
-  };
-  postFails = false;
-
-  constructor() {
-    Object.assign(this.client, { actions: { InteractionCreate: this.action } });
-    const rest = {
-      post: (route: string, { body }: { body: Posted['body'] }) => {
-        this.posted.push({ route, body });
-        return this.postFails ? Promise.reject(new Error('away')) : Promise.resolve();
-      },
-    };
-    this.gate = new InteractionGate(
-      this.client as unknown as Client,
-      rest as unknown as REST,
-      this.clock,
-      new ErrorReplies(this.metrics),
-      this.metrics,
-      new Load(),
-    );
-    this.gate.install();
-  }
-
-  emit(interaction: FakeInteraction): void {
-    this.made.push(interaction);
-    this.client.emit(Events.InteractionCreate, interaction);
-  }
-
-  /** A payload arrives from the gateway. */
-  receive(raw: unknown): void {
-    this.action.handle(raw);
-  }
-
-  onInteraction(listener: (interaction: FakeInteraction) => unknown): void {
-    this.client.on(Events.InteractionCreate, listener);
-  }
-
-  async outcomes(): Promise<Record<string, number>> {
-    const { values } = await this.metrics.interactions.get();
-    return Object.fromEntries(
-      values.map(({ labels, value }) => [`${String(labels.kind)} ${String(labels.outcome)}`, value]),
-    );
-  }
-}
-
-/** A press as Discord sends it, now. */
-function aRawPress(clock: FixedClock, given: object = {}): Record<string, unknown> {
-  const user = { id: aSnowflake(), username: 'cleo' };
-  return {
-    id: aSnowflakeAt(clock.now()),
-    token: 'a-token',
-    type: InteractionType.MessageComponent,
-    guild_id: aSnowflake(),
-    channel_id: aSnowflake(),
-    locale: 'en-US',
-    member: { user, roles: [aSnowflake()], permissions: '0' },
-    message: { id: aSnowflake() },
-    data: { custom_id: 'tasks/complete/1', component_type: 2 },
-    ...given,
-  };
-}
-
-/** A command with one option, as Discord sends it. */
-function aRawCommand(clock: FixedClock, option: object, given: object = {}): Record<string, unknown> {
-  const data = {
-    id: aSnowflake(),
-    name: 'task',
-    type: 1,
-    options: [{ type: 1, name: 'create', options: [option] }],
-  };
-  return aRawPress(clock, { type: InteractionType.ApplicationCommand, data, ...given });
-}
 
 let harness: GateHarness;
 beforeEach(() => {
@@ -117,7 +22,7 @@ describe('what the gate lets in', () => {
     harness.receive(aRawPress(harness.clock));
     await harness.gate.drain(1_000);
     expect(seen).toMatchObject([{ interactionId: harness.made[0]!.id, handler: 'tasks/complete' }]);
-    expect(await harness.outcomes()).toEqual({ 'component handled': 1 });
+    expect(await harness.outcomes()).toEqual({ 'component done': 1 });
   });
 
   it('is not a repetition', async () => {
@@ -255,6 +160,7 @@ describe('a payload that is not of Discord’s form', () => {
     expect(route).toMatch(/^\/interactions\/\d+\/a-token\/callback$/);
     expect(body.type).toBe(4);
     expect(body.data).toMatchObject({ flags: 64 | 32_768, allowed_mentions: { parse: [] } });
+    await harness.gate.drain(1_000);
     const [[outcome]] = Object.entries(await harness.outcomes()) as [[string, number]];
     expect(outcome).toMatch(/ malformed$/);
   });
