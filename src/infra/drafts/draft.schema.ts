@@ -1,6 +1,6 @@
 import { Prop, Schema } from '@nestjs/mongoose';
 import type { Types } from 'mongoose';
-import { collection, date, freeForm, pattern, snowflake } from '../database/schema/index.js';
+import { collection, date, flatForm, pattern, snowflake } from '../database/schema/index.js';
 
 /** What a member has typed into an unfinished form. Its id becomes the id of what the form makes. */
 @Schema()
@@ -16,10 +16,7 @@ export class Draft {
   @Prop(snowflake('Only this member may go on with it.'))
   discordId!: string;
 
-  @Prop({
-    ...freeForm('As typed, not yet checked: strings by field.'),
-    rules: { bsonType: 'object', additionalProperties: { bsonType: 'string' } },
-  })
+  @Prop(flatForm(['string'], 'As typed, not yet checked: texts by field.'))
   values!: Record<string, string>;
 
   @Prop(date('When it is given up.'))

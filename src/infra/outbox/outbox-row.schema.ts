@@ -1,7 +1,7 @@
 import { Prop, Schema } from '@nestjs/mongoose';
 import type { Types } from 'mongoose';
 import { DAY_MS, SECOND_MS } from '../../kernel/clock.js';
-import { collection, count, date, freeForm, optional, pattern, text } from '../database/schema/index.js';
+import { collection, count, date, flatForm, optional, pattern, text } from '../database/schema/index.js';
 import type { OutboxPayload } from './outbox-effect.js';
 
 export const LONGEST_KEY = 200;
@@ -18,10 +18,9 @@ export class OutboxRow {
   @Prop(text(LONGEST_KEY, 'Names the event, not whom it concerns: the same event owes the effect once.'))
   key!: string;
 
-  @Prop({
-    ...freeForm('What the effect needs to know: ids and figures, no secrets.'),
-    rules: { bsonType: 'object', additionalProperties: { bsonType: ['string', 'number', 'bool'] } },
-  })
+  @Prop(
+    flatForm(['string', 'number', 'boolean'], 'What the effect needs to know: ids and figures, no secrets.'),
+  )
   payload!: OutboxPayload;
 
   @Prop(date('When the event was.'))

@@ -4,10 +4,10 @@ import { childOf, type Collection, type Field } from '../../../src/infra/databas
 /** One text of each form that our fields have. */
 const TEXTS = [
   '1100000000000000001',
+  'word',
   'a'.repeat(24),
   'a'.repeat(32),
   'a'.repeat(64),
-  'word',
   'all',
   'role',
   'community.link',

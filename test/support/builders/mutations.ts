@@ -132,7 +132,7 @@ function changesOfKind(type: SchemaType, facts: FieldAt['facts']): Change[] {
 
 function ofText({ enum: allowed, rules }: Partial<Field>): Change[] {
   if (allowed !== undefined)
-    return [bad('another value', 'other'), ...allowed.map((value) => good(value, value))];
+    return [bad('another value', 'none-of-them'), ...allowed.map((value) => good(value, value))];
   const { minLength, maxLength } = rules as { minLength?: number; maxLength?: number };
   if (maxLength === undefined) return [bad('another form', '?'), bad('empty', ''), bad('a new line', 'x\n')];
   return [

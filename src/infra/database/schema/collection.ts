@@ -43,6 +43,8 @@ export function collection(target: Type, facts: CollectionFacts): Collection {
   schema.set('collection', facts.name);
   schema.set('strict', 'throw');
   schema.set('versionKey', false);
+  // An empty object is a value here: a sub-document of which nothing is known yet.
+  schema.set('minimize', false);
   for (const index of facts.indexes) schema.index({ ...index.key }, optionsOf(index));
   return { ...facts, target, schema, model: { name: target.name, schema } };
 }

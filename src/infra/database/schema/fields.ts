@@ -1,6 +1,6 @@
 import { type Type } from '@nestjs/common';
 import { SchemaFactory } from '@nestjs/mongoose';
-import { Schema as MongooseSchema } from 'mongoose';
+import { mongo, Schema as MongooseSchema } from 'mongoose';
 import { isSnowflake } from '../../../kernel/snowflake.js';
 import { lengthOf } from '../../../kernel/text.js';
 
@@ -76,61 +76,85 @@ export const oneOf = (values: readonly string[], description: string): Field => 
   required: true,
   enum: [...values],
   description,
+  ...validate(isPresent, 'is null'),
 });
 
+interface Bounds {
+  readonly min?: number | undefined;
+  readonly max?: number | undefined;
+}
+
 export const wholeNumber = (
-  { min, max }: { readonly min?: number; readonly max?: number },
+  { min, max, except }: Bounds & { readonly except?: number },
   description: string,
 ): Field => ({
-  type: Number,
-  required: true,
-  description,
-  ...(min !== undefined && { min }),
-  ...(max !== undefined && { max }),
-  rules: { multipleOf: 1 },
-  ...validate(Number.isSafeInteger, 'is no whole number'),
+  ...decimal({ min, max }, description),
+  rules: {
+    multipleOf: 1,
+    maximum: max ?? Number.MAX_SAFE_INTEGER,
+    ...(except !== undefined && { not: { enum: [except] } }),
+  },
+  ...validate((value) => Number.isSafeInteger(value) && value !== except, 'is no whole number that may be'),
 });
 
 /** 0, 1, 2, …; 0 at first. */
 export const count = (description: string): Field => initially(0, wholeNumber({ min: 0 }, description));
 
-export const decimal = (
-  { min, max }: { readonly min?: number; readonly max?: number },
-  description: string,
-): Field => ({
+export const decimal = ({ min, max }: Bounds, description: string): Field => ({
   type: Number,
   required: true,
   description,
   ...(min !== undefined && { min }),
   ...(max !== undefined && { max }),
+  rules: { maximum: max ?? Number.MAX_VALUE },
+  ...validate(Number.isFinite, 'is no finite number'),
 });
 
 /** 0 to 1; 0 at first. */
 export const share = (description: string): Field => initially(0, decimal({ min: 0, max: 1 }, description));
 
-export const date = (description: string): Field => ({ type: Date, required: true, description });
+export const date = (description: string): Field => ({
+  type: Date,
+  required: true,
+  description,
+  ...validate(isPresent, 'is null'),
+});
 
 export const flag = (initial: boolean, description: string): Field => ({
   type: Boolean,
   required: true,
   default: initial,
   description,
+  ...validate(isPresent, 'is null'),
 });
 
 /** MongoDB's internal timestamp: stamped by the server where it is inserted empty. */
-export const serverTimestamp = (description: string): Field => ({
-  type: MongooseSchema.Types.Mixed,
-  required: true,
-  description,
-  rules: { bsonType: 'timestamp' },
-});
+export const serverTimestamp = (description: string): Field =>
+  raw('timestamp', (value) => value instanceof mongo.Timestamp, description);
+
+export const bytes = (description: string): Field =>
+  raw('binData', (value) => value instanceof mongo.Binary, description);
 
 /** Values whose form the code that reads them knows; never a string that becomes part of a filter. */
-export const freeForm = (description: string): Field => ({
+export const freeForm = (description: string): Field => raw('object', isPlainObject, description);
+
+/** By name: texts, or also numbers and switches. */
+export const flatForm = (kinds: readonly ('string' | 'number' | 'boolean')[], description: string): Field => {
+  const isFlat = (value: unknown): boolean =>
+    isPlainObject(value) &&
+    Object.values(value).every((inner) => kinds.some((kind) => typeof inner === kind));
+  const bsonType = kinds.map((kind) => (kind === 'boolean' ? 'bool' : kind));
+  const field = raw('object', isFlat, description);
+  return { ...field, rules: { ...field.rules, additionalProperties: { bsonType } } };
+};
+
+/** Past mongoose's casts: kept as it is given. */
+const raw = (bsonType: string, isGood: (value: unknown) => boolean, description: string): Field => ({
   type: MongooseSchema.Types.Mixed,
   required: true,
   description,
-  rules: { bsonType: 'object' },
+  rules: { bsonType },
+  ...validate(isGood, `is no ${bsonType}`),
 });
 
 /** A sub-document; there from the start where all of its fields have a default. */
@@ -144,6 +168,7 @@ export const child = (target: Type, description: string): Field => {
     required: true,
     description,
     ...(isWholeByDefault && { default: () => ({}) }),
+    ...validate(isPresent, 'is null'),
   };
 };
 
@@ -154,7 +179,10 @@ export const list = (of: Type | Field, max: number, description: string): Field 
   default: [],
   description,
   rules: { maxItems: max },
-  ...validate((value) => Array.isArray(value) && value.length <= max, `has over ${String(max)} values`),
+  ...validate(
+    (value) => Array.isArray(value) && value.length <= max && value.every(isPresent),
+    `has over ${String(max)} values, or null`,
+  ),
 });
 
 const subSchemas = new WeakMap<Type, MongooseSchema>();
@@ -165,11 +193,17 @@ function subSchema(target: Type): MongooseSchema {
   const schema: MongooseSchema = SchemaFactory.createForClass<unknown>(target);
   schema.set('strict', 'throw');
   schema.set('_id', false);
+  schema.set('minimize', false);
   subSchemas.set(target, schema);
   return schema;
 }
 
-/** Absent values are judged by `required` alone. */
+const isPresent = (value: unknown): boolean => value !== undefined && value !== null;
+
+const isPlainObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+
+/** Absent values are judged by `required` alone; `null` is not absent. */
 function validate(isGood: (value: unknown) => boolean, words: string): object {
   return {
     validate: {

@@ -25,7 +25,16 @@ function optionsOf(type: SchemaType): Partial<Field> & Readonly<Record<string, u
 }
 
 function valueOf(type: SchemaType): JsonSchema {
-  return { ...formOf(type), ...optionsOf(type).rules };
+  return { ...formOf(type), ...exact(optionsOf(type).rules) };
+}
+
+/** In MongoDB's expressions `$` also stands before a last line end. */
+function exact(rules: Field['rules']): JsonSchema {
+  const pattern = rules?.pattern;
+  return {
+    ...rules,
+    ...(typeof pattern === 'string' && { pattern: pattern.replace(/\$$/, '(?![\\s\\S])') }),
+  };
 }
 
 function formOf(type: SchemaType): JsonSchema {
@@ -37,7 +46,6 @@ function formOf(type: SchemaType): JsonSchema {
       return {
         bsonType: ['int', 'long', 'double'],
         ...(options.min !== undefined && { minimum: options.min }),
-        ...(options.max !== undefined && { maximum: options.max }),
       };
     case 'Boolean':
       return { bsonType: 'bool' };

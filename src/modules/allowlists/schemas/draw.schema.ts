@@ -1,6 +1,7 @@
 import { Prop, Schema } from '@nestjs/mongoose';
 import type { mongo, Types } from 'mongoose';
 import {
+  bytes,
   child,
   collection,
   date,
@@ -159,10 +160,7 @@ export class DrawListPart {
   @Prop(wholeNumber({ min: 0 }, 'Index of its first line.'))
   from!: number;
 
-  @Prop({
-    ...freeForm('Lines of `entries.ndjson`, in the order of the list.'),
-    rules: { bsonType: 'binData' },
-  })
+  @Prop(bytes('Lines of `entries.ndjson`, in the order of the list; up to 4 MB.'))
   lines!: mongo.Binary;
 }
 

@@ -31,10 +31,12 @@ export class LedgerRow {
   @Prop(text(64, 'The member; a random id once they were erased.'))
   discordId!: string;
 
-  @Prop({
-    ...wholeNumber({ min: -LARGEST_AMOUNT, max: LARGEST_AMOUNT }, 'Points; negative for debits, never 0.'),
-    rules: { multipleOf: 1, not: { enum: [0] } },
-  })
+  @Prop(
+    wholeNumber(
+      { min: -LARGEST_AMOUNT, max: LARGEST_AMOUNT, except: 0 },
+      'Points; negative for debits, never 0.',
+    ),
+  )
   amount!: number;
 
   @Prop(date('When they were earned or spent, not when the row was written.'))
