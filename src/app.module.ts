@@ -13,6 +13,7 @@ import { OutboxModule } from './infra/outbox/index.js';
 import { ProjectionsModule } from './infra/projections/index.js';
 import { Clock, SystemClock } from './kernel/clock.js';
 import { collections } from './maintenance/collections.js';
+import { IntegrityModule } from './maintenance/integrity/index.js';
 import { AccountsModule } from './modules/accounts/index.js';
 import { AnalyticsModule } from './modules/analytics/index.js';
 import { InteractionsModule } from './modules/interactions/index.js';
@@ -44,6 +45,7 @@ export class AppModule {
         AccountsModule,
         TasksModule,
         AnalyticsModule,
+        IntegrityModule,
         InteractionsModule,
       ],
       providers: [Engines, { provide: APP_FILTER, useClass: DiscordExceptionFilter }],

@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { AppConfig } from './config/app.config.js';
+import { DatabaseConfig } from './config/database.config.js';
 import { Database } from './infra/database/index.js';
 import { DiscordGateway } from './infra/discord/index.js';
 import { Lifecycle } from './infra/health/index.js';
@@ -7,6 +8,7 @@ import { DueRunner } from './infra/jobs/index.js';
 import { ProjectionRunner } from './infra/projections/index.js';
 import { SECOND_MS } from './kernel/clock.js';
 import type { FatalError } from './kernel/errors.js';
+import { IntegrityJob } from './maintenance/integrity/index.js';
 import { InteractionLogWriter } from './modules/interactions/index.js';
 
 /** Kubernetes gives 30 s in all; handlers get the first ten. */
@@ -23,11 +25,13 @@ export class Engines {
 
   constructor(
     private readonly config: AppConfig,
+    private readonly databaseConfig: DatabaseConfig,
     private readonly database: Database,
     private readonly gateway: DiscordGateway,
     private readonly effects: DueRunner,
     private readonly projections: ProjectionRunner,
     private readonly interactionLog: InteractionLogWriter,
+    private readonly integrity: IntegrityJob,
     private readonly lifecycle: Lifecycle,
   ) {}
 
@@ -53,6 +57,7 @@ export class Engines {
   async stop(): Promise<void> {
     this.lifecycle.stopping();
     await this.gateway.stop(DRAIN_MS);
+    await this.integrity.stop();
     await Promise.all([this.effects.stop(), this.projections.stop(), this.interactionLog.stop()]);
     await this.database.stop();
     this.logger.log({ msg: 'The service has stopped' });
@@ -63,5 +68,6 @@ export class Engines {
     if (!this.config.roles.has('worker')) return;
     this.effects.start();
     this.projections.start();
+    if (this.databaseConfig.isEnhanced) this.integrity.start();
   }
 }

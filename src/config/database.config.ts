@@ -6,11 +6,26 @@ export class DatabaseConfig {
   readonly dataDir: string;
   readonly poolSize: number;
   readonly timeoutMs: number;
+  /** Whether commands and the pool are watched, slow commands told, and integrity checked every day. */
+  readonly isEnhanced: boolean;
+  readonly slowQueryMs: number;
 
-  constructor(env: Pick<Env, 'MONGODB_URI' | 'DATA_DIR' | 'DB_POOL_SIZE' | 'DB_TIMEOUT_MS'>) {
+  constructor(
+    env: Pick<
+      Env,
+      | 'MONGODB_URI'
+      | 'DATA_DIR'
+      | 'DB_POOL_SIZE'
+      | 'DB_TIMEOUT_MS'
+      | 'USE_ENHANCED_DATABASE'
+      | 'SLOW_QUERY_MS'
+    >,
+  ) {
     this.uri = env.MONGODB_URI;
     this.dataDir = env.DATA_DIR;
     this.poolSize = env.DB_POOL_SIZE;
     this.timeoutMs = env.DB_TIMEOUT_MS;
+    this.isEnhanced = env.USE_ENHANCED_DATABASE;
+    this.slowQueryMs = env.SLOW_QUERY_MS;
   }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { parseEncryptionKeys } from './encryption-keys.js';
-import { oneOf, setting, wholeNumber } from './setting.js';
+import { oneOf, setting, trueOrFalse, wholeNumber } from './setting.js';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 const NODE_ENVS = ['development', 'test', 'production'] as const;
@@ -104,6 +104,19 @@ export const settings = z.object({
         'Raise it when a migration of a large database runs into it. Interactions keep a fixed deadline.',
     },
   ),
+  USE_ENHANCED_DATABASE: trueOrFalse(true, {
+    group: 'database',
+    meaning: 'Whether MongoDB is watched: metrics of commands and pool, slow queries, a daily check.',
+    production: 'Leave it on; without it everything else works the same.',
+  }),
+  SLOW_QUERY_MS: wholeNumber(
+    { min: 1, max: 60_000, fallback: 200 },
+    {
+      group: 'database',
+      meaning: 'Milliseconds from which a database command is logged as slow, with its shape and plan.',
+      production: 'Once a minute for each shape; fields and operators only, never values.',
+    },
+  ),
   NODE_ENV: oneOf(NODE_ENVS, 'development', {
     group: 'process',
     meaning:
@@ -167,6 +180,8 @@ export const cliEnvSchema = settings
     DISCORD_TOKEN_ENCRYPTION_KEY: true,
     DB_POOL_SIZE: true,
     DB_TIMEOUT_MS: true,
+    USE_ENHANCED_DATABASE: true,
+    SLOW_QUERY_MS: true,
     LOG_LEVEL: true,
   })
   .refine(...namesItsDatabase);

@@ -44,6 +44,13 @@ export const wholeNumber = (
     accepts: `a whole number from ${String(min)} to ${String(max)}`,
   });
 
+/** `true` or `false` in words; `z.coerce.boolean()` would read "false" as true. */
+export const trueOrFalse = (fallback: boolean, facts: Omit<SettingFacts, 'accepts'>) =>
+  setting(z.stringbool('is neither true nor false').default(fallback), {
+    ...facts,
+    accepts: '`true` or `false`',
+  });
+
 export const oneOf = <const Values extends readonly [string, ...string[]]>(
   values: Values,
   fallback: Values[number],

@@ -7,7 +7,7 @@ import { Metrics } from '../observability/index.js';
 import { LeasesRepository } from './leases.repository.js';
 
 /** All there are: they label metrics. */
-export const LEASE_NAMES = ['projections'] as const;
+export const LEASE_NAMES = ['projections', 'integrity'] as const;
 export type LeaseName = (typeof LEASE_NAMES)[number];
 
 export interface Lease {

@@ -109,6 +109,12 @@ export class Metrics {
     labelNames: ['projection'],
     registers: [this.registry],
   });
+  readonly integrityFindings = new Gauge({
+    name: 'bot_integrity_findings',
+    help: 'Faults that the last daily check of the database left, by check; in the process that made it',
+    labelNames: ['check'],
+    registers: [this.registry],
+  });
   readonly gatewayUp = new Gauge({
     name: 'bot_gateway_up',
     help: '1 while this process holds a ready Discord session',

@@ -46,6 +46,12 @@ export class ProjectionRunner {
     this.projections.push(projection);
   }
 
+  /** The call that counts a parent anew, whoever owns the lease: for repairs. `undefined`: no such projection. */
+  recountOf(name: string): ((parentId: string) => Promise<void>) | undefined {
+    const projection = this.projections.find((registered) => registered.name === name);
+    return projection && ((parentId) => projection.recount(parentId));
+  }
+
   start(): void {
     if (this.projections.length === 0) return;
     const follow = (signal: AbortSignal): Promise<void> => this.follow(signal);

@@ -56,6 +56,8 @@ const BAD: Record<string, readonly string[]> = {
   ],
   DB_POOL_SIZE: ['canary', '0', '-1', '501', '1e1', '0x14', '1e6', '2.5', '9'.repeat(400)],
   DB_TIMEOUT_MS: ['canary', '999', '600001', '-1', '1000.5', '45e3', '0xffff'],
+  USE_ENHANCED_DATABASE: ['canary', '2', 'maybe'],
+  SLOW_QUERY_MS: ['canary', '0', '-1', '60001', '1.5', '2e2'],
   DISCORD_TOKEN_ENCRYPTION_KEY: ['canary', 'your-canary-here', 'canary:', 'c'.repeat(64), '"canary"'],
   LOG_LEVEL: ['canary', 'INFO', 'verbose'],
 };
@@ -114,6 +116,8 @@ describe('settings', () => {
       DISCORD_TOKEN_ENCRYPTION_KEY: undefined,
       DB_POOL_SIZE: 20,
       DB_TIMEOUT_MS: 45_000,
+      USE_ENHANCED_DATABASE: true,
+      SLOW_QUERY_MS: 200,
       LOG_LEVEL: 'info',
     });
   });
@@ -143,6 +147,9 @@ describe('settings', () => {
     ],
     ['DB_POOL_SIZE', '500', 500],
     ['DB_TIMEOUT_MS', '1000', 1_000],
+    ['USE_ENHANCED_DATABASE', 'false', false],
+    ['USE_ENHANCED_DATABASE', 'TRUE', true],
+    ['SLOW_QUERY_MS', '1', 1],
   ])('%s=%s is taken', (variable, value, expected) => {
     expect(parseEnv(envSchema, given({ [variable]: value }))).toHaveProperty(variable, expected);
   });
@@ -210,6 +217,8 @@ describe('the slices', () => {
       dataDir: '.data',
       poolSize: 20,
       timeoutMs: 45_000,
+      isEnhanced: true,
+      slowQueryMs: 200,
     });
     expect(new DiscordConfig(env)).toEqual({
       botToken: TOKEN,
