@@ -114,7 +114,7 @@ const indexes: Readonly<Record<string, Indexes>> = {
   draw_lists: [{ name: 'allowlist_part_unique', key: { allowlistId: 1, part: 1 }, unique: true }],
   discord_interaction_logs: [
     { name: 'interaction_unique', key: { interactionId: 1 }, unique: true },
-    { name: 'guild_newest', key: { guildId: 1, 'timing.timestamp': -1 } },
+    { name: 'guild_newest', key: { guildId: 1, 'timing.timestamp': -1, userId: 1 } },
     { name: 'user_newest', key: { userId: 1, 'timing.timestamp': -1 } },
     { name: 'type_newest', key: { 'interaction.type': 1, 'timing.timestamp': -1 } },
     { name: 'command_newest', key: { 'interaction.commandName': 1, 'timing.timestamp': -1 } },
@@ -132,6 +132,7 @@ const indexes: Readonly<Record<string, Indexes>> = {
   ],
   audit_entries: [
     { name: 'guild_newest', key: { guildId: 1, _id: -1 } },
+    { name: 'guild_action_newest', key: { guildId: 1, action: 1, _id: -1 } },
     { name: 'target_newest', key: { 'target.kind': 1, 'target.id': 1, _id: -1 } },
     { name: 'actor_newest', key: { 'actor.id': 1, _id: -1 } },
   ],

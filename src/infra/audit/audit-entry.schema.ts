@@ -87,6 +87,11 @@ export const auditEntries = collection(AuditEntry, {
       serves: "`/community audit`: a server's changes, newest first.",
     },
     {
+      name: 'guild_action_newest',
+      key: { guildId: 1, action: 1, _id: -1 },
+      serves: 'One kind of change in a server: how many, and the newest ones.',
+    },
+    {
       name: 'target_newest',
       key: { 'target.kind': 1, 'target.id': 1, _id: -1 },
       serves: 'The changes of one document, newest first.',

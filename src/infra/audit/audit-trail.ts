@@ -51,6 +51,11 @@ export class AuditTrail {
     ]);
   }
 
+  /** How often something was done in a server, ever: entries don't expire. */
+  count(guildId: string, action: string): Promise<number> {
+    return this.entries.countDocuments({ guildId, action }).exec();
+  }
+
   /** A server's changes, newest first; `olderThan` is the id of the last one of the page before. */
   pageOfGuild(guildId: string, limit: number, olderThan?: Types.ObjectId): Promise<AuditEntry[]> {
     return this.entries

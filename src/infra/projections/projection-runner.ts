@@ -133,7 +133,7 @@ export class ProjectionRunner {
       const isDone = await this.recount(projection, parent);
       const endedAt = performance.now();
       if (!isDone) dirty.add(parent, changedAtMs);
-      const restMs = Math.max(SHORTEST_INTERVAL_MS, (endedAt - startedAt) * REST_FACTOR);
+      const restMs = Math.max(projection.restMs, (endedAt - startedAt) * REST_FACTOR);
       dirty.rest(parent, endedAt + (isDone ? restMs : REST_AFTER_FAILURE_MS));
     }
   }

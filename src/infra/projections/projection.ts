@@ -1,4 +1,5 @@
 import type { mongo } from 'mongoose';
+import { SECOND_MS } from '../../kernel/clock.js';
 
 /** A figure on a parent that follows from its children: recounted, never incremented. */
 export abstract class Projection {
@@ -10,6 +11,8 @@ export abstract class Projection {
   abstract readonly relevant: mongo.Document;
   /** The fields of an event that `parentOf` reads; MongoDB sends no others. */
   abstract readonly reads: readonly string[];
+  /** How long a parent rests after a recount, at least: longer for figures that nobody watches change. */
+  readonly restMs: number = SECOND_MS;
 
   /**
    * The parent that a change makes dirty. Is also asked for changes which are relevant to another

@@ -10,6 +10,12 @@ export interface GuildFigures {
   readonly activeMembers: number;
 }
 
+export interface GuildActivity {
+  /** As far as the log goes: 90 days. */
+  readonly interactions: number;
+  readonly newestAt?: Date;
+}
+
 export interface Views {
   readonly views: number;
   readonly viewers: number;
@@ -73,6 +79,32 @@ export class InteractionLogsRepository {
       ])
       .option({ maxTimeMS: INTERACTION_MAX_TIME_MS });
     return found ?? { interactions: 0, activeMembers: 0 };
+  }
+
+  /** From an index alone. */
+  async activityOf(guildId: string): Promise<GuildActivity> {
+    const [interactions, newest] = await Promise.all([
+      this.logs.countDocuments({ guildId }),
+      this.logs
+        .findOne({ guildId }, { _id: 0, 'timing.timestamp': 1 })
+        .sort({ 'timing.timestamp': -1 })
+        .lean<Pick<DiscordInteractionLog, 'timing'>>(),
+    ]);
+    return { interactions, ...(newest !== null && { newestAt: newest.timing.timestamp }) };
+  }
+
+  /** Servers with an interaction since then. */
+  async activeGuildIds(since: Date): Promise<string[]> {
+    return this.logs.distinct('guildId', { 'timing.timestamp': { $gte: since } });
+  }
+
+  /** Controls with an id that begins like this which were used since then. */
+  async usedControlIds(prefix: string, since: Date): Promise<string[]> {
+    const customId = { $gte: prefix, $lt: `${prefix}\uffff` };
+    return this.logs.distinct('interaction.customId', {
+      'timing.timestamp': { $gte: since },
+      'interaction.customId': customId,
+    });
   }
 
   /** Newest first; `before` is the time of the last row of the page before. */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
 import { INTERACTION_MAX_TIME_MS } from '../../infra/database/index.js';
-import { DiscordServerMapping } from './schemas/server-mapping.schema.js';
+import { DiscordServerMapping, type ServerActivityStats } from './schemas/server-mapping.schema.js';
 
 const KEPT_AUDIT_ENTRIES = 20;
 
@@ -50,5 +50,9 @@ export class ServersRepository {
       .orFail()
       .exec();
     return { before, after };
+  }
+
+  async setActivity(guildId: string, activityStats: ServerActivityStats): Promise<void> {
+    await this.mappings.updateOne({ guildId, status: 'active' }, { $set: { activityStats } }).exec();
   }
 }

@@ -5,7 +5,11 @@ import { DiscordApi, literal, type MemberAction } from '../../infra/discord/inde
 import { Clock } from '../../kernel/clock.js';
 import { cleanLine, lengthOf, truncate } from '../../kernel/text.js';
 import { CommunityPlatform } from '../communities/index.js';
-import { type DiscordServerMapping, serverMappings } from './schemas/server-mapping.schema.js';
+import {
+  type DiscordServerMapping,
+  type ServerActivityStats,
+  serverMappings,
+} from './schemas/server-mapping.schema.js';
 import { AlreadyLinkedError, CommunityNameError, NotLinkedError } from './servers.errors.js';
 import { ServersRepository } from './servers.repository.js';
 
@@ -88,6 +92,16 @@ export class ServersService {
     const server = await this.find(guildId);
     if (server === null) throw new NotLinkedError('The server is not linked');
     return server;
+  }
+
+  /** As Discord last said; `undefined` where it has said nothing yet. */
+  async memberCount(guildId: string): Promise<number | undefined> {
+    return (await this.servers.findActive(guildId))?.guildInfo.memberCount;
+  }
+
+  /** Figures that were recounted; of a server that is not linked nothing is kept. */
+  setActivity(guildId: string, activity: ServerActivityStats): Promise<void> {
+    return this.servers.setActivity(guildId, activity);
   }
 
   private async assertNotLinked(guildId: string): Promise<void> {

@@ -1,1 +1,3 @@
+export { TaskFiguresRepository } from './task-figures.repository.js';
+export { taskDetailsId } from './tasks.custom-ids.js';
 export { TasksModule } from './tasks.module.js';

@@ -71,6 +71,11 @@ export class TaskFiguresRepository {
     });
   }
 
+  async guildOf(postId: string): Promise<string | undefined> {
+    const post = await this.posts.findById(postId, { guildId: 1 }).lean<DiscordTaskPost>().exec();
+    return post?.guildId;
+  }
+
   /** @param members of the server, where they are known */
   async setViews(postId: string, views: number, uniqueViews: number, members?: number): Promise<void> {
     const reach = members === undefined || members === 0 ? 0 : Math.min(1, uniqueViews / members);

@@ -72,6 +72,7 @@ const components = [
     TaskFiguresProjection,
     TaskFiguresRepository,
   ],
+  exports: [TaskFiguresRepository],
 })
 export class TasksModule implements OnModuleInit {
   constructor(

@@ -172,7 +172,7 @@ export const interactionLogs = collection(DiscordInteractionLog, {
     },
     {
       name: 'guild_newest',
-      key: { guildId: 1, 'timing.timestamp': -1 },
+      key: { guildId: 1, 'timing.timestamp': -1, userId: 1 },
       serves: 'The figures of a server, and its newest interactions.',
     },
     {
