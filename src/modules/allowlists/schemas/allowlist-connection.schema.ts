@@ -1,5 +1,5 @@
 import { Prop, Schema } from '@nestjs/mongoose';
-import type { Types } from 'mongoose';
+import type { mongo, Types } from 'mongoose';
 import {
   child,
   collection,
@@ -303,7 +303,7 @@ export class DiscordAllowlistConnection {
       optional(serverTimestamp("When it closed, by the server's clock: entries with a lower `seq` count.")),
     ),
   )
-  closedSeq?: unknown;
+  closedSeq?: mongo.Timestamp;
 
   @Prop(
     writtenBy(

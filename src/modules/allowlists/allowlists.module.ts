@@ -1,0 +1,58 @@
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { MongooseModule } from '@nestjs/mongoose';
+import { DueRunner } from '../../infra/jobs/index.js';
+import { Outbox } from '../../infra/outbox/index.js';
+import { ProjectionRunner } from '../../infra/projections/index.js';
+import { PointsModule } from '../points/index.js';
+import { AllowlistEntriesRepository } from './allowlist-entries.repository.js';
+import { AllowlistLifecycle } from './allowlist-lifecycle.service.js';
+import { AllowlistsRepository } from './allowlists.repository.js';
+import { EntriesService } from './entries.service.js';
+import { EntryAttemptsProjection } from './entry-attempts.projection.js';
+import { EntryAttemptsRepository } from './entry-attempts.repository.js';
+import { EntryCountsProjection } from './entry-counts.projection.js';
+import { EntryListsRepository } from './entry-lists.repository.js';
+import { EntryPayments } from './entry-payments.service.js';
+import { RefundEntriesEffect } from './refund-entries.effect.js';
+import { allowlistConnections } from './schemas/allowlist-connection.schema.js';
+import { allowlistEntries } from './schemas/allowlist-entry.schema.js';
+import { entryAttempts } from './schemas/entry-attempt.schema.js';
+import { SettleEntryEffect } from './settle-entry.effect.js';
+
+@Module({
+  imports: [
+    PointsModule,
+    MongooseModule.forFeature([allowlistConnections.model, allowlistEntries.model, entryAttempts.model]),
+  ],
+  providers: [
+    EntriesService,
+    AllowlistLifecycle,
+    EntryPayments,
+    AllowlistsRepository,
+    AllowlistEntriesRepository,
+    EntryListsRepository,
+    EntryAttemptsRepository,
+    SettleEntryEffect,
+    RefundEntriesEffect,
+    EntryCountsProjection,
+    EntryAttemptsProjection,
+  ],
+})
+export class AllowlistsModule implements OnModuleInit {
+  constructor(
+    private readonly effects: DueRunner,
+    private readonly outbox: Outbox,
+    private readonly projections: ProjectionRunner,
+    private readonly settleEntry: SettleEntryEffect,
+    private readonly refundEntries: RefundEntriesEffect,
+    private readonly entryCounts: EntryCountsProjection,
+    private readonly entryAttempts: EntryAttemptsProjection,
+  ) {}
+
+  onModuleInit(): void {
+    this.effects.register(this.settleEntry);
+    this.outbox.register(this.refundEntries);
+    this.projections.register(this.entryCounts);
+    this.projections.register(this.entryAttempts);
+  }
+}

@@ -1,0 +1,72 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import type { Model, mongo } from 'mongoose';
+import { AllowlistEntry, type EntryState } from './schemas/allowlist-entry.schema.js';
+
+/** What the frozen list has of an entry. */
+export type ListedEntry = Pick<AllowlistEntry, 'discordId' | 'salt' | 'entrant' | 'tickets'>;
+
+export interface HourOfEntries {
+  /** When the hour begins. */
+  readonly start: Date;
+  readonly state: EntryState;
+  readonly entries: number;
+  readonly tickets: number;
+}
+
+/** All entries of an allowlist: its list and its counts. */
+@Injectable()
+export class EntryListsRepository {
+  constructor(@InjectModel(AllowlistEntry.name) private readonly entries: Model<AllowlistEntry>) {}
+
+  /** Entries that stand, by state and by the hour in which they were made, oldest first. One pass over them. */
+  byHour(connectionId: string, closedSeq: mongo.Timestamp | undefined): Promise<HourOfEntries[]> {
+    const start = { $dateTrunc: { date: '$createdAt', unit: 'hour' } } as const;
+    return this.entries
+      .aggregate<HourOfEntries>([
+        { $match: { connectionId, state: { $in: ['valid', 'held'] }, ...standingAt(closedSeq) } },
+        {
+          $group: {
+            _id: { state: '$state', start },
+            entries: { $sum: 1 },
+            tickets: { $sum: '$tickets' },
+          },
+        },
+        { $sort: { '_id.start': 1 } },
+        { $project: { _id: 0, start: '$_id.start', state: '$_id.state', entries: 1, tickets: 1 } },
+      ])
+      .exec();
+  }
+
+  /** Who entered last, newest first. */
+  newest(connectionId: string, limit: number): Promise<Pick<AllowlistEntry, 'discordId' | 'createdAt'>[]> {
+    return this.entries
+      .find({ connectionId, state: 'valid', leftAt: { $exists: false } }, { discordId: 1, createdAt: 1 })
+      .sort({ _id: -1 })
+      .limit(limit)
+      .lean<AllowlistEntry[]>()
+      .exec();
+  }
+
+  /**
+   * The list as the closing fixed it, in the order of `entrant`. Read it when the longest insert that was
+   * under way at the closing has ended, and after `removeAllUnpaid`.
+   */
+  streamList(connectionId: string, closedSeq: mongo.Timestamp): AsyncIterable<ListedEntry> {
+    return this.entries
+      .find(
+        { connectionId, state: 'valid', ...standingAt(closedSeq) },
+        { _id: 0, discordId: 1, salt: 1, entrant: 1, tickets: 1 },
+      )
+      .sort({ entrant: 1 })
+      .hint('entrant_unique')
+      .lean<ListedEntry[]>()
+      .cursor({ batchSize: 1_000 });
+  }
+}
+
+/** Entries that stood when the list closed; now, while it is open. */
+function standingAt(closedSeq: mongo.Timestamp | undefined): mongo.Document {
+  if (closedSeq === undefined) return { leftAt: { $exists: false } };
+  return { seq: { $lt: closedSeq }, $or: [{ leftAt: { $exists: false } }, { leftAt: { $gte: closedSeq } }] };
+}
