@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { MemberAction } from '../../infra/discord/index.js';
 import { DueRunner } from '../../infra/jobs/index.js';
+import { noteOfInteraction } from '../../infra/observability/index.js';
 import { Clock } from '../../kernel/clock.js';
 import { mentionOf } from '../../kernel/discord-text.js';
 import { ServersService } from '../servers/index.js';
@@ -10,7 +11,7 @@ import { SETTLE_COMPLETION } from './settle-completion.effect.js';
 import { TaskCompletionsRepository } from './task-completions.repository.js';
 import { TaskPostsRepository } from './task-posts.repository.js';
 import { AlreadyDecidedError, CompletionNotFoundError, OwnSubmissionError } from './tasks.errors.js';
-import { readReason } from './tasks.rules.js';
+import { isNoneOfOurs, readReason } from './tasks.rules.js';
 
 export interface ReviewItem {
   readonly completion: TaskCompletion;
@@ -74,7 +75,10 @@ export class ReviewsService {
     reason?: string,
   ): Promise<ReviewPanel> {
     const seen = await this.completions.findInGuild(action.guildId, completionId);
-    if (seen === null) throw new CompletionNotFoundError();
+    if (seen === null) {
+      if (isNoneOfOurs(completionId, this.clock.now())) noteOfInteraction({ suspiciousActivity: true });
+      throw new CompletionNotFoundError();
+    }
     if (seen.discordId === action.discordId)
       throw new OwnSubmissionError('A moderator reviews their own submission');
     const review = {
@@ -84,6 +88,7 @@ export class ReviewsService {
     };
     const decided = await this.completions.decide(seen, state, review, owes);
     if (decided === null) throw await this.decidedBySomebodyElse(action.guildId, completionId);
+    if (state === 'verified') noteOfInteraction({ taskCompleted: true, pointsAwarded: decided.points });
     this.effects.nudge(SETTLE_COMPLETION);
     return { ...(await this.panel(action.guildId)), decided };
   }

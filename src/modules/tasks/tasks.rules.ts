@@ -1,6 +1,7 @@
-import { DAY_MS, HOUR_MS } from '../../kernel/clock.js';
+import { DAY_MS, HOUR_MS, SECOND_MS } from '../../kernel/clock.js';
 import { parseDuration } from '../../kernel/duration.js';
 import { relativeTime } from '../../kernel/discord-text.js';
+import { isObjectIdText } from '../../kernel/object-id.js';
 import { cleanLine, cleanText, lengthOf, parseWholeNumber } from '../../kernel/text.js';
 import type { Texts } from '../../locales/index.js';
 import type { TaskCompletion } from './schemas/task-completion.schema.js';
@@ -77,6 +78,16 @@ export function assertOpen(post: DiscordTaskPost, now: Date): void {
       texts.errors.taskClosed(relativeTime(expiresAt)),
     );
   }
+}
+
+/** Tasks and their completions stay longer than this. */
+const KEPT_AT_LEAST_MS = 90 * DAY_MS;
+
+/** An id that is not found here though it is too young to be cleaned up: invented, or of another server. */
+export function isNoneOfOurs(id: string, now: Date): boolean {
+  if (!isObjectIdText(id)) return true;
+  const madeAt = Number.parseInt(id.slice(0, 8), 16) * SECOND_MS;
+  return now.getTime() - madeAt < KEPT_AT_LEAST_MS;
 }
 
 /**

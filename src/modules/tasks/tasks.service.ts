@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { FULL } from '../../infra/database/index.js';
 import type { MemberAction } from '../../infra/discord/index.js';
 import { DueRunner } from '../../infra/jobs/index.js';
+import { noteOfInteraction } from '../../infra/observability/index.js';
 import { Clock } from '../../kernel/clock.js';
 import type { TaskCompletion } from './schemas/task-completion.schema.js';
 import type { DiscordTaskPost } from './schemas/task-post.schema.js';
@@ -13,7 +14,7 @@ import {
 } from './task-completions.repository.js';
 import { TaskPostsRepository } from './task-posts.repository.js';
 import { NotDoneYetError, TaskFullError, TaskPostNotFoundError } from './tasks.errors.js';
-import { assertNotTaken, assertOpen, readProof } from './tasks.rules.js';
+import { assertNotTaken, assertOpen, isNoneOfOurs, readProof } from './tasks.rules.js';
 import { Verifiers } from './verifiers/verifiers.js';
 
 export interface TaskStanding {
@@ -48,7 +49,7 @@ export class TasksService {
   async complete(action: MemberAction, postId: string): Promise<DiscordTaskPost> {
     const post = await this.openPost(action, postId);
     const verifier = this.verifiers.for(post.taskData.type);
-    if (verifier.needsProof) throw new TaskPostNotFoundError();
+    if (verifier.needsProof) throw this.notFound(postId);
     await verifier.check(post, action);
     const now = this.clock.now();
     const verified = {
@@ -60,6 +61,7 @@ export class TasksService {
     } as const;
     const { isNew, row } = await this.insert(post, { ...verified, owes: [...verified.owes] });
     if (!isNew) assertNotTaken(row);
+    noteOfInteraction({ taskCompleted: true, conversionEvent: true, pointsAwarded: row.points });
     this.effects.nudge(SETTLE_COMPLETION);
     return post;
   }
@@ -87,11 +89,12 @@ export class TasksService {
    */
   async submitProof(action: MemberAction, postId: string, typed: string): Promise<DiscordTaskPost> {
     const post = await this.openPost(action, postId);
-    if (!this.verifiers.for(post.taskData.type).needsProof) throw new TaskPostNotFoundError();
+    if (!this.verifiers.for(post.taskData.type).needsProof) throw this.notFound(postId);
     const now = this.clock.now();
     const proof = { text: readProof(typed), submittedAt: now };
     const attempt: NewCompletion = { ...newCompletion(post, action, now), state: 'pending', proof, owes: [] };
     const { isNew, row } = await this.insert(post, attempt);
+    noteOfInteraction({ conversionEvent: isNew });
     if (isNew) return post;
     assertNotTaken(row);
     const resubmitted = await this.completions.resubmit(row, attempt, post.taskData.maxCompletions);
@@ -106,7 +109,7 @@ export class TasksService {
       this.posts.find(action.guildId, postId),
       this.completions.find(postId, action.discordId),
     ]);
-    if (post === null) throw new TaskPostNotFoundError();
+    if (post === null) throw this.notFound(postId);
     return { post, mine };
   }
 
@@ -128,9 +131,14 @@ export class TasksService {
   private async openPost(action: MemberAction, postId: string): Promise<DiscordTaskPost> {
     if (action.isBot) throw new NotDoneYetError('A bot', (texts) => texts.errors.botsNotCounted);
     const post = await this.posts.findFresh(action.guildId, postId);
-    if (post === null) throw new TaskPostNotFoundError();
+    if (post === null) throw this.notFound(postId);
     assertOpen(post, this.clock.now());
     return post;
+  }
+
+  private notFound(postId: string): TaskPostNotFoundError {
+    if (isNoneOfOurs(postId, this.clock.now())) noteOfInteraction({ suspiciousActivity: true });
+    return new TaskPostNotFoundError();
   }
 }
 

@@ -10,6 +10,7 @@ import {
 import {
   assertNotTaken,
   assertOpen,
+  isNoneOfOurs,
   type FormField,
   isTaskType,
   readProof,
@@ -197,4 +198,18 @@ describe.each([
       expect(() => read(typed)).toThrow(Refusal);
     },
   );
+});
+
+describe('an id that is not found', () => {
+  const idOf = (daysAgo: number): string =>
+    Math.floor((NOW.getTime() - daysAgo * 86_400_000) / 1_000).toString(16) + '0'.repeat(16);
+
+  it.each([
+    ['that is no id', 'x', true],
+    ['of 90 days ago may have been cleaned up', idOf(90), false],
+    ['that is younger is none of ours', idOf(89.99), true],
+    ['of the future is none of ours', 'f'.repeat(24), true],
+  ])('%s', (_, id, expected) => {
+    expect(isNoneOfOurs(id, NOW)).toBe(expected);
+  });
 });
