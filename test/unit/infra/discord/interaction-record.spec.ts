@@ -3,7 +3,12 @@ import { type InteractionRecord } from '../../../../src/infra/discord/interactio
 import { noteOfInteraction } from '../../../../src/infra/observability/index.js';
 import { OwnSubmissionError, TaskPostNotFoundError } from '../../../../src/modules/tasks/tasks.errors.js';
 import { aSnowflake } from '../../../support/builders/index.js';
-import { aDiscordError, FakeInteraction, type FixedClock, silenceLogs } from '../../../support/fakes/index.js';
+import {
+  aDiscordError,
+  FakeInteraction,
+  type FixedClock,
+  silenceLogs,
+} from '../../../support/fakes/index.js';
 import { aRawCommand, aRawPress, GateHarness } from './gate-harness.js';
 
 silenceLogs();
