@@ -46,7 +46,14 @@ const mongo = {
 export default {
   testTimeout: 30_000,
   maxWorkers: 2,
-  projects: [project('unit'), project('integration', mongo), project('e2e', mongo), project('browser')],
+  projects: [
+    project('unit'),
+    project('integration', mongo),
+    project('e2e', mongo),
+    project('browser'),
+    project('soak', mongo),
+    project('faults'),
+  ],
   collectCoverageFrom: ['src/**/*.ts', '!src/main.ts', '!src/cli.ts'],
   coverageDirectory: 'coverage',
   coverageThreshold: { './src/modules/': { lines: 90 } },
