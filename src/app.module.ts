@@ -3,6 +3,7 @@ import { APP_FILTER } from '@nestjs/core';
 import { ConfigModule } from './config/config.module.js';
 import type { Env } from './config/env.schema.js';
 import { Engines } from './engines.js';
+import { CacheModule } from './infra/cache/index.js';
 import { CryptoModule } from './infra/crypto/index.js';
 import { DatabaseModule } from './infra/database/index.js';
 import { DiscordExceptionFilter, DiscordModule } from './infra/discord/index.js';
@@ -11,6 +12,7 @@ import { JobsModule } from './infra/jobs/index.js';
 import { ObservabilityModule } from './infra/observability/index.js';
 import { OutboxModule } from './infra/outbox/index.js';
 import { ProjectionsModule } from './infra/projections/index.js';
+import { RedisModule } from './infra/redis/index.js';
 import { Clock, SystemClock } from './kernel/clock.js';
 import { collections } from './maintenance/collections.js';
 import { IntegrityModule } from './maintenance/integrity/index.js';
@@ -37,6 +39,8 @@ export class AppModule {
         ObservabilityModule,
         CryptoModule,
         DatabaseModule.register(collections),
+        RedisModule,
+        CacheModule,
         DiscordModule,
         JobsModule,
         OutboxModule,

@@ -1,11 +1,13 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { AppConfig } from './config/app.config.js';
 import { DatabaseConfig } from './config/database.config.js';
+import { ChangeFeed } from './infra/cache/index.js';
 import { Database } from './infra/database/index.js';
 import { DiscordGateway } from './infra/discord/index.js';
 import { Lifecycle } from './infra/health/index.js';
 import { DueRunner } from './infra/jobs/index.js';
 import { ProjectionRunner } from './infra/projections/index.js';
+import { RedisLink } from './infra/redis/index.js';
 import { SECOND_MS } from './kernel/clock.js';
 import type { FatalError } from './kernel/errors.js';
 import { IntegrityJob } from './maintenance/integrity/index.js';
@@ -27,6 +29,8 @@ export class Engines {
     private readonly config: AppConfig,
     private readonly databaseConfig: DatabaseConfig,
     private readonly database: Database,
+    private readonly redis: RedisLink,
+    private readonly cacheFeed: ChangeFeed,
     private readonly gateway: DiscordGateway,
     private readonly effects: DueRunner,
     private readonly projections: ProjectionRunner,
@@ -44,6 +48,7 @@ export class Engines {
    */
   async start(onFatal: (error: FatalError) => void): Promise<void> {
     const { roles } = this.config;
+    this.redis.start();
     this.interactionLog.start();
     this.starting = Promise.all([
       this.startDatabase(),
@@ -59,13 +64,18 @@ export class Engines {
     await this.gateway.stop(DRAIN_MS);
     await this.integrity.stop();
     await Promise.all([this.effects.stop(), this.projections.stop(), this.interactionLog.stop()]);
+    await this.cacheFeed.stop();
+    this.redis.stop();
     await this.database.stop();
     this.logger.log({ msg: 'The service has stopped' });
   }
 
   private async startDatabase(): Promise<void> {
     await this.database.start();
-    if (!this.config.roles.has('worker')) return;
+    const { roles } = this.config;
+    // Workers read little that is kept, and each stream costs all writers of the database.
+    if (roles.has('gateway') || roles.has('web')) this.cacheFeed.start();
+    if (!roles.has('worker')) return;
     this.effects.start();
     this.projections.start();
     if (this.databaseConfig.isEnhanced) this.integrity.start();

@@ -4,6 +4,7 @@ import { DatabaseConfig } from './database.config.js';
 import { DiscordConfig } from './discord.config.js';
 import { EncryptionConfig } from './encryption.config.js';
 import type { Env } from './env.schema.js';
+import { RedisConfig } from './redis.config.js';
 
 /** Gives each part of the service its own slice of the settings, already checked and typed. */
 @Module({})
@@ -14,6 +15,7 @@ export class ConfigModule {
       { provide: DatabaseConfig, useValue: new DatabaseConfig(env) },
       { provide: DiscordConfig, useValue: new DiscordConfig(env) },
       { provide: EncryptionConfig, useValue: new EncryptionConfig(env) },
+      { provide: RedisConfig, useValue: new RedisConfig(env) },
     ];
     return { module: ConfigModule, global: true, providers: slices, exports: slices };
   }

@@ -117,6 +117,20 @@ export const settings = z.object({
       production: 'Once a minute for each shape; fields and operators only, never values.',
     },
   ),
+  REDIS_URL: setting(
+    z
+      .string()
+      .regex(/^rediss?:\/\/\S+$/, 'is not a redis:// or rediss:// address')
+      .optional(),
+    {
+      group: 'database',
+      meaning: 'A Redis in which processes share what they have read; the bot is the same without it.',
+      accepts: 'a redis:// or rediss:// address',
+      production:
+        'Useful with several processes; nothing is lost when it is away or emptied. It may hold a password, so hand it over as a secret.',
+      example: 'redis://localhost:6379',
+    },
+  ),
   NODE_ENV: oneOf(NODE_ENVS, 'development', {
     group: 'process',
     meaning:

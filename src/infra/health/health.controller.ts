@@ -4,6 +4,7 @@ import { AppConfig } from '../../config/app.config.js';
 import { DatabaseHealth } from './database.health.js';
 import { DiscordHealth } from './discord.health.js';
 import { Lifecycle } from './lifecycle.js';
+import { RedisHealth } from './redis.health.js';
 
 /**
  * Probes. Live: the event loop turns. Ready: this process can serve. `/health`: everything, with
@@ -15,6 +16,7 @@ export class HealthController {
     private readonly health: HealthCheckService,
     private readonly database: DatabaseHealth,
     private readonly discord: DiscordHealth,
+    private readonly redis: RedisHealth,
     private readonly lifecycle: Lifecycle,
     private readonly app: AppConfig,
   ) {}
@@ -22,7 +24,12 @@ export class HealthController {
   @Get()
   @HealthCheck()
   all(): Promise<HealthCheckResult> {
-    return this.health.check([() => this.database.check('mongodb'), () => this.discord.check('discord')]);
+    const redis = this.redis.isConfigured ? [() => this.redis.check('redis')] : [];
+    return this.health.check([
+      () => this.database.check('mongodb'),
+      () => this.discord.check('discord'),
+      ...redis,
+    ]);
   }
 
   /** Up once: settings, MongoDB and migrations. Discord may be away at a start. */

@@ -115,6 +115,28 @@ export class Metrics {
     labelNames: ['check'],
     registers: [this.registry],
   });
+  readonly cacheRequests = new Counter({
+    name: 'bot_cache_requests_total',
+    help: 'Values asked for that may be kept, by cache and where they were: memory, redis, miss (MongoDB)',
+    labelNames: ['cache', 'outcome'],
+    registers: [this.registry],
+  });
+  readonly cacheInvalidations = new Counter({
+    name: 'bot_cache_invalidations_total',
+    help: 'Changes after which kept values were dropped, by cache; each process counts its own',
+    labelNames: ['cache'],
+    registers: [this.registry],
+  });
+  readonly cacheFeedHeardAt = new Gauge({
+    name: 'bot_cache_feed_heard_timestamp_seconds',
+    help: 'When this process last knew all changes of what it keeps: its lag is time() minus this',
+    registers: [this.registry],
+  });
+  readonly redisUp = new Gauge({
+    name: 'bot_redis_up',
+    help: '1 while Redis answers; 0 also where none is configured',
+    registers: [this.registry],
+  });
   readonly gatewayUp = new Gauge({
     name: 'bot_gateway_up',
     help: '1 while this process holds a ready Discord session',

@@ -2,7 +2,7 @@ const REDACTED = '[redacted]';
 
 /** Values that are secrets by their shape, wherever they stand in a log line. */
 const SECRET_SHAPES: readonly [RegExp, string][] = [
-  [/(mongodb(?:\+srv)?:\/\/)[^\s"'/@]+@/g, `$1${REDACTED}@`],
+  [/((?:mongodb(?:\+srv)?|rediss?):\/\/)[^\s"'/@]+@/g, `$1${REDACTED}@`],
   [/\b(Bot|Bearer) +[\w.~+/=-]{5,}/g, `$1 ${REDACTED}`],
   // A bot token: base64 of the id, a time and a signature.
   [/\b[\w-]{23,28}\.[\w-]{6,7}\.[\w-]{27,}\b/g, REDACTED],

@@ -49,14 +49,7 @@ export class ServersService {
     const description = truncate(cleanLine(form.description ?? ''), DESCRIPTION_MAX);
     await this.assertNotLinked(action.guildId);
     const guild = await this.discord.guild(action.guildId);
-    const guildInfo = {
-      name: guild.name,
-      ...(guild.icon === null ? {} : { icon: guild.icon }),
-      ownerId: guild.owner_id,
-      locale: action.guildLocale ?? 'en-US',
-      features: [...guild.features],
-      premiumTier: guild.premium_tier,
-    };
+    const guildInfo = guildInfoOf(guild, action);
     try {
       await this.database.transaction(async () => {
         const communityId = await this.platform.createCommunity({
@@ -79,11 +72,13 @@ export class ServersService {
       if (isDuplicateKey(error)) await this.assertNotLinked(action.guildId);
       throw error;
     }
+    await this.servers.forget(action.guildId);
     return { name };
   }
 
+  /** At most a second behind a link, or its end, in another process. */
   async find(guildId: string): Promise<LinkedServer | null> {
-    const mapping = await this.servers.findActive(guildId);
+    const mapping = await this.servers.findActiveKept(guildId);
     return mapping && summaryOf(mapping);
   }
 
@@ -111,6 +106,18 @@ export class ServersService {
     throw new AlreadyLinkedError(literal(community?.name ?? mapping.guildInfo.name));
   }
 }
+
+const guildInfoOf = (
+  guild: Awaited<ReturnType<DiscordApi['guild']>>,
+  { guildLocale }: MemberAction,
+): DiscordServerMapping['guildInfo'] => ({
+  name: guild.name,
+  ...(guild.icon === null ? {} : { icon: guild.icon }),
+  ownerId: guild.owner_id,
+  locale: guildLocale ?? 'en-US',
+  features: [...guild.features],
+  premiumTier: guild.premium_tier,
+});
 
 const summaryOf = (mapping: DiscordServerMapping): LinkedServer => ({
   guildId: mapping.guildId,

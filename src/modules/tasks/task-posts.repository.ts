@@ -1,32 +1,40 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import { type Model, Types } from 'mongoose';
+import { type Model, type mongo, Types } from 'mongoose';
+import { type Cache, Caches } from '../../infra/cache/index.js';
 import {
   anchorFilter,
   DueRows,
   INTERACTION_MAX_TIME_MS,
   type PageAnchor,
 } from '../../infra/database/index.js';
-import { Clock, SECOND_MS } from '../../kernel/clock.js';
-import { SharedReads } from '../../kernel/shared-reads.js';
 import { isObjectIdText } from '../../kernel/object-id.js';
-import { DiscordTaskPost } from './schemas/task-post.schema.js';
+import { DiscordTaskPost, taskPosts } from './schemas/task-post.schema.js';
 
 /** The card of a withdrawn task is left alone, so it never becomes due again. */
 const IS_WITHDRAWN = { $ne: ['$taskData.status', 'active'] };
 
-const SHARED_MS = SECOND_MS;
+/** About two kilobytes each, in the memory of each process. */
+const KEPT_POSTS = 2_000;
 
 @Injectable()
 export class TaskPostsRepository {
-  private readonly shared: SharedReads<DiscordTaskPost | null>;
+  private readonly kept: Cache<DiscordTaskPost>;
   private readonly dueCards: DueRows;
 
   constructor(
     @InjectModel(DiscordTaskPost.name) private readonly posts: Model<DiscordTaskPost>,
-    clock: Clock,
+    caches: Caches,
   ) {
-    this.shared = new SharedReads(clock, SHARED_MS);
+    this.kept = caches.create({
+      name: 'task_posts',
+      version: 1,
+      maxEntries: KEPT_POSTS,
+      collection: taskPosts.name,
+      ignores: ['interactionStats', 'engagement', 'analytics', 'card'],
+      reads: [],
+      keyOf: postIn,
+    });
     this.dueCards = new DueRows(posts, 'card.due');
   }
 
@@ -60,11 +68,14 @@ export class TaskPostsRepository {
   }
 
   /**
-   * `find` for presses, which come by the hundred for one card: shared, and up to a second old. A press
-   * may so be taken a second after its task was withdrawn.
+   * `find` for presses, which come by the hundred for one card: kept, and up to a second behind. A press
+   * may so be taken a second after its task was withdrawn. Its figures and its card are up to a minute
+   * old. Shared by its readers: not to be altered.
    */
   async findFresh(guildId: string, postId: string): Promise<DiscordTaskPost | null> {
-    return this.shared.get(`${guildId}/${postId}`, () => this.find(guildId, postId));
+    if (!isObjectIdText(postId)) return null;
+    const post = await this.kept.get(postId, () => this.findAnywhere(postId));
+    return post?.guildId === guildId ? post : null;
   }
 
   findMany(guildId: string, postIds: readonly string[]): Promise<DiscordTaskPost[]> {
@@ -191,5 +202,15 @@ export class TaskPostsRepository {
       { _id: new Types.ObjectId(postId) },
       { $set: { 'taskData.status': 'cancelled' }, $unset: { 'card.due': '' } },
     );
+    await this.kept.drop(postId);
   }
+
+  private findAnywhere(postId: string): Promise<DiscordTaskPost | null> {
+    return this.posts.findById(postId).maxTimeMS(INTERACTION_MAX_TIME_MS).lean<DiscordTaskPost>().exec();
+  }
+}
+
+function postIn(change: mongo.ChangeStreamDocument): string | undefined {
+  const { documentKey } = change as { documentKey?: { _id: Types.ObjectId } };
+  return documentKey?._id.toHexString();
 }

@@ -20,6 +20,8 @@ export interface TestAppOptions {
   readonly roles?: readonly ServiceRole[];
   /** Whether the seeded server is linked to a community already; default true. */
   readonly isLinked?: boolean;
+  /** Default: no Redis. */
+  readonly redisUrl?: string;
 }
 
 /** The whole service in this process, on a local Discord in this process and a real MongoDB. */
@@ -36,6 +38,7 @@ export class TestApp {
     databaseUri,
     roles = ['gateway'],
     isLinked = true,
+    redisUrl,
   }: TestAppOptions): Promise<TestApp> {
     const discord = await LocalDiscord.start({ botName: 'Community Bot', rateLimits: false });
     const clock = new TestClock(discord.clock);
@@ -44,6 +47,7 @@ export class TestApp {
       DISCORD_BOT_TOKEN: discord.botToken,
       DISCORD_API_BASE_URL: discord.apiBaseUrl,
       MONGODB_URI: databaseUri,
+      REDIS_URL: redisUrl,
       SERVICE_ROLES: roles.join(','),
       LOG_LEVEL: 'silent',
     });

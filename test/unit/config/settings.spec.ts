@@ -47,6 +47,7 @@ const BAD: Record<string, readonly string[]> = {
     'Infinity',
   ],
   SERVICE_ROLES: ['canary', 'gateway,canary', 'gateway,,worker', 'Gateway', ','],
+  REDIS_URL: ['canary', 'http://canary.example', 'redis://', 'redis://canary host:6379', '//canary.example'],
   MONGODB_URI: [
     'canary',
     'http://canary',

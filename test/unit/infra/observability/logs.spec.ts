@@ -21,6 +21,7 @@ const SECRETS: Record<string, { text: string; secret: string }> = {
     secret: 'hunter2secret',
   },
   'the password of a cluster': { text: 'mongodb+srv://bot:p%40ssw0rd@c.example', secret: 'p%40ssw0rd' },
+  'the password of Redis': { text: 'rediss://:hunter2secret@cache.example:6379', secret: 'hunter2secret' },
   'a bot token': { text: `login with ${BOT_TOKEN} failed`, secret: BOT_TOKEN },
   'an Authorization header of a bot': {
     text: 'Authorization: Bot abc.def-ghi_jkl',
