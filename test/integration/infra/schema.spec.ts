@@ -1,9 +1,16 @@
 // Real: the migrations, the schemas and the validators derived from them, a MongoDB.
+import '../../../src/infra/database/mongoose-defaults.js';
+import mongoose from 'mongoose';
+import {
+  accountLinks,
+  type DiscordAccountLink,
+} from '../../../src/modules/accounts/schemas/account-link.schema.js';
+import { oauthTokens } from '../../../src/modules/accounts/schemas/oauth-token.schema.js';
 import { collections } from '../../../src/maintenance/collections.js';
 import { jsonSchemaOf, optionsOf, Validators } from '../../../src/infra/database/schema/index.js';
 import { loadMigrations } from '../../../src/infra/database/migrations/migration-files.js';
 import { MigrationRunner } from '../../../src/infra/database/migrations/migration-runner.js';
-import { aTaskPost, samples } from '../../support/builders/index.js';
+import { anAccountLink, aTaskPost, samples } from '../../support/builders/index.js';
 import { useTestDatabase } from '../../support/mongo/test-database.js';
 
 const database = useTestDatabase();
@@ -82,6 +89,23 @@ it.each(BAD)('%s refuses %s, written past mongoose', async (name, _, change) => 
   const sample = samples.find(({ collection }) => collection.name === name)!;
   const document = { ...sample.row(), ...change };
   await expect(database.db().collection(name).insertOne(document)).rejects.toHaveProperty('code', 121);
+});
+
+it('reads the tokens of a member under their name on the account', async () => {
+  const connection = await mongoose.createConnection(database.uri).asPromise();
+  const accounts = connection.model<DiscordAccountLink>(accountLinks.target.name, accountLinks.schema);
+  const tokens = connection.model(oauthTokens.target.name, oauthTokens.schema);
+  const [linked, unlinked] = [anAccountLink(), anAccountLink()];
+  await accounts.collection.insertMany([linked, unlinked]);
+  const { row } = samples.find(({ collection }) => collection === oauthTokens)!;
+  await tokens.collection.insertOne({ ...row(), discordId: linked.discordId });
+  const read = ({ discordId }: DiscordAccountLink) =>
+    accounts.findOne({ discordId }).populate('oauthTokens').lean().exec();
+  expect(await read(linked)).toMatchObject({
+    oauthTokens: { accessToken: 'v1.sealed', scopes: ['identify'], expiresAt: expect.any(Date) as Date },
+  });
+  expect(await read(unlinked)).toMatchObject({ oauthTokens: null });
+  await connection.close();
 });
 
 /** Name, key in its order, and what decides how the index works; MongoDB's own additions left out. */

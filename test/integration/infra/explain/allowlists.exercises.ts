@@ -1,0 +1,94 @@
+import { mongo } from 'mongoose';
+import { AllowlistEntriesRepository } from '../../../../src/modules/allowlists/allowlist-entries.repository.js';
+import { AllowlistsRepository } from '../../../../src/modules/allowlists/allowlists.repository.js';
+import { EntryAttemptsRepository } from '../../../../src/modules/allowlists/entry-attempts.repository.js';
+import { EntryListsRepository } from '../../../../src/modules/allowlists/entry-lists.repository.js';
+import { anAllowlist, anEntry } from '../../../support/builders/index.js';
+import { type Exercise, exercise } from './exercises.js';
+import type { World } from './world.js';
+
+const CLOSED = new mongo.Timestamp({ t: 8_000, i: 1 });
+const idOf = (row: { readonly _id: { toHexString(): string } }): string => row._id.toHexString();
+const connectionId = ({ allowlists }: World): string => idOf(allowlists[0]!);
+const entryIds = ({ entries }: World): string[] => entries.slice(60, 65).map(idOf);
+
+async function all(rows: AsyncIterable<unknown>): Promise<void> {
+  for await (const row of rows) expect(row).toBeDefined();
+}
+
+export const allowlistExercises: readonly Exercise[] = [
+  exercise(AllowlistsRepository, {
+    insert: (repository) => repository.insert(anAllowlist()),
+    find: (repository, world) => repository.find(world.guildId, connectionId(world)),
+    findFresh: (repository, world) => repository.findFresh(world.guildId, connectionId(world)),
+    closingOf: (repository, world) => repository.closingOf(connectionId(world)),
+    findById: (repository, world) => repository.findById(connectionId(world)),
+    pageOfOpen: async (repository, { guildId, now }) => {
+      const first = await repository.pageOfOpen(guildId, now, undefined, 10);
+      const next = { direction: 'after', id: idOf(first.at(-1)!) } as const;
+      const second = await repository.pageOfOpen(guildId, now, next, 10);
+      await repository.pageOfOpen(guildId, now, { direction: 'before', id: idOf(second[0]!) }, 10);
+    },
+    openIds: (repository) => repository.openIds(),
+    search: (repository, { guildId }) => repository.search(guildId, 'early mint'),
+    transition: (repository, { guildId, allowlists }) =>
+      repository.transition(guildId, idOf(allowlists[5]!), ['active'], 'closing'),
+    close: (repository, { allowlists }) => repository.close(idOf(allowlists[5]!)),
+    endCancelled: (repository, { allowlists, now }) => repository.endCancelled(idOf(allowlists[15]!), now),
+    setFigures: (repository, world) =>
+      repository.setFigures(
+        connectionId(world),
+        {
+          totals: { entries: 4, held: 0, tickets: 4 },
+          entryQueue: [],
+          competitiveness: 1,
+          popularityTrend: [],
+        },
+        world.now,
+      ),
+    setAttempts: (repository, world) => repository.setAttempts(connectionId(world), [], []),
+    claimDueCards: (repository, { now }) => repository.claimDueCards(now, now, 20),
+    postponeCard: (repository, world) => repository.postponeCard(connectionId(world), world.now, world.now),
+  }),
+  exercise(AllowlistEntriesRepository, {
+    insert: async (repository, { entries }) => {
+      await repository.insert(anEntry());
+      const { connectionId: taken, discordId } = entries[0]!;
+      await repository.insert(anEntry({ connectionId: taken, discordId }), 100);
+    },
+    find: (repository, world) => repository.find(connectionId(world), world.memberId),
+    findById: (repository, { entries }) => repository.findById(idOf(entries[0]!)),
+    findByIds: (repository, world) => repository.findByIds(entryIds(world)),
+    leave: (repository, { entries }) => repository.leave(entries[1]!.connectionId, entries[1]!.discordId),
+    removeLeft: (repository, { entries }) => repository.removeLeft(entries[19]!),
+    removeUncounted: (repository, { entries }) => repository.removeUncounted(entries[24]!),
+    removeUnpaid: (repository, { entries }) => repository.removeUnpaid(idOf(entries[29]!)),
+    removeAllUnpaid: (repository, { allowlists }) => repository.removeAllUnpaid(idOf(allowlists[7]!)),
+    markPaid: (repository, { entries }) => repository.markPaid(idOf(entries[34]!)),
+    oweRefunds: (repository, { allowlists, now }) => repository.oweRefunds(idOf(allowlists[8]!), now),
+    markRefunded: (repository, world) => repository.markRefunded(entryIds(world)),
+    isAnyDue: (repository, world) => repository.isAnyDue(connectionId(world)),
+    claimDue: (repository, { now }) => repository.claimDue(now, now, 20),
+    postpone: (repository, { entries, now }) => repository.postpone(idOf(entries[4]!), now, now),
+    pageOfMember: async (repository, { entries }) => {
+      const { guildId, discordId } = entries[59]!;
+      const first = await repository.pageOfMember(guildId, discordId, undefined, 3);
+      const next = { direction: 'after', id: idOf(first.at(-1)!) } as const;
+      const second = await repository.pageOfMember(guildId, discordId, next, 3);
+      await repository.pageOfMember(guildId, discordId, { direction: 'before', id: idOf(second[0]!) }, 3);
+    },
+  }),
+  exercise(EntryListsRepository, {
+    byHour: (repository, world) => repository.byHour(connectionId(world), CLOSED),
+    newest: (repository, world) => repository.newest(connectionId(world), 20),
+    streamList: (repository, world) => all(repository.streamList(connectionId(world), CLOSED)),
+  }),
+  exercise(EntryAttemptsRepository, {
+    record: (repository, world) =>
+      repository.record(
+        { connectionId: connectionId(world), discordId: world.memberId, kind: 'duplicate' },
+        world.now,
+      ),
+    newest: (repository, world) => repository.newest(connectionId(world), ['duplicate', 'wallet'], 20),
+  }),
+];

@@ -1,0 +1,50 @@
+import { auditEntries } from '../../../../src/infra/audit/audit-entry.schema.js';
+import { AuditTrail } from '../../../../src/infra/audit/index.js';
+import { DraftsRepository } from '../../../../src/infra/drafts/drafts.repository.js';
+import { LeasesRepository } from '../../../../src/infra/leases/leases.repository.js';
+import { OutboxRepository } from '../../../../src/infra/outbox/outbox.repository.js';
+import { type Exercise, exercise } from './exercises.js';
+
+const KINDS = ['unlink-notice', 'refund-notice'];
+
+export const infraExercises: readonly Exercise[] = [
+  exercise(DraftsRepository, {
+    create: (repository, { guildId, memberId }) =>
+      repository.create('task', { guildId, discordId: memberId }, { title: 'x' }),
+    update: (repository, { draftId, guildId, memberId }) =>
+      repository.update(draftId.toHexString(), 'task', { guildId, discordId: memberId }, { title: 'y' }),
+    find: (repository, { draftId, guildId, memberId }) =>
+      repository.find(draftId.toHexString(), 'task', { guildId, discordId: memberId }),
+  }),
+  exercise(LeasesRepository, {
+    take: (repository) => repository.take('work-a', 'me', 1_000),
+    extend: (repository) => repository.extend('work-a', 'me', 1, 1_000),
+    free: (repository) => repository.free('work-a', 'me', 1),
+  }),
+  exercise(OutboxRepository, {
+    insert: (repository, { now }) =>
+      repository.insert({ kind: KINDS[0]!, key: 'new', payload: {}, createdAt: now, giveUpAt: now }),
+    claimDue: (repository, { now }) => repository.claimDue(KINDS, now, now, 50),
+    begin: (repository, { outboxId }) => repository.begin(outboxId.toHexString()),
+    finish: (repository, { outboxId, now }) => repository.finish(outboxId.toHexString(), now),
+    retryAt: (repository, { outboxId, now }) => repository.retryAt(outboxId.toHexString(), now, 'AWAY'),
+    uncount: (repository, { outboxId }) => repository.uncount(outboxId.toHexString(), 'AWAY'),
+    bury: (repository, { outboxId, now }) => repository.bury(outboxId.toHexString(), now, 'AWAY'),
+    revive: (repository, { now }) => repository.revive('event-1', now, now),
+  }),
+  exercise(AuditTrail, {
+    record: (trail, { posts }) =>
+      trail.record({
+        action: 'task.create',
+        actor: { kind: 'operator', id: 'me' },
+        collection: auditEntries,
+        before: null,
+        after: posts[0]!,
+      }),
+    count: (trail, { guildId }) => trail.count(guildId, 'community.link'),
+    pageOfGuild: async (trail, { guildId }) => {
+      const page = await trail.pageOfGuild(guildId, 10);
+      await trail.pageOfGuild(guildId, 10, page.at(-1)?._id);
+    },
+  }),
+];

@@ -1,0 +1,59 @@
+import { AccountsRepository } from '../../../../src/modules/accounts/accounts.repository.js';
+import { CommunityPlatform } from '../../../../src/modules/communities/index.js';
+import { StandalonePlatform } from '../../../../src/modules/communities/standalone-platform.js';
+import { InteractionLogsRepository } from '../../../../src/modules/interactions/interaction-logs.repository.js';
+import { PointsRepository } from '../../../../src/modules/points/points.repository.js';
+import { ServersRepository } from '../../../../src/modules/servers/servers.repository.js';
+import { anInteractionLog, aServerMapping, aSnowflake } from '../../../support/builders/index.js';
+import { type Exercise, exercise } from './exercises.js';
+
+export const moduleExercises: readonly Exercise[] = [
+  exercise(AccountsRepository, {
+    ensure: async (repository, { memberId, now }) => {
+      await repository.ensure(memberId, now, 'ana');
+      await repository.ensure(aSnowflake(), now);
+    },
+  }),
+  exercise(
+    StandalonePlatform,
+    {
+      createCommunity: (platform) => platform.createCommunity({ name: 'Sea Dogs', ownerId: aSnowflake() }),
+      findCommunity: (platform, { communityId }) => platform.findCommunity(communityId),
+    },
+    CommunityPlatform,
+  ),
+  exercise(InteractionLogsRepository, {
+    append: (repository) => repository.append([anInteractionLog()]),
+    figures: (repository, { guildId, now }) => repository.figures(guildId, new Date(0), now),
+    activityOf: (repository, { guildId }) => repository.activityOf(guildId),
+    activeGuildIds: (repository, { now }) => repository.activeGuildIds(new Date(now.getTime() - 3_600_000)),
+    usedControlIds: (repository, { now }) => repository.usedControlIds('tasks/details/', now),
+    pageOfMember: async (repository, { memberId }) => {
+      const page = await repository.pageOfMember(memberId, undefined, 5);
+      await repository.pageOfMember(memberId, page.at(-1)?.timing.timestamp, 5);
+    },
+    viewsOf: (repository, { posts }) => repository.viewsOf(`tasks/details/${posts[0]!._id.toHexString()}`),
+    eraseMember: (repository) => repository.eraseMember(aSnowflake()),
+  }),
+  exercise(PointsRepository, {
+    appendLedger: (repository, { communityId, memberId, now }) =>
+      repository.appendLedger([
+        { source: 'task', sourceId: 'x', communityId, discordId: memberId, amount: 5, at: now },
+      ]),
+    addToBalances: async (repository, { communityId, memberId }) => {
+      const change = { communityId, period: 'all', discordId: memberId, completions: 1 };
+      await repository.addToBalances([{ ...change, points: 5 }]);
+      await repository.addToBalances([{ ...change, points: -5 }]);
+    },
+    totals: (repository, { communityId, memberId }) => repository.totals(communityId, 'all', memberId),
+    countAbove: (repository, { communityId }) => repository.countAbove(communityId, 'all', 500),
+  }),
+  exercise(ServersRepository, {
+    findActive: (repository, { guildId }) => repository.findActive(guildId),
+    link: (repository) => {
+      const { communityId, linkedBy, linkedAt, guildInfo } = aServerMapping();
+      return repository.link({ guildId: aSnowflake(), communityId, linkedBy, linkedAt, guildInfo });
+    },
+    setActivity: (repository, { guildId }) => repository.setActivity(guildId, aServerMapping().activityStats),
+  }),
+];

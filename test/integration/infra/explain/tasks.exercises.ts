@@ -1,0 +1,87 @@
+import { TaskCompletionsRepository } from '../../../../src/modules/tasks/task-completions.repository.js';
+import { TaskFiguresRepository } from '../../../../src/modules/tasks/task-figures.repository.js';
+import { TaskPostsRepository } from '../../../../src/modules/tasks/task-posts.repository.js';
+import { aSnowflake, aTaskCompletion, anUnpostedTask } from '../../../support/builders/index.js';
+import { type Exercise, exercise } from './exercises.js';
+import type { World } from './world.js';
+
+const postId = ({ posts }: World): string => posts[0]!._id.toHexString();
+const memberOf = ({ completions }: World): string => completions[0]!.discordId;
+const inState = ({ completions }: World, state: string) => completions.find((row) => row.state === state)!;
+const idOf = (row: { readonly _id: { toHexString(): string } }): string => row._id.toHexString();
+
+export const taskExercises: readonly Exercise[] = [
+  exercise(TaskPostsRepository, {
+    insert: (repository) => repository.insert(anUnpostedTask()),
+    replaceUnposted: (repository) => repository.replaceUnposted(anUnpostedTask()),
+    find: (repository, world) => repository.find(world.guildId, postId(world)),
+    findFresh: (repository, world) => repository.findFresh(world.guildId, postId(world)),
+    findMany: (repository, { guildId, posts }) => repository.findMany(guildId, posts.slice(0, 5).map(idOf)),
+    pageOfOpen: async (repository, { guildId, now }) => {
+      const first = await repository.pageOfOpen(guildId, now, undefined, 10);
+      const next = { direction: 'after', id: idOf(first.at(-1)!) } as const;
+      const second = await repository.pageOfOpen(guildId, now, next, 10);
+      await repository.pageOfOpen(guildId, now, { direction: 'before', id: idOf(second[0]!) }, 10);
+    },
+    openIds: (repository, { now }) => repository.openIds(now),
+    setCompletions: (repository, world) => repository.setCompletions(postId(world), 7, world.now),
+    claimDueCards: (repository, { now }) => repository.claimDueCards(now, now, 20),
+    postponeCard: (repository, world) => repository.postponeCard(postId(world), world.now, world.now),
+    findForCard: (repository, world) => repository.findForCard(postId(world)),
+    markShown: (repository, world) =>
+      repository.markShown(
+        postId(world),
+        { messageId: aSnowflake(), shown: 7, drawnAt: world.now },
+        world.now,
+      ),
+    cancel: (repository, { posts }) => repository.cancel(idOf(posts[1]!)),
+  }),
+  exercise(TaskCompletionsRepository, {
+    insert: async (repository, { completions }) => {
+      await repository.insert(aTaskCompletion());
+      const { taskPostId, discordId } = completions[0]!;
+      await repository.insert(aTaskCompletion({ taskPostId, discordId }));
+    },
+    insertSeated: (repository, world) =>
+      repository.insertSeated(aTaskCompletion({ taskPostId: postId(world) }), 40),
+    resubmit: (repository, world) =>
+      repository.resubmit(inState(world, 'rejected'), aTaskCompletion(), undefined),
+    find: (repository, world) => repository.find(postId(world), memberOf(world)),
+    findInGuild: (repository, { guildId, completions }) =>
+      repository.findInGuild(guildId, idOf(completions[0]!)),
+    statesOf: (repository, world) => repository.statesOf(memberOf(world), world.posts.slice(0, 10).map(idOf)),
+    pageOfMember: async (repository, world) => {
+      const { guildId, discordId } = world.completions[39]!;
+      const first = await repository.pageOfMember(guildId, discordId, undefined, 3);
+      const next = { direction: 'after', id: idOf(first.at(-1)!) } as const;
+      const second = await repository.pageOfMember(guildId, discordId, next, 3);
+      await repository.pageOfMember(guildId, discordId, { direction: 'before', id: idOf(second[0]!) }, 3);
+    },
+    nextPending: async (repository, { guildId }) => {
+      const first = await repository.nextPending(guildId);
+      await repository.nextPending(guildId, first!);
+    },
+    countPending: (repository, { guildId }) => repository.countPending(guildId),
+    countOfMember: (repository, world) =>
+      repository.countOfMember(world.communityId, memberOf(world), 'verified'),
+    countVerified: (repository, world) => repository.countVerified(postId(world)),
+    decide: (repository, world) =>
+      repository.decide(
+        inState(world, 'pending'),
+        'verified',
+        { decidedBy: aSnowflake(), decidedAt: world.now },
+        ['points'],
+      ),
+    claimDue: (repository, { now }) => repository.claimDue(now, now, 20),
+    postpone: (repository, { completions, now }) => repository.postpone(idOf(completions[0]!), now, now),
+    findByIds: (repository, { completions }) => repository.findByIds(completions.slice(0, 5).map(idOf)),
+    takeAllPoints: (repository, { completions }) =>
+      repository.takeAllPoints(completions.slice(0, 5).map(idOf)),
+    takeDebt: (repository, { completions }) => repository.takeDebt(idOf(completions[40]!), 'points'),
+  }),
+  exercise(TaskFiguresRepository, {
+    recount: (repository, world) => repository.recount(postId(world)),
+    guildOf: (repository, world) => repository.guildOf(postId(world)),
+    setViews: (repository, world) => repository.setViews(postId(world), 9, 5, 50),
+  }),
+];
