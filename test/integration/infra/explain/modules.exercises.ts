@@ -49,6 +49,8 @@ export const moduleExercises: readonly Exercise[] = [
     countAbove: (repository, { communityId }) => repository.countAbove(communityId, 'all', 500),
   }),
   exercise(ServersRepository, {
+    findActiveKept: (repository, { guildId }) => repository.findActiveKept(guildId),
+    forget: (repository, { guildId }) => repository.forget(guildId),
     findActive: (repository, { guildId }) => repository.findActive(guildId),
     link: (repository) => {
       const { communityId, linkedBy, linkedAt, guildInfo } = aServerMapping();
