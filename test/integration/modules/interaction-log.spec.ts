@@ -10,8 +10,9 @@ import {
   interactionLogs,
 } from '../../../src/modules/interactions/schemas/interaction-log.schema.js';
 import { approveId, completeTaskId } from '../../../src/modules/tasks/tasks.custom-ids.js';
+import { TasksService } from '../../../src/modules/tasks/tasks.service.js';
 import { postTask, useTestApp } from '../../support/app/index.js';
-import { anInteractionLog, aSnowflake } from '../../support/builders/index.js';
+import { aMemberAction, anInteractionLog, aSnowflake } from '../../support/builders/index.js';
 import { useTestDatabase } from '../../support/mongo/test-database.js';
 
 const database = useTestDatabase();
@@ -74,6 +75,24 @@ describe('each outcome is one row', () => {
       },
     ],
     [
+      'done, by a review',
+      async () => {
+        const { postId, card } = await postTask(testApp(), { type: 'custom' });
+        const sender = aMemberAction({ guildId: server().guild.id });
+        await testApp().get(TasksService).submitProof(sender, postId, 'done');
+        const pending = await database.db().collection('task_completions').findOne({ taskPostId: postId });
+        return aPress(approveId.build({ completionId: String(pending!._id) }), {
+          userId: server().admin.id,
+          channelId: card.channel_id,
+          messageId: card.id,
+        });
+      },
+      {
+        outcome: { status: 'done' },
+        businessData: { pointsAwarded: 50, taskCompleted: true, conversionEvent: false },
+      },
+    ],
+    [
       'denied',
       () => Promise.resolve(aPress(approveId.build({ completionId: NOBODYS_ID }))),
       { outcome: { status: 'denied', errorCode: 'MANAGER_ONLY' } },
@@ -131,7 +150,10 @@ describe('each outcome is one row', () => {
     );
     testApp().discord.clock.advance(3_500);
     await answer;
-    await testApp().discord.until(() => testApp().discord.refusals.length > 0, 'the refusal of the answer');
+    await testApp().discord.until(
+      () => testApp().discord.refusals.some(({ code }) => code === 10_062),
+      'the refusal of the answer',
+    );
     const [row, ...more] = await rowsOf(interactionId);
     expect(more).toEqual([]);
     expect(row).toMatchObject({

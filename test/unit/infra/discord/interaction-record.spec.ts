@@ -1,4 +1,4 @@
-import { OutcomeUnknownError } from '../../../../src/infra/discord/answer.js';
+import { answer, DECIDE_WITHIN_MS, OutcomeUnknownError } from '../../../../src/infra/discord/answer.js';
 import { type InteractionRecord } from '../../../../src/infra/discord/interaction-record.js';
 import { noteOfInteraction } from '../../../../src/infra/observability/index.js';
 import { OwnSubmissionError, TaskPostNotFoundError } from '../../../../src/modules/tasks/tasks.errors.js';
@@ -62,6 +62,18 @@ describe('the record of an interaction', () => {
     const record = await ending(new FakeInteraction({ kind: 'component' }));
     expect(record.ending).toEqual(expected);
     expect(await harness.outcomes()).toEqual({ [`component ${expected.status}`]: 1 });
+  });
+
+  it('says that it was unconfirmed when the member was told so, whatever came of it', async () => {
+    jest.useFakeTimers();
+    const { promise, resolve } = Promise.withResolvers<undefined>();
+    harness.onInteraction((interaction) => answer(interaction.asInteraction, promise, () => []));
+    harness.emit(new FakeInteraction({ kind: 'component' }));
+    await jest.advanceTimersByTimeAsync(DECIDE_WITHIN_MS);
+    resolve(undefined);
+    await jest.advanceTimersByTimeAsync(0);
+    jest.useRealTimers();
+    expect(harness.records.all).toMatchObject([{ ending: { status: 'unconfirmed' } }]);
   });
 
   it('says who, where and what, and when', async () => {
