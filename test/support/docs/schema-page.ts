@@ -1,21 +1,9 @@
 import type { Collection, Index } from '../../../src/infra/database/schema/index.js';
 import { code, generatedFrom, page, table } from './markdown.js';
 import { boundsOf, defaultOf, typeOf } from './schema-cells.js';
+import { type Formula, formulas } from './schema-formulas.js';
 import { type FieldAt, fieldsOf } from './schema-fields.js';
 import { childFields, type Reference, references } from './schema-relations.js';
-
-/** Figures whose formula readers look for; their descriptions say it. */
-export const FORMULAS: readonly (readonly [collection: string, path: string])[] = [
-  ['discord_task_posts', 'interactionStats.conversionRate'],
-  ['discord_task_posts', 'interactionStats.averageCompletionTime'],
-  ['discord_task_posts', 'analytics.engagementScore'],
-  ['discord_task_posts', 'analytics.performanceMetrics.reach'],
-  ['discord_task_posts', 'analytics.performanceMetrics.startRate'],
-  ['discord_task_posts', 'analytics.performanceMetrics.rejectionRate'],
-  ['discord_allowlist_connections', 'analytics.competitiveness'],
-  ['discord_allowlist_connections', 'analytics.popularityTrend[]'],
-  ['discord_allowlist_connections', 'analytics.conversionRate'],
-];
 
 /** `docs/schema.md`, from the schemas of all collections. */
 export function schemaPage(collections: readonly Collection[]): string {
@@ -53,7 +41,7 @@ export function schemaPage(collections: readonly Collection[]): string {
     ),
     '## Formulas',
     'Recounted from the rows, never incremented; where something is divided by 0, the result is 0.',
-    table(['Figure', 'Of', 'Is'], FORMULAS.map(formulaRow(collections))),
+    table(['Figure', 'Of', 'Is'], formulas.map(formulaRow(collections))),
     ...collections.flatMap(section),
   );
 }
@@ -127,15 +115,18 @@ const relation =
 
 function fieldIn(collections: readonly Collection[], name: string, path: string): FieldAt {
   const { schema } = collections.find((collection) => collection.name === name)!;
-  return fieldsOf(schema).find((field) => field.path === path)!;
+  return fieldsOf(schema).find((field) => field.path.replace(/\[\]$/, '') === path)!;
 }
 
 const formulaRow =
   (collections: readonly Collection[]) =>
-  ([name, path]: readonly [string, string]): string[] => {
-    const { facts } = fieldIn(collections, name, path);
-    const figure = path.replace('[]', '');
-    return [`<a id="formula-${name}.${figure}"></a>${code(figure)}`, linkTo(name), facts.description ?? ''];
+  ({ collection, figure, is }: Formula): string[] => {
+    const { description = '' } = fieldIn(collections, collection, figure).facts;
+    return [
+      `<a id="formula-${collection}.${figure}"></a>${code(figure)}`,
+      linkTo(collection),
+      is ?? description,
+    ];
   };
 
 const linkTo = (name: string): string => `[${name}](#${name})`;
