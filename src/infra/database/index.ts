@@ -1,3 +1,4 @@
+export { objectIdAt } from './object-id-at.js';
 export { ContendedTransactionError, Database, INTERACTION_MAX_TIME_MS } from './database.js';
 export { DatabaseUnreachableError, MaintenanceDatabase } from './maintenance-database.js';
 export { DatabaseModule } from './database.module.js';

@@ -127,9 +127,14 @@ export class ProjectionRunner {
   }
 
   private async recountRested({ projection, dirty }: Follower, signal: AbortSignal): Promise<void> {
+    const deadline = performance.now() + projection.turnMs;
     for (const [parent, changedAtMs] of dirty.takeRested(performance.now())) {
       if (signal.aborted) return;
       const startedAt = performance.now();
+      if (startedAt > deadline) {
+        dirty.add(parent, changedAtMs);
+        continue;
+      }
       const isDone = await this.recount(projection, parent);
       const endedAt = performance.now();
       if (!isDone) dirty.add(parent, changedAtMs);

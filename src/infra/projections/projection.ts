@@ -13,6 +13,8 @@ export abstract class Projection {
   abstract readonly reads: readonly string[];
   /** How long a parent rests after a recount, at least: longer for figures that nobody watches change. */
   readonly restMs: number = SECOND_MS;
+  /** How long its recounts may take in a turn, each second: what is left waits, and keeps nobody else waiting. */
+  readonly turnMs: number = SECOND_MS / 4;
 
   /**
    * The parent that a change makes dirty. Is also asked for changes which are relevant to another

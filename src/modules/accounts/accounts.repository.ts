@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
 import { INTERACTION_MAX_TIME_MS, isDuplicateKey } from '../../infra/database/index.js';
-import { DiscordAccountLink } from './schemas/account-link.schema.js';
+import { type AccountActivityStats, DiscordAccountLink } from './schemas/account-link.schema.js';
 
 @Injectable()
 export class AccountsRepository {
@@ -22,5 +22,9 @@ export class AccountsRepository {
       if (!isDuplicateKey(error)) throw error;
       await write();
     }
+  }
+
+  async setActivity(discordId: string, activityStats: AccountActivityStats): Promise<void> {
+    await this.accounts.updateOne({ discordId }, { $set: { activityStats } }).exec();
   }
 }

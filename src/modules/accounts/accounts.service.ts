@@ -6,6 +6,7 @@ import { CommunityPlatform } from '../communities/index.js';
 import { PointsService, type Standing } from '../points/index.js';
 import { ServersService } from '../servers/index.js';
 import { AccountsRepository } from './accounts.repository.js';
+import type { AccountActivityStats } from './schemas/account-link.schema.js';
 
 export interface Profile {
   readonly displayName: string;
@@ -31,6 +32,11 @@ export class AccountsService {
     if (this.known.has(discordId)) return;
     await this.accounts.ensure(discordId, this.clock.now());
     this.known.add(discordId);
+  }
+
+  /** Figures that were recounted; of whom there is no account nothing is kept. */
+  setActivity(discordId: string, activity: AccountActivityStats): Promise<void> {
+    return this.accounts.setActivity(discordId, activity);
   }
 
   /** The member's own profile in the community of this server. @throws NotLinkedError */

@@ -13,16 +13,23 @@ import { EntryAttemptsRepository } from './entry-attempts.repository.js';
 import { EntryCountsProjection } from './entry-counts.projection.js';
 import { EntryListsRepository } from './entry-lists.repository.js';
 import { EntryPayments } from './entry-payments.service.js';
+import { MemberEntriesRepository } from './member-entries.repository.js';
 import { RefundEntriesEffect } from './refund-entries.effect.js';
 import { allowlistConnections } from './schemas/allowlist-connection.schema.js';
 import { allowlistEntries } from './schemas/allowlist-entry.schema.js';
+import { draws } from './schemas/draw.schema.js';
 import { entryAttempts } from './schemas/entry-attempt.schema.js';
 import { SettleEntryEffect } from './settle-entry.effect.js';
 
 @Module({
   imports: [
     PointsModule,
-    MongooseModule.forFeature([allowlistConnections.model, allowlistEntries.model, entryAttempts.model]),
+    MongooseModule.forFeature([
+      allowlistConnections.model,
+      allowlistEntries.model,
+      entryAttempts.model,
+      draws.model,
+    ]),
   ],
   providers: [
     EntriesService,
@@ -36,7 +43,9 @@ import { SettleEntryEffect } from './settle-entry.effect.js';
     RefundEntriesEffect,
     EntryCountsProjection,
     EntryAttemptsProjection,
+    MemberEntriesRepository,
   ],
+  exports: [MemberEntriesRepository],
 })
 export class AllowlistsModule implements OnModuleInit {
   constructor(

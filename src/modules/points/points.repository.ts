@@ -1,13 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
-import { INTERACTION_MAX_TIME_MS } from '../../infra/database/index.js';
+import { INTERACTION_MAX_TIME_MS, objectIdAt } from '../../infra/database/index.js';
 import { Balance } from './schemas/balance.schema.js';
 import { LedgerRow } from './schemas/ledger-row.schema.js';
 
 interface Totals {
   readonly points: number;
   readonly completions: number;
+}
+
+export interface DayOfPoints {
+  /** When the day begins, UTC. */
+  readonly day: Date;
+  readonly earned: number;
+  readonly completions: number;
+  /** When points last moved in it. */
+  readonly lastAt: Date;
 }
 
 /** What one ledger row does to one balance; debits are negative. */
@@ -44,6 +53,31 @@ export class PointsRepository {
     }));
     const { matchedCount, upsertedCount } = await this.balances.bulkWrite(writes);
     return matchedCount + upsertedCount === writes.length;
+  }
+
+  /** What a member has earned in all communities, by day (UTC), newest first; what was only moved back is not earned. */
+  earnedByDay(discordId: string): Promise<DayOfPoints[]> {
+    const isEarned = { $and: [{ $ne: ['$source', 'refund'] }, { $gt: ['$amount', 0] }] };
+    return this.ledger
+      .aggregate<DayOfPoints>([
+        { $match: { discordId } },
+        {
+          $group: {
+            _id: { $dateTrunc: { date: '$at', unit: 'day' } },
+            earned: { $sum: { $cond: [isEarned, '$amount', 0] } },
+            completions: { $sum: { $cond: [{ $eq: ['$source', 'task'] }, 1, 0] } },
+            lastAt: { $max: '$at' },
+          },
+        },
+        { $sort: { _id: -1 } },
+        { $project: { _id: 0, day: '$_id', earned: 1, completions: 1, lastAt: 1 } },
+      ])
+      .exec();
+  }
+
+  /** Members whose points moved since then: by the time in the rows' ids. */
+  movedSince(since: Date): Promise<string[]> {
+    return this.ledger.distinct('discordId', { _id: { $gte: objectIdAt(since) } }).exec();
   }
 
   async totals(communityId: string, period: string, discordId: string): Promise<Totals> {

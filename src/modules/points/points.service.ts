@@ -4,6 +4,7 @@ import { Clock } from '../../kernel/clock.js';
 import { isoWeek } from '../../kernel/iso-week.js';
 import { Turns } from '../../kernel/turns.js';
 import { NotEnoughPointsError } from './points.errors.js';
+import { type Lifetime, lifetimeOf } from './lifetime.js';
 import { PointsRepository } from './points.repository.js';
 import { changesBy } from './points.rules.js';
 import { ALL_TIME } from './schemas/balance.schema.js';
@@ -64,6 +65,16 @@ export class PointsService {
       if (!isDuplicateKey(error) && !IMPEDED.some((kind) => error instanceof kind)) throw error;
       return false;
     }
+  }
+
+  /** What a member has earned in all communities. */
+  async lifetime(discordId: string): Promise<Lifetime> {
+    return lifetimeOf(await this.points.earnedByDay(discordId));
+  }
+
+  /** Members whose points moved since then. */
+  movedSince(since: Date): Promise<string[]> {
+    return this.points.movedSince(since);
   }
 
   async standing(communityId: string, discordId: string): Promise<Standing> {

@@ -1,12 +1,18 @@
 // Real: the whole service with its log and projections, a MongoDB of this file. Fake: Discord and the time.
 import { AuditTrail } from '../../../src/infra/audit/index.js';
 import type { Projection } from '../../../src/infra/projections/index.js';
+import { AccountsService } from '../../../src/modules/accounts/index.js';
+import type { AllowlistEntry } from '../../../src/modules/allowlists/schemas/allowlist-entry.schema.js';
+import {
+  AccountEntriesProjection,
+  AccountPointsProjection,
+} from '../../../src/modules/analytics/account-activity.projection.js';
 import { ServerActivityProjection } from '../../../src/modules/analytics/server-activity.projection.js';
 import { TaskViewsProjection } from '../../../src/modules/analytics/task-views.projection.js';
 import type { DiscordTaskPost } from '../../../src/modules/tasks/schemas/task-post.schema.js';
 import type { DiscordServerMapping } from '../../../src/modules/servers/schemas/server-mapping.schema.js';
 import { useTestApp } from '../../support/app/index.js';
-import { aSnowflake, aTaskPost, anInteractionLog } from '../../support/builders/index.js';
+import { aSnowflake, aTaskPost, anEntry, anInteractionLog } from '../../support/builders/index.js';
 import { useTestDatabase } from '../../support/mongo/test-database.js';
 
 const database = useTestDatabase();
@@ -92,4 +98,43 @@ it.each<[string, (app: ReturnType<typeof testApp>) => Projection, object, string
   ],
 ])('a row of the log makes %s dirty', (_, projection, fullDocument, parent) => {
   expect(projection(testApp()).parentOf({ fullDocument } as never)).toBe(parent);
+});
+
+it('of an account: what was earned and entered in all servers, also when points are spent again', async () => {
+  const member = aSnowflake();
+  await testApp().get(AccountsService).ensure(member);
+  const row = (source: string, amount: number, at: string) => ({
+    source,
+    sourceId: aSnowflake(),
+    communityId: aSnowflake(),
+    discordId: member,
+    amount,
+    at: new Date(at),
+  });
+  await database
+    .db()
+    .collection('points_ledger')
+    .insertMany([
+      row('task', 50, '2026-11-22T10:00:00Z'),
+      row('task', 30, '2026-11-23T09:00:00Z'),
+      row('entry', -40, '2026-11-23T10:00:00Z'),
+      row('refund', 40, '2026-11-23T11:00:00Z'),
+    ]);
+  const createdAt = new Date('2026-11-23T12:00:00Z');
+  await database
+    .db()
+    .collection<AllowlistEntry>('allowlist_entries')
+    .insertOne(anEntry({ discordId: member, createdAt }));
+  await testApp().get(AccountPointsProjection).recount(member);
+  const account = await database.db().collection('discord_account_links').findOne({ discordId: member });
+  expect(account?.activityStats).toEqual({
+    totalTasksCompleted: 2,
+    totalPointsEarned: 80,
+    totalAllowlistEntries: 1,
+    totalWins: 0,
+    streak: 2,
+    lastActivity: createdAt,
+  });
+  expect(await testApp().get(AccountPointsProjection).openParents()).toContain(member);
+  expect(await testApp().get(AccountEntriesProjection).openParents()).toContain(member);
 });

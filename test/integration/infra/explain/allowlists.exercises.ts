@@ -3,6 +3,7 @@ import { AllowlistEntriesRepository } from '../../../../src/modules/allowlists/a
 import { AllowlistsRepository } from '../../../../src/modules/allowlists/allowlists.repository.js';
 import { EntryAttemptsRepository } from '../../../../src/modules/allowlists/entry-attempts.repository.js';
 import { EntryListsRepository } from '../../../../src/modules/allowlists/entry-lists.repository.js';
+import { MemberEntriesRepository } from '../../../../src/modules/allowlists/member-entries.repository.js';
 import { anAllowlist, anEntry } from '../../../support/builders/index.js';
 import { type Exercise, exercise } from './exercises.js';
 import type { World } from './world.js';
@@ -77,6 +78,10 @@ export const allowlistExercises: readonly Exercise[] = [
       const second = await repository.pageOfMember(guildId, discordId, next, 3);
       await repository.pageOfMember(guildId, discordId, { direction: 'before', id: idOf(second[0]!) }, 3);
     },
+  }),
+  exercise(MemberEntriesRepository, {
+    of: (repository, { memberId }) => repository.of(memberId),
+    enteredSince: (repository, { now }) => repository.enteredSince(new Date(now.getTime() - 3_600_000)),
   }),
   exercise(EntryListsRepository, {
     byHour: (repository, world) => repository.byHour(connectionId(world), CLOSED),

@@ -4,7 +4,12 @@ import { StandalonePlatform } from '../../../../src/modules/communities/standalo
 import { InteractionLogsRepository } from '../../../../src/modules/interactions/interaction-logs.repository.js';
 import { PointsRepository } from '../../../../src/modules/points/points.repository.js';
 import { ServersRepository } from '../../../../src/modules/servers/servers.repository.js';
-import { anInteractionLog, aServerMapping, aSnowflake } from '../../../support/builders/index.js';
+import {
+  anAccountLink,
+  anInteractionLog,
+  aServerMapping,
+  aSnowflake,
+} from '../../../support/builders/index.js';
 import { type Exercise, exercise } from './exercises.js';
 
 export const moduleExercises: readonly Exercise[] = [
@@ -13,6 +18,8 @@ export const moduleExercises: readonly Exercise[] = [
       await repository.ensure(memberId, now, 'ana');
       await repository.ensure(aSnowflake(), now);
     },
+    setActivity: (repository, { memberId }) =>
+      repository.setActivity(memberId, anAccountLink().activityStats),
   }),
   exercise(
     StandalonePlatform,
@@ -47,6 +54,8 @@ export const moduleExercises: readonly Exercise[] = [
     },
     totals: (repository, { communityId, memberId }) => repository.totals(communityId, 'all', memberId),
     countAbove: (repository, { communityId }) => repository.countAbove(communityId, 'all', 500),
+    earnedByDay: (repository, { memberId }) => repository.earnedByDay(memberId),
+    movedSince: (repository, { now }) => repository.movedSince(new Date(now.getTime() - 3_600_000)),
   }),
   exercise(ServersRepository, {
     findActiveKept: (repository, { guildId }) => repository.findActiveKept(guildId),

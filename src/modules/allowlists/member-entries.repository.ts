@@ -1,0 +1,39 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import type { Model } from 'mongoose';
+import { objectIdAt } from '../../infra/database/index.js';
+import { AllowlistEntry } from './schemas/allowlist-entry.schema.js';
+import { Draw } from './schemas/draw.schema.js';
+
+export interface MemberEntries {
+  readonly entries: number;
+  readonly wins: number;
+  readonly lastAt?: Date;
+}
+
+/** A member in all allowlists together. */
+@Injectable()
+export class MemberEntriesRepository {
+  constructor(
+    @InjectModel(AllowlistEntry.name) private readonly entries: Model<AllowlistEntry>,
+    @InjectModel(Draw.name) private readonly draws: Model<Draw>,
+  ) {}
+
+  async of(discordId: string): Promise<MemberEntries> {
+    const [[found], wins] = await Promise.all([
+      this.entries
+        .aggregate<{ entries: number; lastAt: Date }>([
+          { $match: { discordId, leftAt: { $exists: false } } },
+          { $group: { _id: null, entries: { $sum: 1 }, lastAt: { $max: '$createdAt' } } },
+        ])
+        .exec(),
+      this.draws.countDocuments({ 'winners.discordId': discordId }).exec(),
+    ]);
+    return { entries: found?.entries ?? 0, wins, ...(found && { lastAt: found.lastAt }) };
+  }
+
+  /** Members who entered since then: by the time in the rows' ids. */
+  enteredSince(since: Date): Promise<string[]> {
+    return this.entries.distinct('discordId', { _id: { $gte: objectIdAt(since) } }).exec();
+  }
+}
