@@ -1,22 +1,46 @@
-import { type DynamicModule, Module } from '@nestjs/common';
-import { MigrateCommand } from './cli/migrate.command.js';
+import { type DynamicModule, Module, type OnApplicationBootstrap } from '@nestjs/common';
+import { InjectCommander } from 'nest-commander';
+import { verbs } from './cli/verbs.js';
+import { CliTools } from './cli/database-command.js';
+import { Terminal } from './cli/terminal.js';
+import { PROGRAM } from './cli/verb.js';
 import { DatabaseConfig } from './config/database.config.js';
 import type { CliEnv } from './config/env.schema.js';
-import { MaintenanceDatabase } from './infra/database/index.js';
+import { MaintenanceDatabase } from './infra/database/maintenance-database.js';
 import { Collections } from './infra/database/schema/index.js';
+import { Clock, SystemClock } from './kernel/clock.js';
 import { collections } from './maintenance/collections.js';
+
+/** The part of commander's root command that we set: it calls itself after the file. */
+interface Root {
+  name(name: string): void;
+}
 
 /** The CLI: never logs in to Discord, loads no domain module. */
 @Module({})
-export class CliModule {
-  static register(env: CliEnv): DynamicModule {
+export class CliModule implements OnApplicationBootstrap {
+  constructor(@InjectCommander() private readonly root: Root) {}
+
+  onApplicationBootstrap(): void {
+    this.root.name(PROGRAM);
+  }
+
+  static register(env: CliEnv, terminal: Terminal): DynamicModule {
     return {
       module: CliModule,
       providers: [
         { provide: DatabaseConfig, useValue: new DatabaseConfig(env) },
         { provide: Collections, useValue: { all: collections } },
+        { provide: Clock, useClass: SystemClock },
+        { provide: Terminal, useValue: terminal },
         MaintenanceDatabase,
-        MigrateCommand,
+        {
+          provide: CliTools,
+          inject: [MaintenanceDatabase, Clock],
+          useFactory: (database: MaintenanceDatabase, clock: Clock) =>
+            new CliTools(terminal, database, clock, env.NODE_ENV === 'production'),
+        },
+        ...verbs,
       ],
     };
   }

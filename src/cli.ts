@@ -1,42 +1,54 @@
 #!/usr/bin/env node
 import 'reflect-metadata';
 import { CommandFactory } from 'nest-commander';
+import { EXIT } from './cli/exit-codes.js';
+import { failureOf } from './cli/failures.js';
+import { Terminal } from './cli/terminal.js';
+import { PROGRAM } from './cli/verb.js';
 import { CliModule } from './cli.module.js';
 import { type CliEnv, cliEnvSchema } from './config/env.schema.js';
-import { ConfigurationError, loadEnv } from './config/load-env.js';
-import { DatabaseUnreachableError } from './infra/database/index.js';
-import { AppError } from './kernel/errors.js';
+import { loadEnv, parseEnv } from './config/load-env.js';
 
-/** In `--help` and docs: what a script can rely on. */
-const EXIT = { done: 0, error: 1, usage: 2, unreachable: 6 } as const;
+const { stdout, stderr, stdin, env } = process;
+const terminal = new Terminal({ stdout, stderr, stdin, env });
 
-function leave(line: string, exitCode: number): never {
-  process.stderr.write(`${line}\n`);
+/** commander's own errors: what was typed is wrong, or help was asked for. */
+function endBy(error: Error & { code?: string }): never {
+  const { code = '' } = error;
+  if (code === 'commander.helpDisplayed' || code === 'commander.version') process.exit(EXIT.done);
+  if (code === 'commander.help') process.exit(process.argv.includes('help') ? EXIT.done : EXIT.usage);
+  if (code.startsWith('commander.')) {
+    terminal.warn(error.message.replace(/^error: /, 'Error: '));
+    terminal.warn(`Next: Nothing was done. Look at: ${PROGRAM} --help`);
+    process.exit(EXIT.usage);
+  }
+  leave(error);
+}
+
+function leave(error: unknown): never {
+  const { message, next, exitCode } = failureOf(error);
+  terminal.warn(`Error: ${message}`);
+  terminal.warn(`Next: ${next}`);
   process.exit(exitCode);
 }
 
+/** Help must open with wrong settings too: somebody may be looking for the right ones. */
 function readSettings(): CliEnv {
+  const [verb] = process.argv.slice(2);
+  const isHelp = verb === undefined || process.argv.some((word) => ['help', '-h', '--help'].includes(word));
   try {
-    return loadEnv(cliEnvSchema);
+    return isHelp ? parseEnv(cliEnvSchema, {}) : loadEnv(cliEnvSchema);
   } catch (error) {
-    if (error instanceof ConfigurationError) leave(error.message, EXIT.usage);
-    throw error;
+    return leave(error);
   }
 }
 
-const isHelp = (error: Error & { code?: string }): boolean =>
-  error.code?.startsWith('commander.help') ?? false;
-
-await CommandFactory.run(CliModule.register(readSettings()), {
-  cliName: 'discord-db-manager',
+await CommandFactory.run(CliModule.register(readSettings(), terminal), {
+  cliName: PROGRAM,
   logger: false,
-  errorHandler: (error) => {
-    process.exit(isHelp(error) ? EXIT.done : EXIT.usage);
-  },
-  serviceErrorHandler: (error) => {
-    if (error instanceof DatabaseUnreachableError)
-      leave(`${error.message}. Is it running? Check MONGODB_URI.`, EXIT.unreachable);
-    leave(error instanceof AppError ? error.message : String(error.stack), EXIT.error);
-  },
+  outputConfiguration: { outputError: () => undefined }, // told by `endBy`
+  errorHandler: endBy,
+  serviceErrorHandler: endBy,
 });
-process.exit(EXIT.done);
+// What still runs, such as a migration that was given up, ends here.
+process.exit();

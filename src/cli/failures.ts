@@ -1,0 +1,53 @@
+import { ConfigurationError } from '../config/load-env.js';
+import { AppError } from '../kernel/errors.js';
+import { CliError } from './cli-errors.js';
+import { EXIT, type ExitCode } from './exit-codes.js';
+
+export interface Failure {
+  /** Stable, for scripts. */
+  readonly code: string;
+  readonly message: string;
+  /** What to do or type now. */
+  readonly next: string;
+  readonly exitCode: ExitCode;
+}
+
+interface Advice {
+  readonly next: string;
+  readonly exitCode?: ExitCode;
+}
+
+/** For errors of the layers below, by their codes. */
+const ADVICE: Readonly<Record<string, Advice>> = {
+  DATABASE_UNREACHABLE: {
+    next: 'Is it running, and may this machine reach it? Check MONGODB_URI.',
+    exitCode: EXIT.unreachable,
+  },
+  MONGO_SERVER_UNAVAILABLE: { next: 'Set MONGODB_URI.', exitCode: EXIT.unreachable },
+  MONGO_SERVER_START_FAILED: { next: 'Look into DATA_DIR, or set MONGODB_URI.', exitCode: EXIT.unreachable },
+  MONGO_NOT_A_REPLICA_SET: { next: 'Then run the same command again.' },
+  MIGRATION_DRIFT: {
+    next: 'Restore the released file. If the database is right as it is: discord-db-manager migration:repair',
+    exitCode: EXIT.drift,
+  },
+};
+
+const UNEXPECTED: Advice = { next: 'Run it again; if it stays, report this with the lines above.' };
+
+/** What the operator is told about an error, and the exit code. */
+export function failureOf(error: unknown): Failure {
+  if (error instanceof CliError) return error;
+  if (error instanceof ConfigurationError) {
+    const next = 'Correct the setting; docs/settings.md has them all.';
+    return { code: 'CONFIGURATION', message: error.message, next, exitCode: EXIT.usage };
+  }
+  const code = error instanceof AppError ? error.code : 'UNEXPECTED';
+  const { next, exitCode = EXIT.error } = ADVICE[code] ?? UNEXPECTED;
+  return { code, message: messageOf(error), next, exitCode };
+}
+
+/** The stack only where it says more than the message: our own errors are worded for the operator. */
+function messageOf(error: unknown): string {
+  if (error instanceof AppError) return error.message;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
