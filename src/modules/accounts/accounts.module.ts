@@ -1,16 +1,25 @@
 import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
+import { OneTimeTokensModule } from '../../infra/one-time-tokens/index.js';
 import { CommunitiesModule } from '../communities/index.js';
 import { PointsModule } from '../points/index.js';
 import { ServersModule } from '../servers/index.js';
 import { AccountsRepository } from './accounts.repository.js';
 import { AccountsService } from './accounts.service.js';
 import { ProfileSlash } from './commands/profile.slash.js';
+import { OauthTokensRepository } from './oauth-tokens.repository.js';
 import { accountLinks } from './schemas/account-link.schema.js';
+import { oauthTokens } from './schemas/oauth-token.schema.js';
 
 @Module({
-  imports: [CommunitiesModule, PointsModule, ServersModule, MongooseModule.forFeature([accountLinks.model])],
-  providers: [AccountsRepository, AccountsService, ProfileSlash],
+  imports: [
+    CommunitiesModule,
+    PointsModule,
+    ServersModule,
+    OneTimeTokensModule,
+    MongooseModule.forFeature([accountLinks.model, oauthTokens.model]),
+  ],
+  providers: [AccountsRepository, OauthTokensRepository, AccountsService, ProfileSlash],
   exports: [AccountsService],
 })
 export class AccountsModule {}

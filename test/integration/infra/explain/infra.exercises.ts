@@ -2,6 +2,7 @@ import { auditEntries } from '../../../../src/infra/audit/audit-entry.schema.js'
 import { AuditTrail } from '../../../../src/infra/audit/index.js';
 import { DraftsRepository } from '../../../../src/infra/drafts/drafts.repository.js';
 import { LeasesRepository } from '../../../../src/infra/leases/leases.repository.js';
+import { OneTimeTokensRepository } from '../../../../src/infra/one-time-tokens/index.js';
 import { OutboxRepository } from '../../../../src/infra/outbox/outbox.repository.js';
 import { type Exercise, exercise } from './exercises.js';
 
@@ -31,6 +32,11 @@ export const infraExercises: readonly Exercise[] = [
     uncount: (repository, { outboxId }) => repository.uncount(outboxId.toHexString(), 'AWAY'),
     bury: (repository, { outboxId, now }) => repository.bury(outboxId.toHexString(), now, 'AWAY'),
     revive: (repository, { now }) => repository.revive('event-1', now, now),
+  }),
+  exercise(OneTimeTokensRepository, {
+    issue: (repository, { memberId }) =>
+      repository.issue({ kind: 'oauth-state', discordId: memberId, data: {}, lifetimeMs: 1_000 }),
+    use: (repository) => repository.use('oauth-state', 'unknown'),
   }),
   exercise(AuditTrail, {
     record: (trail, { posts }) =>

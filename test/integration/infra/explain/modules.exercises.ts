@@ -1,4 +1,5 @@
 import { AccountsRepository } from '../../../../src/modules/accounts/accounts.repository.js';
+import { OauthTokensRepository } from '../../../../src/modules/accounts/oauth-tokens.repository.js';
 import { CommunityPlatform } from '../../../../src/modules/communities/index.js';
 import { StandalonePlatform } from '../../../../src/modules/communities/standalone-platform.js';
 import { InteractionLogsRepository } from '../../../../src/modules/interactions/interaction-logs.repository.js';
@@ -20,6 +21,12 @@ export const moduleExercises: readonly Exercise[] = [
     },
     setActivity: (repository, { memberId }) =>
       repository.setActivity(memberId, anAccountLink().activityStats),
+  }),
+  exercise(OauthTokensRepository, {
+    save: (repository, { memberId, now }) =>
+      repository.save(memberId, { accessToken: 'a', scopes: [], expiresAt: now, deleteAt: now }),
+    find: (repository, { memberId }) => repository.find(memberId),
+    remove: (repository) => repository.remove(aSnowflake()),
   }),
   exercise(
     StandalonePlatform,

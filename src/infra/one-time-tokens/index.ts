@@ -1,0 +1,2 @@
+export { OneTimeTokensModule } from './one-time-tokens.module.js';
+export { type NewToken, OneTimeTokensRepository, type TokenUse } from './one-time-tokens.repository.js';
