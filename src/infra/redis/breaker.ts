@@ -1,6 +1,6 @@
 /** From so many failures in a row on nobody is kept waiting for another one. */
 const FAILURES = 5;
-const PAUSE_MS = 5_000;
+const PAUSE_MS = 2_000;
 
 /** Remembers whether somebody answers, so that who doesn't is left alone for a while. */
 export class Breaker {
