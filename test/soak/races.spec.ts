@@ -45,6 +45,7 @@ it(
         printedAt = now;
       }
       const found = await tally.race.trial(field(), PARALLEL);
+      if (found.length > 0) print(`VIOLATED ${tally.race.name}: ${found.slice(0, 3).join('; ')}`);
       tally.violations.push(...found.map((what) => `${tally.race.name}: ${what}`));
       tally.trials += 1;
       tally.spentMs += performance.now() - now;
