@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { type Model, type mongo, Types } from 'mongoose';
 import {
+  bestMatches,
   anchorFilter,
   DueRows,
   INTERACTION_MAX_TIME_MS,
@@ -26,8 +27,6 @@ import {
 export type EntryFigures = Pick<EntryManagement, 'totals' | 'entryQueue'> &
   Pick<AllowlistAnalytics, 'competitiveness' | 'popularityTrend'>;
 
-/** A search looks at this many hits at most, and shows the best of them. */
-const SEARCH = { looked: 200, shown: 25 } as const;
 const SHARED_MS = SECOND_MS;
 
 @Injectable()
@@ -127,14 +126,8 @@ export class AllowlistsRepository {
 
   /** By words of title and description within a server, the best first. */
   search(guildId: string, words: string): Promise<DiscordAllowlistConnection[]> {
-    const score = { $meta: 'textScore' } as const;
     return this.allowlists
-      .aggregate<DiscordAllowlistConnection>([
-        { $match: { guildId, $text: { $search: words } } },
-        { $limit: SEARCH.looked },
-        { $sort: { score, _id: -1 } },
-        { $limit: SEARCH.shown },
-      ])
+      .aggregate<DiscordAllowlistConnection>(bestMatches({ guildId }, words))
       .option({ maxTimeMS: INTERACTION_MAX_TIME_MS })
       .exec();
   }

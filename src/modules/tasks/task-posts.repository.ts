@@ -3,6 +3,7 @@ import { InjectModel } from '@nestjs/mongoose';
 import { type Model, type mongo, Types } from 'mongoose';
 import { type Cache, Caches } from '../../infra/cache/index.js';
 import {
+  bestMatches,
   anchorFilter,
   DueRows,
   INTERACTION_MAX_TIME_MS,
@@ -110,6 +111,14 @@ export class TaskPostsRepository {
       .lean<DiscordTaskPost[]>()
       .exec();
     return isBackwards ? page.reverse() : page;
+  }
+
+  /** By words of title and description within a server, whatever became of the task, the best first. */
+  search(guildId: string, words: string): Promise<DiscordTaskPost[]> {
+    return this.posts
+      .aggregate<DiscordTaskPost>(bestMatches({ guildId }, words))
+      .option({ maxTimeMS: INTERACTION_MAX_TIME_MS })
+      .exec();
   }
 
   async openIds(now: Date): Promise<string[]> {

@@ -23,6 +23,7 @@ export const taskExercises: readonly Exercise[] = [
       const second = await repository.pageOfOpen(guildId, now, next, 10);
       await repository.pageOfOpen(guildId, now, { direction: 'before', id: idOf(second[0]!) }, 10);
     },
+    search: (repository, { guildId }) => repository.search(guildId, 'join the cats'),
     openIds: (repository, { now }) => repository.openIds(now),
     setCompletions: (repository, world) => repository.setCompletions(postId(world), 7, world.now),
     claimDueCards: (repository, { now }) => repository.claimDueCards(now, now, 20),
