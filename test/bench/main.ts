@@ -9,6 +9,7 @@ import { type Press } from '../../playground/discord/raw-interactions.ts';
 import { resolveMongoServer } from '../../src/infra/database/server/index.js';
 import { Bot } from '../support/e2e/bot.js';
 import { addMembers, linkServer, postTask, pressOf, startDiscord } from '../support/e2e/stack.js';
+import { measureCache } from './cache.ts';
 import { measureInteractionLog } from './interaction-log-cost.ts';
 import { measure, median, type Round } from './measure.ts';
 
@@ -145,7 +146,8 @@ console.log(
 console.log(`awards settled after the presses: ${median(awards).toFixed(0)}/s`);
 const isFast = throughput >= AIM.throughput * TOLERANCE && p99 <= AIM.p99 / TOLERANCE;
 const isLogCheap = await measureInteractionLog(uriOf, TOLERANCE);
+const isCacheFast = await measureCache(uriOf('cache'));
 await server.stop();
 await rm(dataDir, { recursive: true, force: true });
-if (!isFast || !isLogCheap) console.log('✗ too far from the aim');
-process.exit(isFast && isLogCheap ? 0 : 1);
+if (!isFast || !isLogCheap || !isCacheFast) console.log('✗ too far from the aim');
+process.exit(isFast && isLogCheap && isCacheFast ? 0 : 1);
