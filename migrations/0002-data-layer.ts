@@ -142,6 +142,10 @@ const indexes: Readonly<Record<string, Indexes>> = {
     due,
     { name: 'done_ttl', key: { doneAt: 1 }, expireAfterSeconds: 7 * DAY_SECONDS },
   ],
+  job_ticks: [
+    { name: 'job_time_unique', key: { job: 1, time: 1 }, unique: true },
+    { name: 'time_ttl', key: { time: 1 }, expireAfterSeconds: 7 * DAY_SECONDS },
+  ],
   one_time_tokens: [
     { name: 'hash_unique', key: { hash: 1 }, unique: true },
     { name: 'member', key: { discordId: 1 } },

@@ -1,6 +1,7 @@
 import { auditEntries } from '../infra/audit/audit-entry.schema.js';
 import type { Collection } from '../infra/database/schema/index.js';
 import { drafts } from '../infra/drafts/draft.schema.js';
+import { jobTicks } from '../infra/jobs/job-tick.schema.js';
 import { leases } from '../infra/leases/lease.schema.js';
 import { oneTimeTokens } from '../infra/one-time-tokens/one-time-token.schema.js';
 import { outboxRows } from '../infra/outbox/outbox-row.schema.js';
@@ -39,4 +40,5 @@ export const collections: readonly Collection[] = [
   oneTimeTokens,
   outboxRows,
   leases,
+  jobTicks,
 ];

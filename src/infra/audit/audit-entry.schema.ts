@@ -79,7 +79,8 @@ export const auditEntries = collection(AuditEntry, {
   name: 'audit_entries',
   holds: 'Who changed what, before and after; no secrets, no personal values.',
   writtenBy: 'the audit trail, with the change',
-  ends: 'Never by TTL; the cleanup takes old ones where the operator asks for it.',
+  ends: 'Never by TTL, nor by the cleanup: the trail is append-only.',
+  retention: { keeps: "Every row: the service's own database user can't delete one." },
   indexes: [
     {
       name: 'guild_newest',

@@ -28,13 +28,14 @@ export const drafts = collection(Draft, {
   holds: 'What a member has typed into an unfinished form.',
   writtenBy: 'the form, at each step',
   ends: 'TTL: at `expiresAt`, 15 minutes after the last step.',
-  indexes: [
-    { name: 'member', key: { discordId: 1 }, serves: "A member's drafts: export and erasure." },
-    {
-      name: 'expiry_ttl',
-      key: { expiresAt: 1 },
-      expireAfterSeconds: 0,
-      serves: 'Ends what nobody finished.',
+  retention: {
+    expires: {
+      group: 'expired',
+      field: 'expiresAt',
+      afterSeconds: 0,
+      ttl: { name: 'expiry_ttl', serves: 'Ends what nobody finished.' },
     },
-  ],
+    keeps: 'A form that is being filled in.',
+  },
+  indexes: [{ name: 'member', key: { discordId: 1 }, serves: "A member's drafts: export and erasure." }],
 });

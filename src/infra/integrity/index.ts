@@ -1,4 +1,4 @@
-export { inBatches } from './batches.js';
+export { inBatches } from '../../kernel/in-batches.js';
 export { CountersCheck, type Figures, type Look } from './counters-check.js';
 export { type Finding, IntegrityCheck, type IntegrityScope } from './integrity-check.js';
 export { OrphansCheck } from './orphans-check.js';

@@ -1,35 +1,22 @@
-import { mongo, Types } from 'mongoose';
-import { DAY_MS } from '../../kernel/clock.js';
-import { isObjectIdText } from '../../kernel/object-id.js';
-import { streamOf } from '../database/scans.js';
-import type { Collection } from '../database/schema/index.js';
-import { inBatches } from './batches.js';
+import { ORPHAN_GRACE_MS, Orphans } from '../database/orphans.js';
+import type { Collection, OrphanRule } from '../database/schema/index.js';
 import { type Finding, IntegrityCheck, type IntegrityScope } from './integrity-check.js';
 
-/** Younger children may be ahead of a parent that is still being written. */
-const GRACE_MS = DAY_MS;
-const PARENTS_AT_ONCE = 500;
 const DELETED_AT_ONCE = 1_000;
 
 export interface OrphansFacts {
   readonly name: string;
   readonly describes: string;
   readonly child: Collection;
-  /** Leads an index, so that the parents are read without their children. */
-  readonly childField: string;
-  readonly parent: Collection;
-  /** `_id`, which stands in `childField` as text, unless told otherwise. */
-  readonly parentField?: string;
-  /** Only such children count and go; others still owe something. */
-  readonly mayGo?: mongo.Filter<mongo.Document>;
+  /** Where the retention of `child` has none, as the cleanup leaves its rows alone. */
+  readonly rule?: OrphanRule;
 }
 
 /** Children whose parent is gone: one finding per parent. */
 export class OrphansCheck extends IntegrityCheck {
   readonly name: string;
   readonly describes: string;
-  private readonly children: mongo.Collection;
-  private readonly parents: mongo.Collection;
+  private readonly rule: OrphanRule;
 
   constructor(
     private readonly facts: OrphansFacts,
@@ -38,19 +25,17 @@ export class OrphansCheck extends IntegrityCheck {
     super();
     this.name = facts.name;
     this.describes = facts.describes;
-    this.children = scope.db.collection(facts.child.name);
-    this.parents = scope.db.collection(facts.parent.name);
+    const rule = facts.rule ?? facts.child.retention.orphans;
+    if (rule === undefined) throw new TypeError(`${facts.child.name} has no rule for orphans`);
+    this.rule = rule;
   }
 
   override async *find(): AsyncGenerator<Finding> {
-    const { childField, parent } = this.facts;
-    // Grouped by nothing but the head of an index: MongoDB jumps from value to value.
-    const values = streamOf<{ _id: unknown }>(this.children, [{ $group: { _id: `$${childField}` } }]);
-    for await (const batch of inBatches(values, PARENTS_AT_ONCE)) {
-      const ids = batch.map(({ _id }) => String(_id));
-      for (const id of await this.missing(ids)) {
-        const count = await this.children.countDocuments(this.orphansOf(id));
-        if (count > 0) yield { id, what: `${this.facts.child.name} without their ${parent.name}`, count };
+    const orphans = this.orphans();
+    for await (const parents of orphans.missingParents()) {
+      for (const id of parents) {
+        const count = await orphans.count([id]);
+        if (count > 0) yield { id, what: `${this.facts.child.name} without their ${this.rule.of}`, count };
       }
       await this.scope.breathe();
     }
@@ -58,43 +43,18 @@ export class OrphansCheck extends IntegrityCheck {
 
   /** In portions, each after another look for the parent. */
   override async repair({ id }: Finding): Promise<boolean> {
-    let deleted = 0;
-    for (;;) {
-      if ((await this.missing([id])).length === 0) return deleted > 0;
-      const orphans = await this.children
-        .find(this.orphansOf(id), { projection: { _id: 1 } })
-        .limit(DELETED_AT_ONCE)
-        .toArray();
-      if (orphans.length === 0) return deleted > 0;
-      const _id = { $in: orphans.map((orphan) => orphan._id) };
-      const { deletedCount } = await this.children.deleteMany({ $and: [this.orphansOf(id), { _id }] });
-      if (deletedCount === 0) return deleted > 0;
-      deleted += deletedCount;
+    const orphans = this.orphans();
+    let isRepaired = false;
+    while ((await orphans.deleteSome([id], DELETED_AT_ONCE)) > 0) {
+      isRepaired = true;
       await this.scope.breathe();
     }
+    return isRepaired;
   }
 
-  /** Asks the primary: a secondary may not have the parent yet. */
-  private async missing(ids: readonly string[]): Promise<string[]> {
-    const { parentField = '_id' } = this.facts;
-    const values =
-      parentField === '_id' ? ids.filter(isObjectIdText).map((id) => new Types.ObjectId(id)) : ids;
-    const found = await this.parents
-      .find({ [parentField]: { $in: values } } as mongo.Filter<mongo.Document>, {
-        projection: { [parentField]: 1 },
-        readConcern: { level: 'majority' },
-      })
-      .toArray();
-    const known = new Set(found.map((row) => String(row[parentField])));
-    return ids.filter((id) => !known.has(id));
-  }
-
-  private orphansOf(id: string): mongo.Filter<mongo.Document> {
-    const oldest = (this.scope.clock.now().getTime() - GRACE_MS) / 1_000;
-    return {
-      [this.facts.childField]: id,
-      _id: { $lt: Types.ObjectId.createFromTime(Math.floor(oldest)) },
-      ...this.facts.mayGo,
-    };
+  private orphans(): Orphans {
+    const { clock, db } = this.scope;
+    const before = new Date(clock.now().getTime() - ORPHAN_GRACE_MS);
+    return new Orphans(db, this.facts.child.name, this.rule, before);
   }
 }

@@ -1,6 +1,13 @@
 import { Global, Module } from '@nestjs/common';
+import { MongooseModule } from '@nestjs/mongoose';
 import { DueRunner } from './due-runner.js';
+import { jobTicks } from './job-tick.schema.js';
+import { JobTicks } from './job-ticks.js';
 
 @Global()
-@Module({ providers: [DueRunner], exports: [DueRunner] })
+@Module({
+  imports: [MongooseModule.forFeature([jobTicks.model])],
+  providers: [DueRunner, JobTicks],
+  exports: [DueRunner, JobTicks],
+})
 export class JobsModule {}

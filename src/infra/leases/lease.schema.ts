@@ -22,5 +22,6 @@ export const leases = collection(LeaseRow, {
   holds: 'Who does a piece of work that one process at a time should do.',
   writtenBy: 'the process that takes, renews or frees it',
   ends: 'Never: one row per work.',
+  retention: { keeps: 'Every row: one per work.' },
   indexes: [],
 });

@@ -37,14 +37,17 @@ export const oneTimeTokens = collection(OneTimeToken, {
   holds: 'The hash of a secret that works once: OAuth states, wallet nonces, transfer codes.',
   writtenBy: 'whoever issues the token',
   ends: 'TTL: one hour after `expiresAt`, so that a replay is known for what it is.',
+  retention: {
+    expires: {
+      group: 'tokens',
+      field: 'expiresAt',
+      afterSeconds: 3_600,
+      ttl: { name: 'expiry_ttl', serves: 'Ends what no longer works.' },
+    },
+    keeps: 'A token that still works.',
+  },
   indexes: [
     { name: 'hash_unique', key: { hash: 1 }, unique: true, serves: 'The use of a token.' },
     { name: 'member', key: { discordId: 1 }, serves: "A member's tokens: erasure." },
-    {
-      name: 'expiry_ttl',
-      key: { expiresAt: 1 },
-      expireAfterSeconds: 3_600,
-      serves: 'Ends what no longer works.',
-    },
   ],
 });

@@ -50,6 +50,15 @@ export const outboxRows = collection(OutboxRow, {
   holds: 'Effects that events owe which have no row of their own, written in the transaction of the event.',
   writtenBy: '`Outbox` when the event happens, then its worker',
   ends: 'TTL: 7 days after it was done; what was given up stays.',
+  retention: {
+    expires: {
+      group: 'logs',
+      field: 'doneAt',
+      afterSeconds: (7 * DAY_MS) / SECOND_MS,
+      ttl: { name: 'done_ttl', serves: 'Ends what is done; until then the same event is known.' },
+    },
+    keeps: 'An effect that is due, and one that was given up: it waits for `requeue`.',
+  },
   indexes: [
     { name: 'key_unique', key: { key: 1 }, unique: true, serves: 'An event owes its effect once; requeue.' },
     {
@@ -57,12 +66,6 @@ export const outboxRows = collection(OutboxRow, {
       key: { due: 1 },
       partialFilterExpression: { due: { $gt: new Date(0) } },
       serves: 'The worker: what is due.',
-    },
-    {
-      name: 'done_ttl',
-      key: { doneAt: 1 },
-      expireAfterSeconds: (7 * DAY_MS) / SECOND_MS,
-      serves: 'Ends what is done; until then the same event is known.',
     },
   ],
 });

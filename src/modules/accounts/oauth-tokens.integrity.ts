@@ -7,7 +7,6 @@ import {
   type IntegrityScope,
   OrphansCheck,
 } from '../../infra/integrity/index.js';
-import { accountLinks } from './schemas/account-link.schema.js';
 import { type OauthToken, oauthTokens } from './schemas/oauth-token.schema.js';
 
 const ROWS_AT_ONCE = 500;
@@ -23,9 +22,6 @@ export const tokenOrphans = (scope: IntegrityScope): OrphansCheck =>
       name: 'token-orphans',
       describes: 'Tokens without the account that they belong to.',
       child: oauthTokens,
-      childField: 'discordId',
-      parent: accountLinks,
-      parentField: 'discordId',
     },
     scope,
   );

@@ -1,5 +1,4 @@
 import { type IntegrityScope, OrphansCheck } from '../../infra/integrity/index.js';
-import { allowlistConnections } from './schemas/allowlist-connection.schema.js';
 import { allowlistEntries } from './schemas/allowlist-entry.schema.js';
 import { drawLists, draws } from './schemas/draw.schema.js';
 import { entryAttempts } from './schemas/entry-attempt.schema.js';
@@ -11,22 +10,16 @@ export const allowlistOrphans = (scope: IntegrityScope): OrphansCheck[] =>
       name: 'entry-orphans',
       describes: 'Entries that owe nothing any more and whose allowlist is gone.',
       child: allowlistEntries,
-      childField: 'connectionId',
-      parent: allowlistConnections,
-      mayGo: { due: { $exists: false } },
     },
     {
       name: 'attempt-orphans',
       describes: 'Counted attempts whose allowlist is gone.',
       child: entryAttempts,
-      childField: 'connectionId',
-      parent: allowlistConnections,
     },
     {
       name: 'draw-list-orphans',
       describes: 'Parts of a frozen list without their draw.',
       child: drawLists,
-      childField: 'drawId',
-      parent: draws,
+      rule: { of: draws.name, field: 'drawId' },
     },
   ].map((facts) => new OrphansCheck(facts, scope));

@@ -1,6 +1,5 @@
 import { type IntegrityScope, OrphansCheck } from '../../infra/integrity/index.js';
 import { taskCompletions } from './schemas/task-completion.schema.js';
-import { taskPosts } from './schemas/task-post.schema.js';
 
 /** Completions outlive their task, which goes by TTL; once nothing is owed they go too. */
 export const completionOrphans = (scope: IntegrityScope): OrphansCheck =>
@@ -9,9 +8,6 @@ export const completionOrphans = (scope: IntegrityScope): OrphansCheck =>
       name: 'completion-orphans',
       describes: 'Completions that owe nothing any more and whose task is gone.',
       child: taskCompletions,
-      childField: 'taskPostId',
-      parent: taskPosts,
-      mayGo: { owes: [], due: { $exists: false } },
     },
     scope,
   );

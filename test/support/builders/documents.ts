@@ -2,6 +2,7 @@ import { mongo, Types } from 'mongoose';
 import { auditEntries } from '../../../src/infra/audit/audit-entry.schema.js';
 import { type Collection, type Given, withDefaults } from '../../../src/infra/database/schema/index.js';
 import { drafts } from '../../../src/infra/drafts/draft.schema.js';
+import { jobTicks } from '../../../src/infra/jobs/job-tick.schema.js';
 import { leases } from '../../../src/infra/leases/lease.schema.js';
 import { oneTimeTokens } from '../../../src/infra/one-time-tokens/one-time-token.schema.js';
 import { outboxRows } from '../../../src/infra/outbox/outbox-row.schema.js';
@@ -206,4 +207,5 @@ export const samples: readonly Sample[] = [
     giveUpAt: new Date(),
   })),
   sample(leases, () => ({ _id: `work-${anId().replace(/[0-9]/g, 'x')}`, until: new Date(), fence: 1 })),
+  sample(jobTicks, () => ({ job: 'cleanup', time: new Date() })),
 ];

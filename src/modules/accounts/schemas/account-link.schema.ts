@@ -184,6 +184,7 @@ export const accountLinks = collection(DiscordAccountLink, {
   holds: 'One row per member who ever did something.',
   writtenBy: "the member's first action",
   ends: 'The member unlinks or is erased.',
+  retention: { keeps: 'Every row: only the member ends it.' },
   indexes: [
     {
       name: 'discord_unique',

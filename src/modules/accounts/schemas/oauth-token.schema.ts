@@ -42,14 +42,18 @@ export const oauthTokens = collection(OauthToken, {
   holds: 'The encrypted tokens of one member; read as `DiscordAccountLink.oauthTokens`.',
   writtenBy: 'linking the accounts; refresh replaces it',
   ends: 'TTL: at `deleteAt`, the moment from which neither token can be used.',
+  retention: {
+    expires: {
+      group: 'tokens',
+      field: 'deleteAt',
+      afterSeconds: 0,
+      ttl: { name: 'delete_ttl', serves: 'Ends what can no longer be used.' },
+    },
+    orphans: { of: 'discord_account_links', field: 'discordId', key: 'discordId' },
+    keeps: 'A pair of tokens of which one can still be used, while the account is there.',
+  },
   indexes: [
     { name: 'discord_unique', key: { discordId: 1 }, unique: true, serves: 'One pair of tokens per member.' },
     { name: 'refresh_due', key: { expiresAt: 1 }, serves: 'Tokens that are refreshed before they end.' },
-    {
-      name: 'delete_ttl',
-      key: { deleteAt: 1 },
-      expireAfterSeconds: 0,
-      serves: 'Ends what can no longer be used.',
-    },
   ],
 });

@@ -323,6 +323,15 @@ export const allowlistConnections = collection(DiscordAllowlistConnection, {
   holds: 'An allowlist posted to a channel.',
   writtenBy: 'the form of `/allowlist create`',
   ends: 'TTL: 180 days after `closedAt`, which is never set while a draw or a refund is due.',
+  retention: {
+    expires: {
+      group: 'expired',
+      field: 'closedAt',
+      afterSeconds: 180 * 86_400,
+      ttl: { name: 'closed_ttl', serves: 'Ends what was settled 180 days ago.' },
+    },
+    keeps: 'An allowlist that is not settled: `closedAt` waits for draws, claims and refunds.',
+  },
   indexes: [
     { name: 'allowlist_unique', key: { allowlistId: 1 }, unique: true, serves: 'One row per allowlist.' },
     {
@@ -347,12 +356,6 @@ export const allowlistConnections = collection(DiscordAllowlistConnection, {
       name: 'status_end',
       key: { 'allowlistData.status': 1, 'allowlistData.endsAt': 1 },
       serves: '`AllowlistsRepository.openIds`, and what is to be closed.',
-    },
-    {
-      name: 'closed_ttl',
-      key: { closedAt: 1 },
-      expireAfterSeconds: 180 * 86_400,
-      serves: 'Ends what was settled 180 days ago.',
     },
     {
       name: 'guild_search',

@@ -126,6 +126,17 @@ export const allowlistEntries = collection(AllowlistEntry, {
   holds: "One member's entry in one allowlist.",
   writtenBy: 'the press of a member',
   ends: 'With its allowlist, by the cleanup of orphans; the frozen list stays, masked.',
+  retention: {
+    orphans: {
+      of: 'discord_allowlist_connections',
+      field: 'connectionId',
+      mayGo: { state: { $ne: 'unpaid' }, due: { $exists: false } },
+      // An allowlist stays that long after it was settled; who loses it otherwise can still pay back.
+      kept: { when: { price: { $gt: 0 } }, forSeconds: 180 * 86_400 },
+    },
+    keeps:
+      'An entry whose allowlist is there, that is unpaid or due a refund, or that was paid for less than 180 days ago.',
+  },
   indexes: [
     {
       name: ENTRY_KEYS.member,

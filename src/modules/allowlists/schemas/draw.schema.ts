@@ -126,6 +126,7 @@ export const draws = collection(Draw, {
   holds: 'Commitment, randomness, winners, disqualified and claims of one allowlist.',
   writtenBy: 'the draw',
   ends: 'Never; erasure masks a member.',
+  retention: { keeps: 'Every row: winners and proofs can be checked for ever.' },
   indexes: [
     { name: 'allowlist_unique', key: { allowlistId: 1 }, unique: true, serves: 'One draw per allowlist.' },
     { name: 'guild_newest', key: { guildId: 1, _id: -1 }, serves: 'The draws of a server, newest first.' },
@@ -169,6 +170,7 @@ export const drawLists = collection(DrawListPart, {
   holds: 'The frozen list of a draw, in parts of at most 4 MB.',
   writtenBy: 'the draw',
   ends: 'Never; masked by erasure and when the entries go.',
+  retention: { keeps: 'Every row: without the list nobody can check a draw.' },
   indexes: [
     {
       name: 'allowlist_part_unique',

@@ -46,6 +46,17 @@ export const entryAttempts = collection(EntryAttempt, {
   holds: "A member's duplicate or fraudulent attempts at one allowlist, counted.",
   writtenBy: 'the press of a member that is turned away',
   ends: 'TTL: 180 days after the last attempt.',
+  retention: {
+    expires: {
+      group: 'logs',
+      field: 'lastAt',
+      afterSeconds: 180 * 86_400,
+      atLeastSeconds: 30 * 86_400,
+      ttl: { name: 'last_ttl', serves: 'Ends what is long ago.' },
+    },
+    orphans: { of: 'discord_allowlist_connections', field: 'connectionId' },
+    keeps: 'Nothing beyond its time.',
+  },
   indexes: [
     {
       name: 'member_kind_unique',
@@ -59,11 +70,5 @@ export const entryAttempts = collection(EntryAttempt, {
       serves: 'The newest attempts, for managers.',
     },
     { name: 'member', key: { discordId: 1 }, serves: "A member's attempts: export and erasure." },
-    {
-      name: 'last_ttl',
-      key: { lastAt: 1 },
-      expireAfterSeconds: 180 * 86_400,
-      serves: 'Ends what is long ago.',
-    },
   ],
 });

@@ -49,5 +49,6 @@ export const communities = collection(Community, {
   holds: 'A community of the standalone platform.',
   writtenBy: 'its admin',
   ends: 'Never.',
+  retention: { keeps: 'Every row: points belong to it.' },
   indexes: [{ name: 'owner', key: { ownerId: 1 }, serves: 'What a member owns: their export and erasure.' }],
 });

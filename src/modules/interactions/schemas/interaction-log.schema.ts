@@ -163,6 +163,17 @@ export const interactionLogs = collection(DiscordInteractionLog, {
   holds: 'One interaction of a member with the bot.',
   writtenBy: 'the log, once the interaction ended',
   ends: 'TTL: 90 days after it happened.',
+  retention: {
+    expires: {
+      group: 'logs',
+      field: 'timing.timestamp',
+      afterSeconds: 90 * 86_400,
+      // The figures of a server are made of that many days.
+      atLeastSeconds: 30 * 86_400,
+      ttl: { name: 'timestamp_ttl', serves: 'Ends what is 90 days old; streams of a period.' },
+    },
+    keeps: 'Nothing beyond its time.',
+  },
   indexes: [
     {
       name: 'interaction_unique',
@@ -195,12 +206,6 @@ export const interactionLogs = collection(DiscordInteractionLog, {
       key: { 'interaction.customId': 1, userId: 1 },
       partialFilterExpression: { 'interaction.customId': { $gt: '' } },
       serves: 'Views of a card and who viewed it, from the index alone.',
-    },
-    {
-      name: 'timestamp_ttl',
-      key: { 'timing.timestamp': 1 },
-      expireAfterSeconds: 90 * 86_400,
-      serves: 'Ends what is 90 days old; streams of a period.',
     },
   ],
 });

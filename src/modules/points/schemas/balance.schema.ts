@@ -28,6 +28,7 @@ export const balances = collection(Balance, {
   holds: "A member's points and completions in a community, per period.",
   writtenBy: 'the transaction of each ledger row',
   ends: "Never; erasure replaces a member's id by a random one.",
+  retention: { keeps: 'Every row: it is what members have.' },
   indexes: [
     {
       name: 'member_period_unique',

@@ -53,6 +53,7 @@ export const pointsLedger = collection(LedgerRow, {
   holds: 'Append-only: every award, debit, refund and manual credit. The truth of points.',
   writtenBy: 'the effect that settles its cause',
   ends: "Never; erasure replaces a member's id by a random one.",
+  retention: { keeps: 'Every row: the truth of points.' },
   indexes: [
     {
       name: ONE_ROW_PER_CAUSE,

@@ -235,6 +235,21 @@ export const serverMappings = collection(DiscordServerMapping, {
   holds: 'One row per Discord server and the community that it belongs to; linking again reuses it.',
   writtenBy: 'the link',
   ends: 'Unlinking keeps the row 30 days for a new link; then the cleanup takes it.',
+  retention: {
+    expires: {
+      group: 'expired',
+      field: 'unlinkedAt',
+      afterSeconds: 30 * 86_400,
+      when: { status: 'unlinked' },
+      keptBy: ['discord_task_posts', 'discord_allowlist_connections'].map((open) => ({
+        in: open,
+        by: 'guildId',
+        key: 'guildId',
+        while: { closedAt: { $exists: false } },
+      })),
+    },
+    keeps: 'A server that is linked, or whose tasks and allowlists are not all closed.',
+  },
   indexes: [
     {
       name: 'guild_unique',

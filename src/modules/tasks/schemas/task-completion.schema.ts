@@ -124,6 +124,14 @@ export const taskCompletions = collection(TaskCompletion, {
   holds: "One member's attempt at one task.",
   writtenBy: 'the press of a member',
   ends: 'With its task, by the cleanup of orphans; the points stay in the ledger.',
+  retention: {
+    orphans: {
+      of: 'discord_task_posts',
+      field: 'taskPostId',
+      mayGo: { owes: [], due: { $exists: false } },
+    },
+    keeps: 'A completion whose task is there, or that still owes points or a notice.',
+  },
   indexes: [
     {
       name: ONE_MEMBER_EACH,

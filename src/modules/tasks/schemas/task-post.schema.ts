@@ -33,6 +33,10 @@ export const TASK_STATUSES = [
   'cancelled',
 ] as const;
 export type TaskStatus = (typeof TASK_STATUSES)[number];
+/** Final ones. */
+export const CLOSED_STATUSES: readonly TaskStatus[] = ['completed', 'expired', 'cancelled'];
+/** In these the message in the channel is kept true; a withdrawn task's is left alone. */
+export const CARD_STATUSES: readonly TaskStatus[] = ['active', 'completed', 'expired'];
 
 export const VERIFICATIONS = ['automatic', 'review'] as const;
 
@@ -264,6 +268,15 @@ export const taskPosts = collection(DiscordTaskPost, {
   holds: 'A task posted to a channel.',
   writtenBy: 'the form of `/task create`',
   ends: 'TTL: 90 days after `closedAt`.',
+  retention: {
+    expires: {
+      group: 'expired',
+      field: 'closedAt',
+      afterSeconds: 90 * 86_400,
+      ttl: { name: 'closed_ttl', serves: 'Ends what was closed 90 days ago.' },
+    },
+    keeps: 'A task that is not closed.',
+  },
   indexes: [
     {
       name: 'message_unique',
@@ -288,12 +301,6 @@ export const taskPosts = collection(DiscordTaskPost, {
       name: 'status_expiry',
       key: { 'taskData.status': 1, 'taskData.expiresAt': 1 },
       serves: '`TaskPostsRepository.openIds`, and what is to be closed.',
-    },
-    {
-      name: 'closed_ttl',
-      key: { closedAt: 1 },
-      expireAfterSeconds: 90 * 86_400,
-      serves: 'Ends what was closed 90 days ago.',
     },
     {
       name: 'guild_search',

@@ -49,7 +49,13 @@ async function takes(field: Field, value: unknown): Promise<boolean> {
   Prop(field)(Document.prototype, 'value');
   Schema()(Document);
   models += 1;
-  const { schema } = collection(Document, { name: 'x', holds: '', ends: '', indexes: [] });
+  const { schema } = collection(Document, {
+    name: 'x',
+    holds: '',
+    ends: '',
+    retention: { keeps: '' },
+    indexes: [],
+  });
   const model = connection.model<unknown>(`M${models}`, schema);
   try {
     await new model(value === undefined ? {} : { value }).validate();

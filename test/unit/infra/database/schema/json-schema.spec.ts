@@ -60,7 +60,13 @@ class Thing {
   at?: Date;
 }
 
-const things = collection(Thing, { name: 'things', holds: 'Things.', ends: 'Never.', indexes: [] });
+const things = collection(Thing, {
+  name: 'things',
+  holds: 'Things.',
+  ends: 'Never.',
+  retention: { keeps: 'All.' },
+  indexes: [],
+});
 
 const switches = {
   bsonType: 'object',
