@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { resolveMongoServer } from '../../src/infra/database/server/index.js';
+import { measureAudit } from './audit.ts';
 import { measureCache } from './cache.ts';
 import { measureData } from './data.ts';
 import { measureInteractionLog } from './interaction-log-cost.ts';
@@ -22,6 +23,7 @@ const uriOf = (name: string): string => {
 const sections: Readonly<Record<string, () => Promise<boolean>>> = {
   presses: () => measurePresses(uriOf, TOLERANCE),
   log: () => measureInteractionLog(uriOf, TOLERANCE),
+  audit: () => measureAudit(uriOf('audit')),
   cache: () => measureCache(uriOf('cache')),
   data: () => measureData(uriOf, TOLERANCE),
 };
