@@ -94,7 +94,6 @@ async function compare(contenders: readonly Contender[]): Promise<number[]> {
 }
 
 async function entriesIn(connection: Connection, name: string): Promise<AllowlistEntriesRepository> {
-  await connection.createCollection(name);
   await connection
     .collection(name)
     .createIndexes(
