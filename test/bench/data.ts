@@ -182,19 +182,19 @@ async function bySize(connection: Connection): Promise<number> {
   return ratios[1] ?? 0;
 }
 
-/** A worker of its own counts them, or nobody does. */
+/** A whole bot beside the writers counts them, or nobody does. */
 async function counted(uri: string, connection: Connection): Promise<number> {
   const stack = await startDiscord(uri);
-  const start = () => Bot.start({ ...stack.env, SERVICE_ROLES: 'worker' });
+  const start = () => Bot.start(stack.env);
   await (await start()).stop(); // the first start makes the collections
   const model = connection.model('AllowlistEntry', allowlistEntries.schema);
   const repository = new repositories.AllowlistEntriesRepository(model as never);
   await connection.collection(allowlistConnections.name).insertOne(parent);
   const insert = (): Promise<number> => rate(entries(INSERTS), (entry) => repository.insert(entry));
-  console.log('\nwith and without a worker that counts');
+  console.log('\nwith and without a bot that counts');
   const ratios = await compare([
     {
-      name: 'counted by a worker',
+      name: 'counted by a bot',
       async play() {
         const bot = await start();
         const speed = await insert();
