@@ -1,4 +1,5 @@
 import type { mongo } from 'mongoose';
+import type { Batches } from '../src/infra/database/migrations/migration.ts';
 
 /**
  * The rest of the data layer: collections, indexes, and the fields that documents of 0001 lack.
@@ -210,17 +211,38 @@ const missing: Readonly<Record<string, mongo.Document>> = {
   },
 };
 
+const IN_0001 = new Set([
+  'communities',
+  'discord_server_mappings',
+  'discord_account_links',
+  'discord_task_posts',
+  'task_completions',
+  'points_ledger',
+  'balances',
+  'drafts',
+]);
+
 export const migration = {
   description: 'The rest of the data layer: collections, indexes, fields',
 
-  async up(db: mongo.Db): Promise<void> {
+  drops: Object.keys(indexes).filter((name) => !IN_0001.has(name)),
+
+  async estimate(db: mongo.Db): Promise<Record<string, number>> {
+    const counts = Object.entries(missing).map(async ([name, fields]) => [
+      name,
+      await db.collection(name).countDocuments(lacking(fields)),
+    ]);
+    return Object.fromEntries(await Promise.all(counts)) as Record<string, number>;
+  },
+
+  async up(db: mongo.Db, batches: Batches): Promise<void> {
     const existing = await namesOf(db);
     for (const [name, wanted] of Object.entries(indexes)) {
       if (!existing.has(name)) await db.createCollection(name);
       await db.collection(name).createIndexes([...wanted]);
     }
     for (const { collection, name } of replaced) await dropIndex(db, collection, name);
-    for (const [name, fields] of Object.entries(missing)) await addMissing(db.collection(name), fields);
+    for (const [name, fields] of Object.entries(missing)) await addMissing(db, batches, name, fields);
   },
 
   /** New collections go; fields stay, as 0001 doesn't mind them. */
@@ -248,29 +270,27 @@ export const migration = {
   },
 };
 
-const IN_0001 = new Set([
-  'communities',
-  'discord_server_mappings',
-  'discord_account_links',
-  'discord_task_posts',
-  'task_completions',
-  'points_ledger',
-  'balances',
-  'drafts',
-]);
-
 function lacking(fields: mongo.Document): mongo.Filter<mongo.Document> {
   return { $or: Object.keys(fields).map((field) => ({ [field]: { $exists: false } })) };
 }
 
 /** Only where a field is absent, so it can stop and run again. */
-async function addMissing(collection: mongo.Collection, fields: mongo.Document): Promise<void> {
+async function addMissing(
+  db: mongo.Db,
+  batches: Batches,
+  collection: string,
+  fields: mongo.Document,
+): Promise<void> {
   const values = Object.entries(fields as Record<string, unknown>).map(([field, value]) => [
     field,
     { $ifNull: [`$${field}`, isExpression(value) ? value : { $literal: value }] },
   ]);
   const set = Object.fromEntries(values) as mongo.Document;
-  await collection.updateMany(lacking(fields), [{ $set: set }]);
+  const filter = lacking(fields);
+  await batches.each({ name: collection, collection, filter }, async (documents, session) => {
+    const ids = documents.map(({ _id }) => _id);
+    await db.collection(collection).updateMany({ _id: { $in: ids } }, [{ $set: set }], { session });
+  });
 }
 
 function isExpression(value: unknown): boolean {

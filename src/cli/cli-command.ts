@@ -1,9 +1,10 @@
+import { Injectable } from '@nestjs/common';
 import { CommandRunner, Option } from 'nest-commander';
 import { UsageError } from './cli-errors.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import { failureOf } from './failures.js';
 import { interruptible } from './interruption.js';
-import type { Terminal } from './terminal.js';
+import { Terminal } from './terminal.js';
 import { factsOf, helpTextOf, PROGRAM } from './verb.js';
 
 /** Options that every verb has. */
@@ -28,6 +29,7 @@ export interface Outcome {
  * What all verbs share: `--json`, `--quiet`, `--timeout`, the way of errors to exit codes and of signals to
  * an AbortSignal. A verb returns its outcome and writes nothing to stdout itself.
  */
+@Injectable() // so that its constructor counts for verbs without one of their own
 export abstract class CliCommand<Options extends CommonOptions = CommonOptions> extends CommandRunner {
   constructor(protected readonly terminal: Terminal) {
     super();

@@ -41,12 +41,13 @@ export abstract class DatabaseCommand<
    * right for what only reads.
    */
   protected readonly endsBySignal: boolean = false;
-  /** Whether it changes the database; then production needs `--yes`. */
-  protected readonly isWriting: boolean = false;
 
   constructor(protected readonly tools: CliTools) {
     super(tools.terminal);
   }
+
+  /** Whether it changes the database; then production needs `--yes`. */
+  protected readonly isWriting: (options: Options) => boolean = () => false;
 
   protected abstract execute(call: DatabaseCall<Options>): Promise<Outcome>;
 
@@ -68,7 +69,7 @@ export abstract class DatabaseCommand<
       signal.throwIfAborted();
       this.terminal.say(`${this.terminal.styledTalk('bold', 'Database:')} ${session.target}`);
       const question = `This changes ${session.target}.`;
-      if (this.isWriting && this.tools.isProduction) await this.agree(question, options, signal);
+      if (this.isWriting(options) && this.tools.isProduction) await this.agree(question, options, signal);
       isBound = this.endsBySignal;
       const outcome = await this.execute({
         ...session,

@@ -26,9 +26,36 @@ const ADVICE: Readonly<Record<string, Advice>> = {
   MONGO_SERVER_UNAVAILABLE: { next: 'Set MONGODB_URI.', exitCode: EXIT.unreachable },
   MONGO_SERVER_START_FAILED: { next: 'Look into DATA_DIR, or set MONGODB_URI.', exitCode: EXIT.unreachable },
   MONGO_NOT_A_REPLICA_SET: { next: 'Then run the same command again.' },
+  DATABASE_URI: {
+    next: 'Special characters in a password are percent-encoded, such as %40 for @.',
+    exitCode: EXIT.usage,
+  },
   MIGRATION_DRIFT: {
-    next: 'Restore the released file. If the database is right as it is: discord-db-manager migration:repair',
+    next: 'Restore the released files. If the database is right as it is: discord-db-manager migration:repair',
     exitCode: EXIT.drift,
+  },
+  MIGRATION_OUT_OF_ORDER: {
+    next: 'Give its file the next free number, then: discord-db-manager migrate',
+    exitCode: EXIT.drift,
+  },
+  MIGRATION_FILE: { next: 'Nothing was changed. Correct the file.', exitCode: EXIT.drift },
+  MIGRATION_FAILED: {
+    next: 'Correct the cause, then: discord-db-manager migrate (goes on there), or rollback (takes it back).',
+    exitCode: EXIT.drift,
+  },
+  MIGRATION_TARGET: { next: 'Nothing was changed. Look at: discord-db-manager status' },
+  MIGRATION_IRREVERSIBLE: { next: 'Nothing was changed. Restore a backup, or write a new migration.' },
+  MIGRATION_DATA_LOSS: {
+    next: 'Nothing of it was removed. Make a backup; if you mean it, add --allow-data-loss.',
+    exitCode: EXIT.usage,
+  },
+  MIGRATION_LOCKED: {
+    next: 'Wait, and run it again; look at: discord-db-manager lock:status',
+    exitCode: EXIT.locked,
+  },
+  MIGRATION_LOCK_LOST: {
+    next: 'Somebody else may be migrating. Look at: discord-db-manager status',
+    exitCode: EXIT.locked,
   },
 };
 

@@ -38,6 +38,17 @@ export async function interruptible<Result>(
   }
 }
 
+/** Fires with `signal` where that is `--timeout`, and not a Ctrl-C, after which a step may still end. */
+export function deadlineOf(signal: AbortSignal): AbortSignal {
+  const deadline = new AbortController();
+  const look = (): void => {
+    if (signal.reason instanceof CliTimeoutError) deadline.abort(signal.reason);
+  };
+  if (signal.aborted) look();
+  signal.addEventListener('abort', look, { once: true });
+  return deadline.signal;
+}
+
 /**
  * What `work` gives, or the signal's reason as soon as it fires; `work` then goes on unheard.
  *

@@ -1,7 +1,28 @@
 import type { Type } from '@nestjs/common';
 import type { CommandRunner } from 'nest-commander';
+import { CompletionCommand } from './completion.command.js';
+import { BaselineCommand } from './migrations/baseline.command.js';
+import { CreateCommand } from './migrations/create.command.js';
+import { LockReleaseCommand } from './migrations/lock-release.command.js';
+import { LockStatusCommand } from './migrations/lock-status.command.js';
 import { MigrateCommand } from './migrations/migrate.command.js';
+import { RedoCommand } from './migrations/redo.command.js';
+import { RepairCommand } from './migrations/repair.command.js';
+import { RollbackCommand } from './migrations/rollback.command.js';
 import { StatusCommand } from './migrations/status.command.js';
+import { ValidateCommand } from './migrations/validate.command.js';
 
 /** All verbs, in the order of docs/cli.md. */
-export const verbs: readonly Type<CommandRunner>[] = [MigrateCommand, StatusCommand];
+export const verbs: readonly Type<CommandRunner>[] = [
+  MigrateCommand,
+  StatusCommand,
+  RollbackCommand,
+  CreateCommand,
+  ValidateCommand,
+  RedoCommand,
+  BaselineCommand,
+  RepairCommand,
+  LockStatusCommand,
+  LockReleaseCommand,
+  CompletionCommand,
+];

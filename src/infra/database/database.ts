@@ -11,6 +11,7 @@ import { within } from '../../kernel/within.js';
 import { Metrics } from '../observability/index.js';
 import { DEFAULT_DATABASE, namesADatabase } from './database-name.js';
 import { loadMigrations } from './migrations/migration-files.js';
+import { holderOf } from './migrations/migration-lock.js';
 import { MigrationRunner } from './migrations/migration-runner.js';
 import { Collections, Validators } from './schema/index.js';
 import {
@@ -69,7 +70,12 @@ export class Database {
 
   private async connectAndMigrate(): Promise<void> {
     await this.open();
-    await this.migrate();
+    await this.migrate().catch((error: unknown) => {
+      if (!(error instanceof InfrastructureError) || error.retryable) throw error;
+      // Drift, a broken file, a failure: another try would end the same way.
+      const line = `${error.message} Look at: discord-db-manager status`;
+      throw new FatalError(line, EXIT.configuration, { cause: error });
+    });
     this.isMigrated = true;
     this.metrics.databaseUp.set(1);
     this.connection.on('disconnected', () => {
@@ -209,9 +215,18 @@ export class Database {
       const line = `The database is behind: ${what}. Run "discord-db-manager migrate" first.`;
       throw new FatalError(line, EXIT.configuration);
     }
-    const onWait = (): void => {
-      this.logger.log({ msg: 'Another process is migrating, or died doing so less than 30 s ago; waiting' });
-    };
-    for (const { id } of await runner.migrate(onWait)) this.logger.log({ msg: 'Migration applied', id });
+    const applied = await runner.migrate({
+      signal: this.stopping.signal,
+      onWait: (holder) => {
+        this.logger.log({
+          msg: 'Another process migrates, or died doing so; waiting',
+          holder: holderOf(holder),
+        });
+      },
+      onMissed: (err) => {
+        this.logger.warn({ msg: 'The lock of the migrations could not be renewed or freed', err });
+      },
+    });
+    for (const { id } of applied) this.logger.log({ msg: 'Migration applied', id });
   }
 }

@@ -14,7 +14,15 @@ export interface MaintenanceSession {
   /** Hosts and database, without credentials. */
   readonly target: string;
   readonly db: mongo.Db;
-  readonly migrations: MigrationRunner;
+  readonly validators: Validators;
+  /** Loads the files, from `migrations/` unless told. @throws MigrationFileError */
+  readonly migrations: (directory?: string) => Promise<MigrationRunner>;
+}
+
+/** The driver can't read MONGODB_URI; its own words may quote the password. */
+export class DatabaseUriError extends InfrastructureError {
+  readonly code = 'DATABASE_URI';
+  readonly retryable = false;
 }
 
 /** MongoDB does not answer; the message names the hosts, without credentials. */
@@ -33,6 +41,7 @@ export class MaintenanceDatabase {
 
   /**
    * @throws DatabaseUnreachableError
+   * @throws DatabaseUriError
    * @throws NotAReplicaSetError
    * @throws MongoServerUnavailableError
    */
@@ -44,17 +53,15 @@ export class MaintenanceDatabase {
       environment: processEnvironment(),
       log: (line) => process.stderr.write(`${line}\n`),
     });
-    const client = new mongo.MongoClient(server.uri, {
-      serverSelectionTimeoutMS: Math.min(this.config.timeoutMs, 10_000),
-      socketTimeoutMS: this.config.timeoutMs,
-    });
+    const client = this.clientFor(server.uri);
     const target = targetOf(client, server.uri);
     try {
       await assertReplicaSet(client);
       const db = client.db(namesADatabase(server.uri) ? undefined : DEFAULT_DATABASE);
       const validators = new Validators(db, this.collections.all);
-      const migrations = new MigrationRunner(db, await loadMigrations(), validators);
-      return await work({ target, db, migrations });
+      const migrations = async (directory?: string): Promise<MigrationRunner> =>
+        new MigrationRunner(db, await loadMigrations(directory), validators);
+      return await work({ target, db, validators, migrations });
     } catch (thrown) {
       const error = await whyNoServer(server.uri, thrown);
       if (!isDatabaseUnavailable(error)) throw error;
@@ -62,6 +69,22 @@ export class MaintenanceDatabase {
     } finally {
       await client.close();
       await server.stop();
+    }
+  }
+
+  /** Writes wait for a majority, whatever the address asks for: what a ledger says must not be lost. */
+  private clientFor(uri: string): mongo.MongoClient {
+    const { timeoutMs } = this.config;
+    try {
+      return new mongo.MongoClient(uri, {
+        appName: 'discord-db-manager',
+        writeConcern: { w: 'majority' },
+        serverSelectionTimeoutMS: Math.min(timeoutMs, 10_000),
+        socketTimeoutMS: timeoutMs,
+      });
+    } catch {
+      // Without the cause: it may quote the address, and so the password.
+      throw new DatabaseUriError('MONGODB_URI is no address that the driver can read');
     }
   }
 }

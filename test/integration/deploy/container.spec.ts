@@ -95,7 +95,7 @@ describe('the compose stack', () => {
       migrate: { condition: 'service_completed_successfully' },
     });
     expect(migrate.depends_on).toEqual({ mongo: { condition: 'service_healthy' } });
-    expect(migrate.command).toEqual(['node', 'dist/cli.js', 'migrate']);
+    expect(migrate.command).toEqual(['node', 'dist/cli.js', 'migrate', '--yes']);
     expect([migrate.restart, bot.restart, mongo.restart]).toEqual(['no', 'unless-stopped', 'unless-stopped']);
   });
 

@@ -95,7 +95,7 @@ describe('the settings of the deployment', () => {
 
   it('give the migration the database and no Discord token', () => {
     const [migrate] = ofKind('Job').spec.template.spec.containers;
-    expect(migrate?.command).toEqual(['node', 'dist/cli.js', 'migrate']);
+    expect(migrate?.command).toEqual(['node', 'dist/cli.js', 'migrate', '--yes']);
     expect(migrate?.envFrom.filter(({ secretRef }) => secretRef !== undefined)).toEqual([]);
     expect(migrate?.env?.map(({ name, valueFrom }) => [name, valueFrom.secretKeyRef.key])).toEqual([
       ['MONGODB_URI', 'MONGODB_URI'],

@@ -29,9 +29,21 @@ export class Validators {
     }));
   }
 
+  /** The collections that have one. */
+  get names(): readonly string[] {
+    return this.wanted.map(({ name }) => name);
+  }
+
   async areCurrent(): Promise<boolean> {
+    return (await this.status()).isCurrent;
+  }
+
+  /** Also when they were last set, whichever they were. */
+  async status(): Promise<{ isCurrent: boolean; checksum: string; collections: number; setAt?: Date }> {
+    const { checksum, wanted } = this;
     const row = await this.ledger.findOne({ _id: ROW_ID });
-    return row?.checksum === this.checksum;
+    const isCurrent = row?.checksum === checksum;
+    return { isCurrent, checksum, collections: wanted.length, ...(row !== null && { setAt: row.setAt }) };
   }
 
   /** `moderate`: a row that doesn't fit yet may still be changed, by the migration that mends it. */
@@ -43,6 +55,15 @@ export class Validators {
       { $set: { state: 'repeatable', checksum: this.checksum, setAt: new Date() } },
       { upsert: true },
     );
+  }
+
+  /** Off until they are set again: a rollback gives documents older forms. Collections that are gone don't matter. */
+  async relax(): Promise<void> {
+    await this.ledger.deleteOne({ _id: ROW_ID });
+    const existing = await this.db.listCollections({}, { nameOnly: true }).toArray();
+    const names = new Set(existing.map(({ name }) => name));
+    for (const { name } of this.wanted)
+      if (names.has(name)) await this.db.command({ collMod: name, validationLevel: 'off' });
   }
 
   private get checksum(): string {
