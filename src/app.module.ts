@@ -1,5 +1,6 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
+import { ScheduleModule } from '@nestjs/schedule';
 import { ConfigModule } from './config/config.module.js';
 import type { Env } from './config/env.schema.js';
 import { Engines } from './engines.js';
@@ -15,6 +16,7 @@ import { ProjectionsModule } from './infra/projections/index.js';
 import { RedisModule } from './infra/redis/index.js';
 import { Clock, SystemClock } from './kernel/clock.js';
 import { collections } from './maintenance/collections.js';
+import { CleanupModule } from './maintenance/cleanup/index.js';
 import { IntegrityModule } from './maintenance/integrity/index.js';
 import { AccountsModule } from './modules/accounts/index.js';
 import { AllowlistsModule } from './modules/allowlists/index.js';
@@ -42,6 +44,7 @@ export class AppModule {
         RedisModule,
         CacheModule,
         DiscordModule,
+        ScheduleModule.forRoot(),
         JobsModule,
         OutboxModule,
         ProjectionsModule,
@@ -51,6 +54,7 @@ export class AppModule {
         TasksModule,
         AllowlistsModule,
         AnalyticsModule,
+        CleanupModule,
         IntegrityModule,
         InteractionsModule,
       ],

@@ -10,6 +10,7 @@ import { ProjectionRunner } from './infra/projections/index.js';
 import { RedisLink } from './infra/redis/index.js';
 import { SECOND_MS } from './kernel/clock.js';
 import type { FatalError } from './kernel/errors.js';
+import { CleanupJob } from './maintenance/cleanup/index.js';
 import { IntegrityJob } from './maintenance/integrity/index.js';
 import { InteractionLogWriter } from './modules/interactions/index.js';
 
@@ -35,6 +36,7 @@ export class Engines {
     private readonly effects: DueRunner,
     private readonly projections: ProjectionRunner,
     private readonly interactionLog: InteractionLogWriter,
+    private readonly cleanup: CleanupJob,
     private readonly integrity: IntegrityJob,
     private readonly lifecycle: Lifecycle,
   ) {}
@@ -62,7 +64,7 @@ export class Engines {
   async stop(): Promise<void> {
     this.lifecycle.stopping();
     await this.gateway.stop(DRAIN_MS);
-    await this.integrity.stop();
+    await Promise.all([this.cleanup.stop(), this.integrity.stop()]);
     await Promise.all([this.effects.stop(), this.projections.stop(), this.interactionLog.stop()]);
     await this.cacheFeed.stop();
     this.redis.stop();
@@ -78,6 +80,7 @@ export class Engines {
     if (!roles.has('worker')) return;
     this.effects.start();
     this.projections.start();
+    this.cleanup.start();
     if (this.databaseConfig.isEnhanced) this.integrity.start();
   }
 }

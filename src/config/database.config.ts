@@ -9,6 +9,7 @@ export class DatabaseConfig {
   /** Whether commands and the pool are watched, slow commands told, and integrity checked every day. */
   readonly isEnhanced: boolean;
   readonly slowQueryMs: number;
+  readonly cleanupIntervalMinutes: number;
 
   constructor(
     env: Pick<
@@ -19,6 +20,7 @@ export class DatabaseConfig {
       | 'DB_TIMEOUT_MS'
       | 'USE_ENHANCED_DATABASE'
       | 'SLOW_QUERY_MS'
+      | 'CLEANUP_INTERVAL_MINUTES'
     >,
   ) {
     this.uri = env.MONGODB_URI;
@@ -27,5 +29,6 @@ export class DatabaseConfig {
     this.timeoutMs = env.DB_TIMEOUT_MS;
     this.isEnhanced = env.USE_ENHANCED_DATABASE;
     this.slowQueryMs = env.SLOW_QUERY_MS;
+    this.cleanupIntervalMinutes = env.CLEANUP_INTERVAL_MINUTES;
   }
 }

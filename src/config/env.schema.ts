@@ -117,6 +117,15 @@ export const settings = z.object({
       production: 'Once a minute for each shape; fields and operators only, never values.',
     },
   ),
+  CLEANUP_INTERVAL_MINUTES: wholeNumber(
+    { min: 1, max: 1_440, fallback: 60 },
+    {
+      group: 'database',
+      meaning: 'Minutes between two cleanups: what is over is closed, what is past its retention is deleted.',
+      production:
+        'Leave it: one of the workers does it, in small batches; docs/retention.md tells what goes.',
+    },
+  ),
   REDIS_URL: setting(
     z
       .string()
@@ -196,6 +205,7 @@ export const cliEnvSchema = settings
     DB_TIMEOUT_MS: true,
     USE_ENHANCED_DATABASE: true,
     SLOW_QUERY_MS: true,
+    CLEANUP_INTERVAL_MINUTES: true,
     LOG_LEVEL: true,
   })
   .refine(...namesItsDatabase);

@@ -3,6 +3,7 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 
 const SECONDS_TO_DISCORDS_LIMIT = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 1.5, 2, 2.5, 3, 10];
 const SECONDS_OF_A_RECOUNT = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
+const SECONDS_OF_A_CLEANUP = [0.01, 0.05, 0.1, 0.5, 1, 5, 10, 30, 60, 300, 1_800];
 
 /** Labels come from fixed sets (handlers, outcomes), never from ids or from what people type. */
 @Injectable()
@@ -113,6 +114,24 @@ export class Metrics {
     name: 'bot_integrity_findings',
     help: 'Faults that the last daily check of the database left, by check; in the process that made it',
     labelNames: ['check'],
+    registers: [this.registry],
+  });
+  readonly cleanupRows = new Counter({
+    name: 'bot_cleanup_rows_total',
+    help: 'Rows that the cleanup closed or deleted, by step; in the process that did it',
+    labelNames: ['step'],
+    registers: [this.registry],
+  });
+  readonly cleanupSeconds = new Histogram({
+    name: 'bot_cleanup_duration_seconds',
+    help: 'How long a step of the cleanup took, with its pauses',
+    labelNames: ['step'],
+    buckets: SECONDS_OF_A_CLEANUP,
+    registers: [this.registry],
+  });
+  readonly cleanupLastSuccess = new Gauge({
+    name: 'bot_cleanup_last_success_timestamp_seconds',
+    help: 'When a cleanup last ended without a failure; in the process that made it: take the maximum',
     registers: [this.registry],
   });
   readonly cacheRequests = new Counter({

@@ -3,7 +3,7 @@ import type { APIMessage } from 'discord.js';
 import { DiscordApi, DiscordRefusedError } from '../../infra/discord/index.js';
 import { DueEffect } from '../../infra/jobs/index.js';
 import { Clock, MINUTE_MS, SECOND_MS } from '../../kernel/clock.js';
-import type { DiscordTaskPost } from './schemas/task-post.schema.js';
+import { CARD_STATUSES, type DiscordTaskPost } from './schemas/task-post.schema.js';
 import { TaskPostsRepository } from './task-posts.repository.js';
 import { taskDetailsId } from './tasks.custom-ids.js';
 import { taskCardView } from './views/task-card.view.js';
@@ -40,7 +40,7 @@ export class TaskCardEffect extends DueEffect {
   /** @throws DiscordRefusedError the channel can't be used: the task was withdrawn */
   override async run(postId: string): Promise<void> {
     const post = await this.posts.findForCard(postId);
-    if (post?.taskData.status !== 'active') return;
+    if (post === null || !CARD_STATUSES.includes(post.taskData.status)) return;
     try {
       const drawnAt = this.clock.now();
       const messageId = await this.show(post, drawnAt);

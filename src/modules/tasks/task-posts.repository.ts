@@ -10,10 +10,10 @@ import {
   type PageAnchor,
 } from '../../infra/database/index.js';
 import { isObjectIdText } from '../../kernel/object-id.js';
-import { DiscordTaskPost, taskPosts } from './schemas/task-post.schema.js';
+import { CARD_STATUSES, DiscordTaskPost, taskPosts } from './schemas/task-post.schema.js';
 
 /** The card of a withdrawn task is left alone, so it never becomes due again. */
-const IS_WITHDRAWN = { $ne: ['$taskData.status', 'active'] };
+const IS_WITHDRAWN = { $not: [{ $in: ['$taskData.status', CARD_STATUSES] }] };
 
 /** About two kilobytes each, in the memory of each process. */
 const KEPT_POSTS = 2_000;

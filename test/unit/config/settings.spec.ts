@@ -59,6 +59,7 @@ const BAD: Record<string, readonly string[]> = {
   DB_TIMEOUT_MS: ['canary', '999', '600001', '-1', '1000.5', '45e3', '0xffff'],
   USE_ENHANCED_DATABASE: ['canary', '2', 'maybe'],
   SLOW_QUERY_MS: ['canary', '0', '-1', '60001', '1.5', '2e2'],
+  CLEANUP_INTERVAL_MINUTES: ['canary', '0', '-1', '1441', '1.5', '1e2'],
   DISCORD_TOKEN_ENCRYPTION_KEY: ['canary', 'your-canary-here', 'canary:', 'c'.repeat(64), '"canary"'],
   LOG_LEVEL: ['canary', 'INFO', 'verbose'],
 };
@@ -119,6 +120,7 @@ describe('settings', () => {
       DB_TIMEOUT_MS: 45_000,
       USE_ENHANCED_DATABASE: true,
       SLOW_QUERY_MS: 200,
+      CLEANUP_INTERVAL_MINUTES: 60,
       LOG_LEVEL: 'info',
     });
   });
@@ -220,6 +222,7 @@ describe('the slices', () => {
       timeoutMs: 45_000,
       isEnhanced: true,
       slowQueryMs: 200,
+      cleanupIntervalMinutes: 60,
     });
     expect(new DiscordConfig(env)).toEqual({
       botToken: TOKEN,

@@ -1,6 +1,7 @@
 import { auditEntries } from '../../../../src/infra/audit/audit-entry.schema.js';
 import { AuditTrail } from '../../../../src/infra/audit/index.js';
 import { DraftsRepository } from '../../../../src/infra/drafts/drafts.repository.js';
+import { JobTicks } from '../../../../src/infra/jobs/index.js';
 import { LeasesRepository } from '../../../../src/infra/leases/leases.repository.js';
 import { OneTimeTokensRepository } from '../../../../src/infra/one-time-tokens/index.js';
 import { OutboxRepository } from '../../../../src/infra/outbox/outbox.repository.js';
@@ -22,6 +23,7 @@ export const infraExercises: readonly Exercise[] = [
     extend: (repository) => repository.extend('work-a', 'me', 1, 1_000),
     free: (repository) => repository.free('work-a', 'me', 1),
   }),
+  exercise(JobTicks, { take: (ticks) => ticks.take('cleanup', 60_000) }),
   exercise(OutboxRepository, {
     insert: (repository, { now }) =>
       repository.insert({ kind: KINDS[0]!, key: 'new', payload: {}, createdAt: now, giveUpAt: now }),

@@ -1,0 +1,84 @@
+import type { mongo } from 'mongoose';
+import {
+  type CleanupOrder,
+  CleanupStep,
+  QUERY_LIMIT_MS,
+  stillMatching,
+  takeInBatches,
+  type Wanted,
+} from '../../infra/cleanup/index.js';
+import { CLOSED_STATUSES, type TaskStatus, taskPosts } from './schemas/task-post.schema.js';
+
+const CAN_EXPIRE: readonly TaskStatus[] = ['active', 'paused', 'scheduled'];
+
+/** `completed` where every place was taken by then. */
+const endStatus = {
+  $cond: [
+    {
+      $gte: [
+        '$interactionStats.completions',
+        { $ifNull: ['$taskData.maxCompletions', Number.MAX_SAFE_INTEGER] },
+      ],
+    },
+    'completed',
+    'expired',
+  ],
+};
+
+/** The card of an active task is due at its end already; that of a paused one, which nobody edited, now. */
+const cardDue = (now: Date): mongo.Document => ({
+  $cond: [
+    { $or: [{ $eq: ['$taskData.status', 'active'] }, { $not: ['$messageId'] }] },
+    { $ifNull: ['$card.due', '$$REMOVE'] },
+    now,
+  ],
+});
+
+/** Moves tasks whose end has passed into a final state, from which on their retention counts. */
+export class ExpiredTasksCleanup extends CleanupStep {
+  readonly name = 'expired-tasks';
+  readonly group = 'expired';
+  readonly does = 'closes';
+  readonly describes = 'Tasks whose end has passed, and those that ended without a date for it.';
+
+  override async *count({ now, olderThanMs }: CleanupOrder): AsyncGenerator<number> {
+    for (const filter of [isOver(now, olderThanMs), isUndated])
+      yield await this.posts.countDocuments(filter, { maxTimeMS: QUERY_LIMIT_MS });
+  }
+
+  override async *run({ now, olderThanMs, batchSize }: CleanupOrder): AsyncGenerator<number> {
+    const expire = {
+      'taskData.status': endStatus,
+      closedAt: { $ifNull: ['$closedAt', now] },
+      'card.due': cardDue(now),
+    };
+    const over = { filter: isOver(now, olderThanMs), sortedBy: 'taskData.expiresAt', batchSize };
+    yield* this.close(over, expire);
+    // By the index over `closedAt`, which has all that are open in one place.
+    yield* this.close({ filter: isUndated, sortedBy: 'closedAt', batchSize }, { closedAt: now });
+  }
+
+  private close(wanted: Wanted, set: mongo.Document): AsyncIterable<number> {
+    return takeInBatches(this.posts, wanted, async (batch) => {
+      const { modifiedCount } = await this.posts.updateMany(stillMatching(wanted.filter, batch), [
+        { $set: set },
+      ]);
+      return { taken: modifiedCount, left: 0 };
+    });
+  }
+
+  private get posts(): mongo.Collection {
+    return this.db.collection(taskPosts.name);
+  }
+}
+
+const isOver = (now: Date, olderThanMs = 0): mongo.Filter<mongo.Document> => ({
+  'taskData.status': { $in: CAN_EXPIRE },
+  'taskData.expiresAt': { $lte: new Date(now.getTime() - olderThanMs) },
+});
+
+/** A task that is withdrawn when its channel is gone, or was closed before dates were kept. */
+const isUndated: mongo.Filter<mongo.Document> = {
+  'taskData.status': { $in: CLOSED_STATUSES },
+  closedAt: { $exists: false },
+};
