@@ -3,6 +3,7 @@ import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { getConnectionToken } from '@nestjs/mongoose';
 import mongoose from 'mongoose';
 import { Database } from './database.js';
+import { DatabaseMonitor } from './monitoring/index.js';
 import { type Collection, Collections } from './schema/index.js';
 
 /**
@@ -17,8 +18,8 @@ export class DatabaseModule {
   static register(all: readonly Collection[]): DynamicModule {
     return {
       module: DatabaseModule,
-      providers: [connection, Database, { provide: Collections, useValue: { all } }],
-      exports: [connection, Database, Collections],
+      providers: [connection, Database, DatabaseMonitor, { provide: Collections, useValue: { all } }],
+      exports: [connection, Database, DatabaseMonitor, Collections],
     };
   }
 }

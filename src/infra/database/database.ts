@@ -13,6 +13,7 @@ import { DEFAULT_DATABASE, namesADatabase } from './database-name.js';
 import { loadMigrations } from './migrations/migration-files.js';
 import { holderOf } from './migrations/migration-lock.js';
 import { MigrationRunner } from './migrations/migration-runner.js';
+import { DatabaseMonitor } from './monitoring/index.js';
 import { Collections, Validators } from './schema/index.js';
 import {
   assertReplicaSet,
@@ -56,6 +57,7 @@ export class Database {
     private readonly app: AppConfig,
     private readonly metrics: Metrics,
     private readonly collections: Collections,
+    private readonly monitor: DatabaseMonitor,
   ) {}
 
   /**
@@ -69,6 +71,7 @@ export class Database {
   }
 
   private async connectAndMigrate(): Promise<void> {
+    this.monitor.watchCalls(this.connection);
     await this.open();
     await this.migrate().catch((error: unknown) => {
       if (!(error instanceof InfrastructureError) || error.retryable) throw error;
@@ -95,6 +98,7 @@ export class Database {
     await within(STOP_WAIT_MS, Promise.allSettled([this.starting])).catch((err: unknown) => {
       this.logger.warn({ msg: 'The database was still starting at the end', err });
     });
+    this.monitor.stop();
     await this.connection.close();
     await this.server?.stop();
   }
@@ -161,7 +165,10 @@ export class Database {
       waitQueueTimeoutMS: 1_000,
       socketTimeoutMS: this.config.timeoutMs,
     };
-    await this.connection.openUri(uri, options).catch(async (error: unknown) => {
+    const opened = this.connection.openUri(uri, options);
+    // There is a client from this moment on, and it has no connection yet.
+    this.monitor.watchPool(this.connection.getClient());
+    await opened.catch(async (error: unknown) => {
       throw await whyNoServer(uri, error);
     });
     await assertReplicaSet(this.connection.getClient());

@@ -5,6 +5,8 @@ const SECONDS_TO_DISCORDS_LIMIT = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 
 const SECONDS_OF_A_RECOUNT = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
 const SECONDS_OF_A_CLEANUP = [0.01, 0.05, 0.1, 0.5, 1, 5, 10, 30, 60, 300, 1_800];
 
+const SECONDS_OF_A_COMMAND = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5];
+
 /** Labels come from fixed sets (handlers, outcomes), never from ids or from what people type. */
 @Injectable()
 export class Metrics {
@@ -164,6 +166,77 @@ export class Metrics {
   readonly databaseUp = new Gauge({
     name: 'bot_database_up',
     help: '1 while MongoDB is connected and migrated',
+    registers: [this.registry],
+  });
+
+  readonly databaseConnections = new Gauge({
+    name: 'bot_database_connections',
+    help: 'Connections to MongoDB in use and idle, and calls waiting for one, by state: in_use, idle, waiting',
+    labelNames: ['state'],
+    registers: [this.registry],
+    // Read at a scrape: a gauge that is set at each call would cost every call.
+    collect: () => {
+      const { open, inUse, waiting } = this.databasePool;
+      this.databaseConnections.set({ state: 'in_use' }, inUse);
+      this.databaseConnections.set({ state: 'idle' }, open - inUse);
+      this.databaseConnections.set({ state: 'waiting' }, waiting);
+    },
+  });
+  /** Kept by whoever watches the pool. */
+  databasePool: Readonly<{ open: number; inUse: number; waiting: number }> = {
+    open: 0,
+    inUse: 0,
+    waiting: 0,
+  };
+  readonly databaseCheckOutSeconds = new Histogram({
+    name: 'bot_database_checkout_duration_seconds',
+    help: 'How long calls wait for a connection to MongoDB',
+    buckets: SECONDS_OF_A_COMMAND,
+    registers: [this.registry],
+  });
+  readonly databaseCheckOutFailures = new Counter({
+    name: 'bot_database_checkout_failures_total',
+    help: 'Calls that got no connection to MongoDB, by reason: timeout, unavailable',
+    labelNames: ['reason'],
+    registers: [this.registry],
+  });
+  readonly databaseCommandSeconds = new Histogram({
+    name: 'bot_database_command_duration_seconds',
+    help: 'How long MongoDB takes for a command, by command and collection',
+    labelNames: ['command', 'collection'],
+    buckets: SECONDS_OF_A_COMMAND,
+    registers: [this.registry],
+  });
+  readonly databaseCommandFailures = new Counter({
+    name: 'bot_database_command_failures_total',
+    help: 'Commands that failed, by command and reason: duplicate, conflict, invalid, timeout, unauthorized, unavailable, other',
+    labelNames: ['command', 'reason'],
+    registers: [this.registry],
+  });
+  readonly databaseSlowCommands = new Counter({
+    name: 'bot_database_slow_commands_total',
+    help: 'Commands over SLOW_QUERY_MS, by command and collection',
+    labelNames: ['command', 'collection'],
+    registers: [this.registry],
+  });
+  readonly databaseRoundTrip = new Gauge({
+    name: 'bot_database_round_trip_seconds',
+    help: 'How long MongoDB took for the last ping',
+    registers: [this.registry],
+  });
+  readonly replicationLag = new Gauge({
+    name: 'bot_database_replication_lag_seconds',
+    help: 'How far the member of the replica set that is furthest behind is behind; NaN where it is not known',
+    registers: [this.registry],
+  });
+  readonly oplogWindow = new Gauge({
+    name: 'bot_database_oplog_window_seconds',
+    help: 'How far back the oplog reaches; NaN where it is not known',
+    registers: [this.registry],
+  });
+  readonly unknownKeys = new Gauge({
+    name: 'bot_encryption_unknown_keys',
+    help: 'Keys that values in the database are encrypted with and that are not in the ring',
     registers: [this.registry],
   });
 

@@ -20,6 +20,8 @@ export interface TestAppOptions {
   readonly roles?: readonly ServiceRole[];
   /** Whether the seeded server is linked to a community already; default true. */
   readonly isLinked?: boolean;
+  /** Settings beside those that every test needs. */
+  readonly settings?: Readonly<Record<string, string>>;
   /** Default: no Redis. */
   readonly redisUrl?: string;
 }
@@ -38,6 +40,7 @@ export class TestApp {
     databaseUri,
     roles = ['gateway'],
     isLinked = true,
+    settings = {},
     redisUrl,
   }: TestAppOptions): Promise<TestApp> {
     const discord = await LocalDiscord.start({ botName: 'Community Bot', rateLimits: false });
@@ -50,6 +53,7 @@ export class TestApp {
       REDIS_URL: redisUrl,
       SERVICE_ROLES: roles.join(','),
       LOG_LEVEL: 'silent',
+      ...settings,
     });
     const testing = await Test.createTestingModule({ imports: [AppModule.register(env)] })
       .overrideProvider(Clock)

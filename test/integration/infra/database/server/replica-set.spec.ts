@@ -9,9 +9,11 @@ import {
   DatabaseUnreachableError,
   MaintenanceDatabase,
 } from '../../../../../src/infra/database/index.js';
+import { DatabaseMonitor } from '../../../../../src/infra/database/monitoring/index.js';
 import { assertReplicaSet, NotAReplicaSetError } from '../../../../../src/infra/database/server/index.js';
 import { freePort } from '../../../../../src/infra/database/server/own-mongod.js';
 import { Metrics } from '../../../../../src/infra/observability/index.js';
+import { SystemClock } from '../../../../../src/kernel/clock.js';
 import { EXIT, FatalError } from '../../../../../src/kernel/errors.js';
 import { silenceLogs } from '../../../../support/fakes/index.js';
 import { startBareMongod } from '../../../../support/mongo/mongod-process.js';
@@ -60,13 +62,10 @@ describe('an address that asks for a replica set', () => {
 
     it('ends the start with the advice, as the driver would wait for ever', async () => {
       const connection = mongoose.createConnection();
-      const service = new Database(
-        connection,
-        configOf(uri),
-        new AppConfig(envFor(uri)),
-        new Metrics(),
-        NO_COLLECTIONS,
-      );
+      const metrics = new Metrics();
+      const monitor = new DatabaseMonitor(configOf(uri), NO_COLLECTIONS, metrics, new SystemClock());
+      const app = new AppConfig(envFor(uri));
+      const service = new Database(connection, configOf(uri), app, metrics, NO_COLLECTIONS, monitor);
       const refusal: unknown = await service.start().catch((error: unknown) => error);
       await service.stop();
       expect(refusal).toBeInstanceOf(FatalError);

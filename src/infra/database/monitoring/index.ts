@@ -1,0 +1,2 @@
+export { DatabaseMonitor } from './database-monitor.js';
+export { type SlowShape } from './slow-query-log.js';
