@@ -1,8 +1,7 @@
-import { mongo } from 'mongoose';
+import type { mongo } from 'mongoose';
 import { type Collection, type Index, optionsOf } from '../../infra/database/schema/index.js';
 import { type Finding, IntegrityCheck, type IntegrityScope } from '../../infra/integrity/index.js';
-
-const NO_SUCH_COLLECTION = 26;
+import { indexStates, type IndexState } from '../indexes/index.js';
 
 interface IndexFinding extends Finding {
   readonly collection: string;
@@ -10,9 +9,16 @@ interface IndexFinding extends Finding {
   readonly missing?: Index;
 }
 
+const FAULTS: Readonly<Partial<Record<IndexState['state'], string>>> = {
+  missing: 'is missing',
+  different: 'is different from its declaration',
+  unfinished: 'was not rebuilt to the end',
+  unknown: 'is declared nowhere',
+};
+
 /**
  * Indexes as declared in the schemas against those that are there. A missing one is made again; one that is
- * different or not ours is told only, as dropping it could stop whoever needs it.
+ * different or not ours is told only: that is `indexes:rebuild`, which an operator asks for.
  */
 export class IndexesCheck extends IntegrityCheck<IndexFinding> {
   readonly name = 'indexes';
@@ -26,23 +32,13 @@ export class IndexesCheck extends IntegrityCheck<IndexFinding> {
   }
 
   override async *find(): AsyncGenerator<IndexFinding> {
-    for (const { name: collection, indexes } of this.collections) {
-      const actual = await this.actual(collection);
-      const found = (index: string, what: string, missing?: Index): IndexFinding => ({
-        id: `${collection}/${index}`,
-        what,
-        count: 1,
-        collection,
-        ...(missing && { missing }),
-      });
-      for (const index of indexes) {
-        const standing = actual.get(index.name);
-        if (standing === undefined) yield found(index.name, 'is missing', index);
-        else if (standing !== formOf({ ...optionsOf(index), key: index.key }))
-          yield found(index.name, 'is different from its declaration');
+    for (const facts of this.collections) {
+      for (const { collection, name, state, declared } of await indexStates(this.scope.db, facts)) {
+        const what = FAULTS[state];
+        if (what === undefined) continue;
+        const missing = state === 'missing' && declared !== undefined && { missing: declared };
+        yield { id: `${collection}/${name}`, what, count: 1, collection, ...missing };
       }
-      const declared = new Set(['_id_', ...indexes.map(({ name }) => name)]);
-      for (const name of actual.keys()) if (!declared.has(name)) yield found(name, 'is declared nowhere');
       await this.scope.breathe();
     }
   }
@@ -54,32 +50,4 @@ export class IndexesCheck extends IntegrityCheck<IndexFinding> {
     await this.scope.db.collection(collection).createIndexes([index]);
     return true;
   }
-
-  private async actual(collection: string): Promise<Map<string, string>> {
-    try {
-      const indexes = (await this.scope.db.collection(collection).indexes()) as IndexForm[];
-      return new Map(indexes.map((index) => [index.name ?? '', formOf(index)]));
-    } catch (error) {
-      if (error instanceof mongo.MongoServerError && error.code === NO_SUCH_COLLECTION) return new Map();
-      throw error;
-    }
-  }
-}
-
-type IndexForm = mongo.IndexDescriptionInfo & mongo.Document;
-
-/** What decides how an index works, in one spelling; MongoDB's own additions are left out. */
-function formOf(index: mongo.Document): string {
-  const { key, unique, partialFilterExpression, expireAfterSeconds, weights } = index as IndexForm;
-  // MongoDB keeps the fields of a text index in `weights` and marks their place by `_fts`, `_ftsx`.
-  const fields = Object.entries(key).filter(([field, kind]) => kind !== 'text' && !field.startsWith('_ft'));
-  const isText = weights !== undefined;
-  return mongo.BSON.EJSON.stringify({
-    key: fields,
-    unique: unique ?? false,
-    partialFilterExpression: partialFilterExpression ?? null,
-    expireAfterSeconds: expireAfterSeconds ?? null,
-    weights: isText ? Object.entries(weights).sort(([a], [b]) => (a < b ? -1 : 1)) : null,
-    languages: isText ? [index.default_language, index.language_override] : null,
-  });
 }
