@@ -1,5 +1,6 @@
 import type { Type } from '@nestjs/common';
 import type { CommandRunner } from 'nest-commander';
+import { CleanupCommand } from './cleanup.command.js';
 import { CompletionCommand } from './completion.command.js';
 import { BaselineCommand } from './migrations/baseline.command.js';
 import { CreateCommand } from './migrations/create.command.js';
@@ -25,4 +26,5 @@ export const verbs: readonly Type<CommandRunner>[] = [
   LockStatusCommand,
   LockReleaseCommand,
   CompletionCommand,
+  CleanupCommand,
 ];
