@@ -18,6 +18,7 @@ import { Clock, SystemClock } from './kernel/clock.js';
 import { collections } from './maintenance/collections.js';
 import { CleanupModule } from './maintenance/cleanup/index.js';
 import { IntegrityModule } from './maintenance/integrity/index.js';
+import { sealedFields } from './maintenance/sealed-fields.js';
 import { AccountsModule } from './modules/accounts/index.js';
 import { AllowlistsModule } from './modules/allowlists/index.js';
 import { AnalyticsModule } from './modules/analytics/index.js';
@@ -40,7 +41,7 @@ export class AppModule {
         ClockModule,
         ObservabilityModule,
         CryptoModule,
-        DatabaseModule.register(collections),
+        DatabaseModule.register(collections, sealedFields),
         RedisModule,
         CacheModule,
         DiscordModule,

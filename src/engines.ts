@@ -3,6 +3,7 @@ import { AppConfig } from './config/app.config.js';
 import { DatabaseConfig } from './config/database.config.js';
 import { ChangeFeed } from './infra/cache/index.js';
 import { Database } from './infra/database/index.js';
+import { DatabaseVitals } from './infra/database/monitoring/index.js';
 import { DiscordGateway } from './infra/discord/index.js';
 import { Lifecycle } from './infra/health/index.js';
 import { DueRunner } from './infra/jobs/index.js';
@@ -30,6 +31,7 @@ export class Engines {
     private readonly config: AppConfig,
     private readonly databaseConfig: DatabaseConfig,
     private readonly database: Database,
+    private readonly vitals: DatabaseVitals,
     private readonly redis: RedisLink,
     private readonly cacheFeed: ChangeFeed,
     private readonly gateway: DiscordGateway,
@@ -68,12 +70,14 @@ export class Engines {
     await Promise.all([this.effects.stop(), this.projections.stop(), this.interactionLog.stop()]);
     await this.cacheFeed.stop();
     this.redis.stop();
+    await this.vitals.stop();
     await this.database.stop();
     this.logger.log({ msg: 'The service has stopped' });
   }
 
   private async startDatabase(): Promise<void> {
     await this.database.start();
+    this.vitals.start();
     const { roles } = this.config;
     // Workers read little that is kept, and each stream costs all writers of the database.
     if (roles.has('gateway') || roles.has('web')) this.cacheFeed.start();

@@ -78,6 +78,11 @@ export class EncryptionService {
     return readCiphertext(ciphertext).keyId;
   }
 
+  /** Of the ring, the active one first. */
+  get keyIds(): readonly string[] {
+    return this.ring.ids;
+  }
+
   /** Whether `reencrypt` would change its key. @throws TamperedCiphertextError */
   isActive(ciphertext: string): boolean {
     return this.keyIdOf(ciphertext) === this.ring.activeId;

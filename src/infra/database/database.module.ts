@@ -3,7 +3,7 @@ import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { getConnectionToken } from '@nestjs/mongoose';
 import mongoose from 'mongoose';
 import { Database } from './database.js';
-import { DatabaseMonitor } from './monitoring/index.js';
+import { DatabaseMonitor, DatabaseVitals, SealedFields } from './monitoring/index.js';
 import { type Collection, Collections } from './schema/index.js';
 
 /**
@@ -15,11 +15,18 @@ const connection = { provide: getConnectionToken(), useFactory: () => mongoose.c
 @Global()
 @Module({})
 export class DatabaseModule {
-  static register(all: readonly Collection[]): DynamicModule {
+  static register(all: readonly Collection[], sealed: SealedFields['all']): DynamicModule {
     return {
       module: DatabaseModule,
-      providers: [connection, Database, DatabaseMonitor, { provide: Collections, useValue: { all } }],
-      exports: [connection, Database, DatabaseMonitor, Collections],
+      providers: [
+        connection,
+        Database,
+        DatabaseMonitor,
+        DatabaseVitals,
+        { provide: Collections, useValue: { all } },
+        { provide: SealedFields, useValue: { all: sealed } },
+      ],
+      exports: [connection, Database, DatabaseMonitor, DatabaseVitals, Collections],
     };
   }
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { HealthIndicatorService } from '@nestjs/terminus';
 import { within } from '../../kernel/within.js';
 import { Database } from '../database/index.js';
+import { DatabaseVitals } from '../database/monitoring/index.js';
 
 const DEADLINE_MS = 1_500;
 
@@ -11,9 +12,15 @@ export class DatabaseHealth {
   constructor(
     private readonly indicators: HealthIndicatorService,
     private readonly database: Database,
+    private readonly vitals: DatabaseVitals,
   ) {}
 
-  async check<Key extends string>(key: Key) {
+  /** With what was last seen of the replica set; none of it takes the service down. */
+  async checkInDetail<Key extends string>(key: Key) {
+    return await this.check(key, this.details());
+  }
+
+  async check<Key extends string>(key: Key, details: object = {}) {
     const indicator = this.indicators.check(key);
     const startedAt = performance.now();
     try {
@@ -24,7 +31,13 @@ export class DatabaseHealth {
     }
     const roundTripMs = Math.round(performance.now() - startedAt);
     return this.database.isReady
-      ? indicator.up({ roundTripMs })
-      : indicator.down({ reason: 'starting', roundTripMs });
+      ? indicator.up({ roundTripMs, ...details })
+      : indicator.down({ reason: 'starting', roundTripMs, ...details });
+  }
+
+  /** Ids of keys stay in the log: whoever writes to the database could make them say anything. */
+  private details(): object {
+    const { unknownKeyIds, ...seen } = this.vitals.latest;
+    return { ...seen, unknownKeys: unknownKeyIds.length };
   }
 }

@@ -26,7 +26,7 @@ export class HealthController {
   all(): Promise<HealthCheckResult> {
     const redis = this.redis.isConfigured ? [() => this.redis.check('redis')] : [];
     return this.health.check([
-      () => this.database.check('mongodb'),
+      () => this.database.checkInDetail('mongodb'),
       () => this.discord.check('discord'),
       ...redis,
     ]);

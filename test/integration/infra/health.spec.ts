@@ -1,8 +1,11 @@
 // Real: the whole service with its HTTP server, and a MongoDB of this file. Fake: Discord (the local one).
 import request from 'supertest';
 import type { App } from 'supertest/types.js';
+import { mongo } from 'mongoose';
 import { Database } from '../../../src/infra/database/index.js';
+import { DatabaseVitals } from '../../../src/infra/database/monitoring/index.js';
 import { Lifecycle } from '../../../src/infra/health/index.js';
+import { aSnowflake } from '../../support/builders/index.js';
 import { textOf, useTestApp } from '../../support/app/index.js';
 import { useTestDatabase } from '../../support/mongo/test-database.js';
 
@@ -18,7 +21,12 @@ describe('the probes of a process that serves', () => {
       mongodb: { status: 'up', roundTripMs: expect.any(Number) as number },
       discord: { status: 'up' },
     });
-    expect((await get('/health/ready')).status).toBe(200);
+    const ready = (await get('/health/ready')) as { status: number; body: { details: object } };
+    expect(ready.status).toBe(200);
+    expect(ready.body.details).toHaveProperty('mongodb', {
+      status: 'up',
+      roundTripMs: expect.any(Number) as number,
+    });
     expect((await get('/health/live')).body).toEqual({ status: 'ok' });
   });
 
@@ -45,6 +53,54 @@ describe('the probes of a process that serves', () => {
   it('know no other pages', async () => {
     expect((await get('/health/nothing')).status).toBe(404);
     expect((await get('/')).status).toBe(404);
+  });
+});
+
+describe('what was last seen of MongoDB', () => {
+  const detail = async () => {
+    const { status, body } = (await get('/health')) as {
+      status: number;
+      body: { details: { mongodb: object } };
+    };
+    return { status, mongodb: body.details.mongodb };
+  };
+
+  it('stands in /health and in the metrics', async () => {
+    await testApp().get(DatabaseVitals).lookOnce(true);
+    expect(await detail()).toMatchObject({
+      status: 200,
+      mongodb: {
+        replicationLagSeconds: 0,
+        oplogWindowHours: expect.any(Number) as number,
+        poolWaitMs: expect.any(Number) as number,
+        unknownKeys: 0,
+        degraded: [],
+      },
+    });
+    const { text } = await get('/metrics');
+    expect(/bot_database_oplog_window_seconds \d/.test(text)).toBe(true);
+    expect(text.includes('bot_database_replication_lag_seconds 0')).toBe(true);
+  });
+
+  it('is degraded by a key that is lost, and serves all the same', async () => {
+    const sealed = { accessToken: 'v1.lost.nonce.sealed', discordId: aSnowflake() };
+    const rows = database.db().collection('oauth_tokens');
+    await rows.insertOne(sealed, { bypassDocumentValidation: true });
+    await testApp().get(DatabaseVitals).lookOnce(true);
+    const { status, mongodb } = await detail();
+    expect(mongodb).toMatchObject({ status: 'up', unknownKeys: 1, degraded: ['unknown-keys'] });
+    expect(status).toBe(200);
+    expect(JSON.stringify(mongodb)).not.toContain('lost');
+    expect((await get('/health/ready')).status).toBe(200);
+    await rows.deleteMany();
+  });
+
+  it('is less where the database user may not ask', async () => {
+    const refused = new mongo.MongoServerError({ message: 'no', code: 13 });
+    const command = jest.spyOn(mongo.Admin.prototype, 'command').mockRejectedValue(refused);
+    await testApp().get(DatabaseVitals).lookOnce(false);
+    command.mockRestore();
+    expect((await detail()).mongodb).not.toHaveProperty('replicationLagSeconds');
   });
 });
 
