@@ -24,13 +24,17 @@ export class CleanupService {
     private readonly load: Load,
     private readonly metrics: Metrics,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    // Not 0, which would be long ago: another process may have been the last.
+    this.metrics.cleanupLastSuccess.set(Number.NaN);
+  }
 
   /**
    * A whole run, in small batches with pauses. Safe twice, and in two processes at once. A step that fails is
    * logged and told of in its report.
    *
    * @throws AbortError the signal has fired; it ended between two batches
+   * @throws MongoError MongoDB is away
    */
   async run(signal: AbortSignal): Promise<CleanupReport> {
     const { db } = this.connection;

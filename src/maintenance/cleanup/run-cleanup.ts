@@ -1,4 +1,6 @@
+import { mongo } from 'mongoose';
 import type { CleanupOrder, CleanupStep } from '../../infra/cleanup/index.js';
+import { isDatabaseUnavailable } from '../../infra/database/database-errors.js';
 
 export const DEFAULT_BATCH_SIZE = 500;
 
@@ -31,9 +33,9 @@ export interface CleanupWay extends CleanupOrder {
 
 /**
  * Counts or takes, step by step. One that fails says so in its report and keeps none of the others from
- * running.
+ * running, unless MongoDB is away.
  *
- * @throws what `breathe` throws: the run ended between two batches
+ * @throws what `breathe` throws: the run ended between two batches; what the driver throws when MongoDB is away
  */
 export async function runCleanup(steps: readonly CleanupStep[], way: CleanupWay): Promise<CleanupReport> {
   const startedAt = performance.now();
@@ -71,7 +73,15 @@ async function runStep(step: CleanupStep, way: CleanupWay): Promise<StepReport> 
       if (portion.done === true) return report();
       rows += portion.value;
     } catch (failure) {
+      if (isAway(failure)) throw failure;
       return report(failure);
     }
   }
 }
+
+const MAX_TIME_EXPIRED = 50;
+
+/** A query that took too long says nothing about the next one. */
+const isAway = (failure: unknown): boolean =>
+  isDatabaseUnavailable(failure) &&
+  !(failure instanceof mongo.MongoServerError && failure.code === MAX_TIME_EXPIRED);

@@ -64,5 +64,8 @@ export class SettledAllowlistsCleanup extends CleanupStep {
   }
 }
 
-/** By the index over `closedAt`, which has all that are open in one place. */
-const wanted = (batchSize: number): Wanted => ({ filter: isUndated, sortedBy: 'closedAt', batchSize });
+const wanted = (batchSize: number): Wanted => ({
+  filter: isUndated,
+  sortedBy: 'allowlistData.endsAt',
+  batchSize,
+});

@@ -24,6 +24,7 @@ export function retentionPage(collections: readonly Collection[]): string {
     [
       '- `--older-than 30d` asks for rows that are that long past their end. It always may ask for longer; for shorter only in these:',
       ...collections.flatMap(shortening),
+      '- A count tells what is there now: what loses its parent by the very run comes on top.',
       '- Rows without a parent are a day old at least, so that a parent may be written after its child.',
       '- Points, balances, draws, their lists, and the audit trail are in no step.',
       '- A task whose end has passed is closed as `completed` if every place was taken, else as `expired`; its card shows the end.',
