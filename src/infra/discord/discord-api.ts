@@ -54,7 +54,9 @@ const MAX_NONCE_LENGTH = 25;
 export class DiscordApi {
   constructor(private readonly rest: REST) {}
 
-  guild(guildId: string): Promise<Pick<APIGuild, 'id' | 'name' | 'icon' | 'owner_id' | 'features' | 'premium_tier'>> {
+  guild(
+    guildId: string,
+  ): Promise<Pick<APIGuild, 'id' | 'name' | 'icon' | 'owner_id' | 'features' | 'premium_tier'>> {
     return this.call(() => this.rest.get(Routes.guild(guildId)) as Promise<APIGuild>);
   }
 
