@@ -58,7 +58,7 @@ export class MigrateCommand extends RunCommand {
     const pending = await runner.pending(options);
     const steps = await Promise.all(pending.map((file) => planned(file, db)));
     const isLast = pending.length === (await runner.pending()).length;
-    const setsValidators = isLast && !(await validators.areCurrent());
+    const setsValidators = isLast && options.dir === undefined && !(await validators.areCurrent());
     const rows = steps.map(({ id, description, documents }) => [id, description, countsOf(documents)]);
     if (setsValidators) rows.push(['validators', `Of ${String(validators.names.length)} collections`, '']);
     const hasWork = rows.length > 0;

@@ -1,5 +1,6 @@
 import { holderOf, type LockState } from '../../infra/database/migrations/migration-lock.js';
 import type { MigrationState, MigrationStatus } from '../../infra/database/migrations/migration-states.js';
+import type { Validators } from '../../infra/database/schema/index.js';
 import type { Outcome } from '../cli-command.js';
 import type { DatabaseCall } from '../database-command.js';
 import { EXIT, type ExitCode } from '../exit-codes.js';
@@ -63,21 +64,25 @@ export class StatusCommand extends MigrationCommand {
     options,
   }: DatabaseCall<MigrationOptions>): Promise<Outcome> {
     const { migrations: found, lock } = await (await migrations(options.dir)).status();
-    const { isCurrent, setAt, ...forms } = await validators.status();
-    const step: MigrationStatus = {
-      id: 'validators',
-      name: 'validators',
-      description: `What ${String(forms.collections)} collections accept, from the schemas`,
-      state: isCurrent ? 'applied' : 'pending',
-      ...(setAt && { appliedAt: setAt }),
-      checksum: forms.checksum,
-    };
-    const rows = [...found, step];
+    const rows = options.dir === undefined ? [...found, await this.formsOf(validators)] : found;
     const [, next, exitCode] = NEXT.find(([state]) => rows.some((row) => row.state === state)) ?? [];
     return {
       result: { migrations: rows, lock },
       text: this.textOf(rows, lock),
       ...(exitCode !== undefined && { exitCode, next }),
+    };
+  }
+
+  /** The validators are a step like the others: they belong to the migrations of this version. */
+  private async formsOf(validators: Validators): Promise<MigrationStatus> {
+    const { isCurrent, setAt, checksum, collections } = await validators.status();
+    return {
+      id: 'validators',
+      name: 'validators',
+      description: `What ${String(collections)} collections accept, from the schemas`,
+      state: isCurrent ? 'applied' : 'pending',
+      ...(setAt && { appliedAt: setAt }),
+      checksum,
     };
   }
 

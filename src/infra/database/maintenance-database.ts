@@ -15,7 +15,11 @@ export interface MaintenanceSession {
   readonly target: string;
   readonly db: mongo.Db;
   readonly validators: Validators;
-  /** Loads the files, from `migrations/` unless told. @throws MigrationFileError */
+  /**
+   * Loads the files, from `migrations/` unless told; the validators belong to those only.
+   *
+   * @throws MigrationFileError
+   */
   readonly migrations: (directory?: string) => Promise<MigrationRunner>;
 }
 
@@ -60,7 +64,11 @@ export class MaintenanceDatabase {
       const db = client.db(namesADatabase(server.uri) ? undefined : DEFAULT_DATABASE);
       const validators = new Validators(db, this.collections.all);
       const migrations = async (directory?: string): Promise<MigrationRunner> =>
-        new MigrationRunner(db, await loadMigrations(directory), validators);
+        new MigrationRunner(
+          db,
+          await loadMigrations(directory),
+          directory === undefined ? validators : undefined,
+        );
       return await work({ target, db, validators, migrations });
     } catch (thrown) {
       const error = await whyNoServer(server.uri, thrown);
