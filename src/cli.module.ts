@@ -1,27 +1,26 @@
 import { type DynamicModule, Module, type OnApplicationBootstrap } from '@nestjs/common';
-import { InjectCommander } from 'nest-commander';
+import { type CommandRunner, InjectCommander } from 'nest-commander';
 import { verbs } from './cli/verbs.js';
 import { CliTools } from './cli/database-command.js';
 import { Terminal } from './cli/terminal.js';
 import { PROGRAM } from './cli/verb.js';
 import { DatabaseConfig } from './config/database.config.js';
+import { EncryptionConfig } from './config/encryption.config.js';
 import type { CliEnv } from './config/env.schema.js';
 import { MaintenanceDatabase } from './infra/database/maintenance-database.js';
 import { Collections } from './infra/database/schema/index.js';
 import { Clock, SystemClock } from './kernel/clock.js';
 import { collections } from './maintenance/collections.js';
 
-/** The part of commander's root command that we set: it calls itself after the file. */
-interface Root {
-  name(name: string): void;
-}
+type Root = Parameters<CommandRunner['setCommand']>[0];
 
 /** The CLI: never logs in to Discord, loads no domain module. */
 @Module({})
 export class CliModule implements OnApplicationBootstrap {
-  constructor(@InjectCommander() private readonly root: Root) {}
+  constructor(@InjectCommander() readonly root: Root) {}
 
   onApplicationBootstrap(): void {
+    // It calls itself after the file.
     this.root.name(PROGRAM);
   }
 
@@ -30,6 +29,7 @@ export class CliModule implements OnApplicationBootstrap {
       module: CliModule,
       providers: [
         { provide: DatabaseConfig, useValue: new DatabaseConfig(env) },
+        { provide: EncryptionConfig, useValue: new EncryptionConfig(env) },
         { provide: Collections, useValue: { all: collections } },
         { provide: Clock, useClass: SystemClock },
         { provide: Terminal, useValue: terminal },
