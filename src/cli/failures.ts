@@ -49,6 +49,7 @@ const ADVICE: Readonly<Record<string, Advice>> = {
     next: 'Nothing of it was removed. Make a backup; if you mean it, add --allow-data-loss.',
     exitCode: EXIT.usage,
   },
+  INDEX_REBUILD: { next: 'Run the same again: it goes on where this one stopped.' },
   MIGRATION_LOCKED: {
     next: 'Wait, and run it again; look at: discord-db-manager lock:status',
     exitCode: EXIT.locked,

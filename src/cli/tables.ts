@@ -65,3 +65,11 @@ export function duration(ms: number): string {
   if (ms < SECOND_MS) return `${String(Math.round(ms))} ms`;
   return ms < MINUTE_MS ? `${(ms / SECOND_MS).toFixed(1)} s` : `${(ms / MINUTE_MS).toFixed(1)} min`;
 }
+
+const BYTE_UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
+
+/** `512 B`, `1.5 MiB` */
+export function bytes(count: number): string {
+  const step = Math.min(BYTE_UNITS.length - 1, Math.floor(Math.log2(Math.max(1, count)) / 10));
+  return `${step === 0 ? String(count) : (count / 1024 ** step).toFixed(1)} ${BYTE_UNITS[step] ?? ''}`;
+}

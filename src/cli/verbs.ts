@@ -1,7 +1,12 @@
 import type { Type } from '@nestjs/common';
 import type { CommandRunner } from 'nest-commander';
+import { AnalyticsCommand } from './analytics.command.js';
 import { CleanupCommand } from './cleanup.command.js';
 import { CompletionCommand } from './completion.command.js';
+import { HealthCommand } from './health.command.js';
+import { IndexesRebuildCommand } from './indexes-rebuild.command.js';
+import { IndexesStatusCommand } from './indexes-status.command.js';
+import { IntegrityCommand } from './integrity.command.js';
 import { BaselineCommand } from './migrations/baseline.command.js';
 import { CreateCommand } from './migrations/create.command.js';
 import { LockReleaseCommand } from './migrations/lock-release.command.js';
@@ -12,6 +17,7 @@ import { RepairCommand } from './migrations/repair.command.js';
 import { RollbackCommand } from './migrations/rollback.command.js';
 import { StatusCommand } from './migrations/status.command.js';
 import { ValidateCommand } from './migrations/validate.command.js';
+import { SummaryCommand } from './summary.command.js';
 
 /** All verbs, in the order of docs/cli.md. */
 export const verbs: readonly Type<CommandRunner>[] = [
@@ -27,4 +33,10 @@ export const verbs: readonly Type<CommandRunner>[] = [
   LockReleaseCommand,
   CompletionCommand,
   CleanupCommand,
+  IndexesStatusCommand,
+  IndexesRebuildCommand,
+  IntegrityCommand,
+  HealthCommand,
+  SummaryCommand,
+  AnalyticsCommand,
 ];
