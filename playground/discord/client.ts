@@ -276,7 +276,8 @@ export class MemberClient {
       }, timeoutMs);
     });
     try {
-      const present = (await this.messages(channelId)).findLast(matches);
+      // The time runs while the messages are read too.
+      const present = (await Promise.race([this.messages(channelId), late])).findLast(matches);
       return present ?? (await Promise.race([seen, late]));
     } finally {
       clearTimeout(timer);
