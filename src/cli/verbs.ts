@@ -6,6 +6,7 @@ import { CompletionCommand } from './completion.command.js';
 import { HealthCommand } from './health.command.js';
 import { IndexesRebuildCommand } from './indexes-rebuild.command.js';
 import { IndexesStatusCommand } from './indexes-status.command.js';
+import { IndexesSuggestCommand } from './indexes-suggest.command.js';
 import { IntegrityCommand } from './integrity.command.js';
 import { BaselineCommand } from './migrations/baseline.command.js';
 import { CreateCommand } from './migrations/create.command.js';
@@ -35,6 +36,7 @@ export const verbs: readonly Type<CommandRunner>[] = [
   CleanupCommand,
   IndexesStatusCommand,
   IndexesRebuildCommand,
+  IndexesSuggestCommand,
   IntegrityCommand,
   HealthCommand,
   SummaryCommand,
