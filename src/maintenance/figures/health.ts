@@ -37,7 +37,7 @@ export async function healthOf(tools: HealthTools): Promise<Vital[]> {
     {
       name: 'pool',
       state: 'unknown',
-      says: 'each process has its own: bot_database_pool_connections of its metrics',
+      says: 'each process has its own: bot_database_connections and bot_database_checkout_duration_seconds',
     },
     await migrations(tools),
     await ifAllowed('indexes', () => indexes(tools)),
