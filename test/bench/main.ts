@@ -6,6 +6,7 @@ import { measureAudit } from './audit.ts';
 import { measureCache } from './cache.ts';
 import { measureData } from './data.ts';
 import { measureInteractionLog } from './interaction-log-cost.ts';
+import { measureMigrations } from './migrations.ts';
 import { measurePresses } from './presses.ts';
 
 /** Below this share of an aim the run fails: the rest is the noise of shared machines. */
@@ -26,6 +27,7 @@ const sections: Readonly<Record<string, () => Promise<boolean>>> = {
   audit: () => measureAudit(uriOf('audit')),
   cache: () => measureCache(uriOf('cache')),
   data: () => measureData(uriOf, TOLERANCE),
+  migrations: () => measureMigrations(uriOf('migrations'), TOLERANCE),
 };
 
 const wanted = process.argv.slice(2);
