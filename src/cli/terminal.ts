@@ -2,8 +2,13 @@ import { styleText } from 'node:util';
 
 export type Style = 'bold' | 'dim' | 'green' | 'red' | 'yellow';
 
-type Output = Pick<NodeJS.WriteStream, 'write' | 'on'> &
-  Partial<Pick<NodeJS.WriteStream, 'isTTY' | 'columns'>>;
+/** What is used of a stream. */
+interface Output {
+  readonly isTTY?: boolean | undefined;
+  readonly columns?: number | undefined;
+  write(text: string): unknown;
+  on(event: 'error', listener: (error: NodeJS.ErrnoException) => void): unknown;
+}
 
 export interface TerminalStreams {
   readonly stdout: Output;
@@ -23,7 +28,7 @@ export class Terminal {
     const { stdout, stderr, env } = streams;
     this.isColoured = (env.NO_COLOR ?? '') === '' && env.TERM !== 'dumb';
     for (const stream of [stdout, stderr])
-      stream.on('error', (error: NodeJS.ErrnoException) => {
+      stream.on('error', (error) => {
         if (error.code !== 'EPIPE') throw error;
         this.gone.add(stream);
       });
