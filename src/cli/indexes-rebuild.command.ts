@@ -33,7 +33,8 @@ interface Done {
   readonly failure?: DuplicateRowsError;
 }
 
-const WAIT_SECONDS = 10;
+/** Longer than the lease: what a dead process held is free by then. */
+const WAIT_SECONDS = 60;
 
 /** Makes indexes as they are declared, while the service runs. */
 @Verb({
