@@ -36,12 +36,17 @@ const logger = new JsonLogger(createPino(env.LOG_LEVEL));
 const app = await NestFactory.create<NestExpressApplication>(AppModule.register(env), {
   logger,
   abortOnError: false,
+  // Kept connections must not hold up the end.
+  forceCloseConnections: true,
 }).catch((error: unknown) => {
   if (error instanceof ConfigurationError) leave(error.message, EXIT.configuration);
   throw error;
 });
 app.use(helmet());
 app.disable('x-powered-by');
+/** Longer than probes, scrapers and balancers keep theirs: who closes first may cut off a request that just came. */
+const KEEP_ALIVE_MS = 65_000;
+app.getHttpServer().keepAliveTimeout = KEEP_ALIVE_MS;
 const engines = app.get(Engines);
 const metrics = app.get(Metrics);
 
