@@ -1,5 +1,6 @@
-// Real: MongoDB, its index builds, and writers that go on meanwhile. A crash is an error before a step.
-import type { mongo } from 'mongoose';
+// Real: a MongoDB of this file (a fail point would hold up the builds of others), its index builds, and writers
+// that go on meanwhile. A crash is an error before a step.
+import { mongo } from 'mongoose';
 import type { Collection, Index } from '../../../src/infra/database/schema/index.js';
 import {
   DuplicateRowsError,
@@ -9,12 +10,22 @@ import {
   rebuildPlan,
   type RebuildOrder,
 } from '../../../src/maintenance/indexes/index.js';
-import { useTestDatabase } from '../../support/mongo/test-database.js';
+import { type MongodProcess, startMongodProcess } from '../../support/mongo/mongod-process.js';
 import { waitUntil } from '../../support/mongo/wait-until.js';
 
-const database = useTestDatabase();
+let mongod: MongodProcess;
+let client: mongo.MongoClient;
+beforeAll(async () => {
+  mongod = await startMongodProcess();
+  client = await mongo.MongoClient.connect(mongod.uri);
+});
+afterAll(async () => {
+  await client.close();
+  await mongod.stop();
+});
+
 const never = new AbortController().signal;
-const rows = (): mongo.Collection => database.db().collection('rows');
+const rows = (): mongo.Collection => client.db().collection('rows');
 
 const unique: Index = { name: 'pair_unique', key: { a: 1, b: 1 }, unique: true, serves: 'The rule.' };
 const partial: Index = { ...unique, partialFilterExpression: { b: { $gt: 0 } } };
@@ -28,7 +39,7 @@ const search: Index = {
 
 const declaring = (...indexes: Index[]): Collection => ({ name: 'rows', indexes }) as unknown as Collection;
 const states = (...indexes: Index[]): Promise<IndexState[]> =>
-  indexStates(database.db(), declaring(...indexes));
+  indexStates(client.db(), declaring(...indexes));
 const stateOf = async (...indexes: Index[]): Promise<Record<string, string>> =>
   Object.fromEntries((await states(...indexes)).map(({ name, state }) => [name, state]));
 
@@ -38,7 +49,7 @@ interface Rebuild extends RebuildOrder {
 
 async function rebuild(indexes: readonly Index[], { onStep, ...order }: Rebuild = {}): Promise<string[]> {
   const steps: string[] = [];
-  const rebuilder = new IndexRebuilder(database.db(), [declaring(...indexes)], (step) => {
+  const rebuilder = new IndexRebuilder(client.db(), [declaring(...indexes)], (step) => {
     onStep?.(step);
     steps.push(step);
   });
@@ -50,7 +61,7 @@ class Crash extends Error {}
 
 beforeEach(async () => {
   await rows().drop();
-  await database.db().createCollection('rows');
+  await client.db().createCollection('rows');
 });
 
 describe('the state of indexes', () => {
@@ -79,7 +90,7 @@ describe('the state of indexes', () => {
 
   it('is building while MongoDB builds it, and the rebuild waits for it', async () => {
     await rows().insertMany(Array.from({ length: 10 }, (_, a) => ({ a, b: 1 })));
-    const admin = database.client().db('admin');
+    const admin = client.db('admin');
     const failPoint = 'hangAfterStartingIndexBuild';
     await admin.command({ configureFailPoint: failPoint, mode: 'alwaysOn' });
     const building = rows().createIndexes([{ key: { a: 1, b: 1 }, name: 'pair_unique', unique: true }]);
@@ -101,7 +112,7 @@ describe('the state of indexes', () => {
 describe('a rebuild', () => {
   it('changes in place when rows expire, and what is hidden', async () => {
     await rebuild([{ ...ttl, expireAfterSeconds: 60 }]);
-    await database.db().command({ collMod: 'rows', index: { name: 'end_ttl', hidden: true } });
+    await client.db().command({ collMod: 'rows', index: { name: 'end_ttl', hidden: true } });
     expect(await rebuild([ttl])).toEqual(['changing rows.end_ttl in place']);
     expect(await stateOf(ttl)).toEqual({ end_ttl: 'in sync' });
   });
