@@ -2,11 +2,15 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { SECOND_MS } from '../../../kernel/clock.js';
+import { within } from '../../../kernel/within.js';
 import type { Migration, MigrationFile } from './migration.js';
 import { MigrationFileError } from './migration-errors.js';
 
 /** Beside `src` and `dist`: migrations run uncompiled, Node strips their types. */
 export const MIGRATIONS_DIR = fileURLToPath(new URL('../../../../migrations/', import.meta.url));
+/** A file that waits for something while it is loaded would hold up every verb, also `status`. */
+const LOAD_LIMIT_MS = 5 * SECOND_MS;
 const FILE_NAME = /^(\d{4})-([a-z0-9]+(?:-[a-z0-9]+)*)\.ts$/;
 
 /**
@@ -40,7 +44,8 @@ async function loadMigration(directory: string, fileName: string): Promise<Migra
 async function migrationIn(path: string, fileName: string): Promise<Migration> {
   let exported: { migration?: Partial<Migration> };
   try {
-    exported = (await import(pathToFileURL(path).href)) as typeof exported;
+    const loading = import(pathToFileURL(path).href) as Promise<typeof exported>;
+    exported = await within(LOAD_LIMIT_MS, loading);
   } catch (cause) {
     throw new MigrationFileError(`${fileName} can't be loaded: ${String(cause)}`, { cause });
   }
