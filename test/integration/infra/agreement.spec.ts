@@ -1,5 +1,5 @@
 // Real: the schemas, the validators derived from them, a MongoDB. It judges the documents that mongoose judges in
-// test/unit/models.spec.ts: both must say what each of them expects.
+// test/integration/models.spec.ts: both must say what each of them expects.
 import '../../../src/infra/database/mongoose-defaults.js';
 import mongoose, { mongo } from 'mongoose';
 import { type Collection, jsonSchemaOf } from '../../../src/infra/database/schema/index.js';
