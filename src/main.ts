@@ -3,8 +3,9 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import helmet from 'helmet';
 import { AppModule } from './app.module.js';
-import { type Env, envSchema } from './config/env.schema.js';
-import { ConfigurationError, loadEnv } from './config/load-env.js';
+import { type Env, envSchema, settings } from './config/env.schema.js';
+import { ConfigurationError, loadEnv, processEnvironment } from './config/load-env.js';
+import { warningsOf } from './config/warnings.js';
 import { Engines } from './engines.js';
 import { createPino, JsonLogger, Metrics } from './infra/observability/index.js';
 import { EXIT, FatalError } from './kernel/errors.js';
@@ -33,6 +34,7 @@ function readSettings(): Env {
 
 const env = readSettings();
 const logger = new JsonLogger(createPino(env.LOG_LEVEL));
+for (const msg of warningsOf(env, processEnvironment(), Object.keys(settings.shape))) logger.warn({ msg });
 const app = await NestFactory.create<NestExpressApplication>(AppModule.register(env), {
   logger,
   abortOnError: false,
