@@ -25,6 +25,10 @@ const esmPackages = [
   'uint8array-extras',
   '@tokenizer',
   '@borewit',
+  '@noble',
+  '@scure',
+  'eta',
+  'oauth4webapi',
 ];
 
 const project = (name, extra = {}) => ({

@@ -1,7 +1,7 @@
-import { de } from './de.js';
-import { enUS, type Texts } from './en-US.js';
+import { de } from './de/index.js';
+import { enUS, type Texts } from './en-US/index.js';
 
-export type { Texts } from './en-US.js';
+export type { Texts } from './en-US/index.js';
 
 /** By Discord's locale code. A locale without a catalogue of its own reads English. */
 export const catalogues = { 'en-US': enUS, de } satisfies Record<string, Texts>;

@@ -1,0 +1,48 @@
+import type { ErrorTexts } from '../en-US/errors.js';
+import { points } from './amounts.js';
+
+export const errors: ErrorTexts = {
+  unexpected: (incidentId) =>
+    `Bei uns ist etwas schiefgegangen. Nichts von dir ging verloren. Wenn es wieder passiert, nenne der Moderation diesen Code: \`${incidentId}\``,
+  tryAgain:
+    'Das ließ sich gerade nicht bestätigen. Bitte versuche es gleich noch einmal; doppelt schadet nicht.',
+  outOfDate: 'Dieser Knopf oder dieses Formular ist veraltet. Rufe den Befehl noch einmal auf.',
+  unknownCommand:
+    'Diesen Befehl gibt es hier nicht mehr. Discord zeigt vielleicht eine alte Liste: starte Discord neu und versuche es noch einmal.',
+  serverOnly: 'Das geht nur auf einem Server, nicht in Direktnachrichten.',
+  managerOnly: 'Dafür brauchst du die Berechtigung **Server verwalten**.',
+  notLinked:
+    'Dieser Server ist noch mit keiner Community verbunden. Ein Admin kann das mit `/community link` tun.',
+  alreadyLinked: (name) => `Dieser Server ist schon mit **${name}** verbunden.`,
+  communityName: 'Bitte gib deiner Community einen Namen aus 2 bis 60 sichtbaren Zeichen.',
+  notYours: 'Das ist nicht für dich. Rufe den Befehl selbst auf.',
+  taskNotFound: 'Diese Aufgabe gibt es nicht mehr.',
+  taskClosed: (endedAt) => `Diese Aufgabe ist vorbei, seit ${endedAt}.`,
+  taskCancelled: 'Diese Aufgabe wurde zurückgezogen.',
+  taskCompleted: (at) => `Du hast diese Aufgabe ${at} erledigt. Sie zählt einmal.`,
+  proofPending: (at) => `Dein Beleg von ${at} wartet auf die Prüfung. Du brauchst keinen weiteren zu senden.`,
+  roleMissing: (role) =>
+    `Für diese Aufgabe brauchst du die Rolle ${role}. Hol sie dir zuerst und drücke dann noch einmal.`,
+  membershipPending: 'Nimm zuerst die Regeln dieses Servers an und drücke dann noch einmal.',
+  botsNotCounted: 'Bots nehmen nicht teil.',
+  proofLength: (max) =>
+    `Ein Beleg hat 1 bis ${String(max)} sichtbare Zeichen: ein Link, ein Name oder eine kurze Antwort.`,
+  reasonLength: (max) => `Eine Begründung hat 1 bis ${String(max)} sichtbare Zeichen.`,
+  formExpired: 'Dieses Formular ist abgelaufen. Rufe den Befehl noch einmal auf.',
+  roleOnlyForJoin: 'Eine Rolle gehört nur zur Art „Auf dem Server sein“.',
+  everyoneRole: '@everyone haben alle. Wähle eine andere Rolle oder keine.',
+  channelUnusable: (channel) =>
+    `In ${channel} kann ich nichts veröffentlichen. Gib mir dort **Kanal ansehen** und **Nachrichten senden** oder wähle einen anderen Kanal.`,
+  alreadyDecided: (by) => `Das hat ${by} schon entschieden.`,
+  completionGone: 'Diese Einsendung gibt es nicht mehr.',
+  ownSubmission: 'Deine eigene Einsendung kannst du nicht prüfen.',
+  taskFull: 'Alle Plätze dieser Aufgabe sind vergeben. Wird einer frei, kannst du noch einmal drücken.',
+  notEnoughPoints: (price) => `Das kostet ${points(price)}, und so viele hast du hier nicht.`,
+  allowlistNotFound: 'Diese Allowlist gibt es nicht mehr.',
+  allowlistClosed: 'Diese Allowlist nimmt keine Einträge mehr an.',
+  allowlistFull:
+    'Alle Plätze dieser Allowlist sind vergeben. Wird einer frei, kannst du noch einmal drücken.',
+  alreadyEntered: (at) => `Du hast dich ${at} eingetragen. Es zählt einmal.`,
+  notEntered: 'Du stehst nicht in dieser Allowlist.',
+  walletTaken: 'Diese Wallet ist schon dabei, mit einem anderen Mitglied.',
+};

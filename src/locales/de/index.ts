@@ -1,0 +1,29 @@
+import type { Texts } from '../en-US/index.js';
+import { points } from './amounts.js';
+import { accounts } from './accounts.js';
+import { commands } from './commands.js';
+import { errors } from './errors.js';
+import { servers } from './servers.js';
+import { tasks } from './tasks.js';
+
+export const de: Texts = {
+  commands,
+  errors,
+  ...servers,
+  ...tasks,
+  ...accounts,
+  notConfirmed:
+    'Noch nicht bestätigt. Diese Nachricht erneuert sich von selbst; noch einmal drücken schadet nicht.',
+  common: {
+    number: (n) => n.toLocaleString('de-DE'),
+    points,
+    previous: 'Zurück',
+    next: 'Weiter',
+    open: 'Öffnen',
+    page: (from, to) => `${String(from)}–${String(to)}`,
+  },
+  help: {
+    title: '## Was du hier tun kannst',
+    footer: 'Erledige Aufgaben und sammle Punkte. Antworten wie diese siehst nur du.',
+  },
+};

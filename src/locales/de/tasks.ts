@@ -1,0 +1,97 @@
+import type { TaskTexts } from '../en-US/tasks.js';
+import { count, points } from './amounts.js';
+
+export const tasks: TaskTexts = {
+  taskForm: {
+    title: 'Neue Aufgabe',
+    titleLabel: 'Titel',
+    titleHint: (max) => `Bis zu ${String(max)} Zeichen`,
+    descriptionLabel: 'Beschreibung',
+    descriptionHint: (max) => `Was zu tun ist, in bis zu ${String(max)} Zeichen`,
+    pointsLabel: 'Punkte',
+    pointsHint: (min, max) => `Eine ganze Zahl von ${min} bis ${max}`,
+    durationLabel: 'Offen für',
+    durationHint: 'Zum Beispiel 7d, 12h oder 90m; 1 Stunde bis 1 Jahr',
+    refused: '### Noch nicht veröffentlicht',
+    refusedHint: 'Was du getippt hast, bleibt erhalten.',
+    fix: 'Verbessern',
+    faults: {
+      title: (max, given) =>
+        `**Titel**: 1 bis ${String(max)} sichtbare Zeichen${given > max ? `; deiner hat ${String(given)}` : ''}.`,
+      description: (max, given) =>
+        `**Beschreibung**: 1 bis ${String(max)} sichtbare Zeichen${given > max ? `; deine hat ${String(given)}` : ''}.`,
+      points: (min, max) => `**Punkte**: eine ganze Zahl von ${min} bis ${max}.`,
+      duration: '**Offen für**: 1 Stunde bis 1 Jahr, getippt wie `7d`, `12h`, `90m` oder `1d 12h`.',
+    },
+    posted: (title, channel) => `### Veröffentlicht\n**${title}** ist offen in ${channel}.`,
+    postedSoon: 'Die Aufgabe ist gespeichert und erscheint gleich.',
+  },
+  taskCard: {
+    reward: (n) => `**${points(n)}**`,
+    ends: (when) => `endet ${when}`,
+    ended: (when) => `endete ${when}`,
+    howJoin: 'Drücke *Erledigen*: du musst nur auf diesem Server sein.',
+    howRole: (role) => `Drücke *Erledigen*: du brauchst die Rolle ${role}.`,
+    howProof: 'Drücke *Erledigen* und sende deinen Beleg. Die Moderation sieht ihn sich an.',
+    completed: (n) =>
+      n === 0
+        ? 'Noch niemand hat sie erledigt. Sei die erste Person!'
+        : `Von **${count(n, 'Mitglied', 'Mitgliedern')}** erledigt`,
+    complete: 'Erledigen',
+    details: 'Einzelheiten',
+  },
+  completion: {
+    verified: (n, title) => `### Geschafft! +${points(n)}\nDu hast **${title}** erledigt.`,
+    submitted: (title) =>
+      `### Zur Prüfung gesendet\nDein Beleg für **${title}** ist bei der Moderation. *Einzelheiten* an der Aufgabe zeigt dir den Stand.`,
+  },
+  details: {
+    yours: '**Du**',
+    notStarted: 'Noch nicht erledigt.',
+    pending: (when) => `Dein Beleg wurde ${when} gesendet und wartet auf die Prüfung.`,
+    verified: (n, when) => `Erledigt ${when}: +${points(n)}.`,
+    rejected: (reason, when) =>
+      `Abgelehnt ${when}: „${reason}“. Du kannst *Erledigen* drücken und es noch einmal versuchen.`,
+    postedBy: (who, when) => `Veröffentlicht von ${who} ${when}`,
+  },
+  proofForm: {
+    title: 'Dein Beleg',
+    label: 'Beleg',
+    hint: 'Ein Link, ein Name oder eine kurze Antwort, die zeigt, dass du es getan hast',
+  },
+  tasks: {
+    openTitle: '## Offene Aufgaben',
+    mineTitle: '## Deine Aufgaben',
+    noneOpen: 'Gerade ist keine Aufgabe offen. Schau später wieder vorbei!',
+    noneMine: 'Du hast noch bei keiner Aufgabe mitgemacht. `/tasks` zeigt, was offen ist.',
+    state: {
+      none: 'noch offen',
+      pending: 'in Prüfung',
+      verified: 'erledigt ✓',
+      rejected: 'abgelehnt – noch einmal versuchen',
+    },
+    line: (reward, when, state) => `${points(reward)} · ${when} · ${state}`,
+  },
+  review: {
+    title: '## Prüfen',
+    empty: 'Nichts wartet auf Prüfung. ✓',
+    waiting: (n) => count(n, 'Einsendung wartet', 'Einsendungen warten'),
+    from: (who, when) => `Von ${who}, gesendet ${when}`,
+    history: (verified, rejected) =>
+      `Bisher: ${String(verified)} angenommen, ${String(rejected)} abgelehnt in dieser Community`,
+    approve: 'Annehmen',
+    reject: 'Ablehnen',
+    skip: 'Überspringen',
+    approved: (who, n) => `✓ Angenommen: ${who} bekommt ${points(n)}.`,
+    rejected: (who) => `Abgelehnt. ${who} sieht deine Begründung.`,
+    reasonTitle: 'Diese Einsendung ablehnen',
+    reasonLabel: 'Begründung',
+    reasonHint: 'Das Mitglied liest sie',
+  },
+  notice: {
+    approved: (n, title, server) =>
+      `✓ Dein Beleg für **${title}** auf **${server}** wurde angenommen: +${points(n)}.`,
+    rejected: (title, server, reason) =>
+      `Dein Beleg für **${title}** auf **${server}** wurde nicht angenommen: „${reason}“. Du kannst noch einmal *Erledigen* drücken und einen besseren senden.`,
+  },
+};

@@ -1,0 +1,33 @@
+export const commands = {
+  community: { name: 'community', description: 'Connect this server and set it up' },
+  communityLink: {
+    name: 'link',
+    description: 'Link this server to a community of its own',
+    options: {
+      name: { name: 'name', description: 'What your community is called' },
+      description: { name: 'description', description: 'One sentence about it' },
+    },
+  },
+  task: { name: 'task', description: 'Post and review tasks' },
+  taskCreate: {
+    name: 'create',
+    description: 'Post a task that members complete for points',
+    options: {
+      type: { name: 'type', description: 'How completion is checked' },
+      channel: { name: 'channel', description: 'Where to post it (this channel if left out)' },
+      role: { name: 'role', description: 'For “Be in the server”: the role a member needs too' },
+    },
+    types: { discord_join: 'Be in the server (checked at once)', custom: 'Send a proof (reviewed by you)' },
+  },
+  taskReview: { name: 'review', description: 'Approve or reject what members sent' },
+  tasks: {
+    name: 'tasks',
+    description: 'See open tasks and how far you are',
+    options: { show: { name: 'show', description: 'Which tasks' } },
+    show: { open: 'Open tasks', mine: 'My tasks' },
+  },
+  account: { name: 'account', description: 'Your account here' },
+  accountProfile: { name: 'profile', description: 'See your points, rank and tasks' },
+  help: { name: 'help', description: 'What you can do here' },
+};
+export type CommandTexts = typeof commands;

@@ -1,0 +1,33 @@
+import { points } from './amounts.js';
+import { accounts } from './accounts.js';
+import { commands } from './commands.js';
+import { errors } from './errors.js';
+import { servers } from './servers.js';
+import { tasks } from './tasks.js';
+
+/**
+ * Every text that a person in Discord or on our pages reads, in English; this catalogue is the type of all others.
+ * Values in texts are already escaped or trusted; times are Discord timestamps.
+ */
+export const enUS = {
+  commands,
+  errors,
+  ...servers,
+  ...tasks,
+  ...accounts,
+  notConfirmed: 'Not confirmed yet. This message will update by itself; pressing again is safe.',
+  common: {
+    number: (n: number): string => n.toLocaleString('en-US'),
+    points,
+    previous: 'Back',
+    next: 'Next',
+    open: 'Open',
+    page: (from: number, to: number) => `${String(from)}–${String(to)}`,
+  },
+  help: {
+    title: '## What you can do here',
+    footer: 'Complete tasks to earn points. Only you see answers like this one.',
+  },
+};
+
+export type Texts = typeof enUS;

@@ -1,0 +1,97 @@
+import { count, points } from './amounts.js';
+
+export const tasks = {
+  taskForm: {
+    title: 'New task',
+    titleLabel: 'Title',
+    titleHint: (max: number) => `Up to ${String(max)} characters`,
+    descriptionLabel: 'Description',
+    descriptionHint: (max: number) => `What to do, in up to ${String(max)} characters`,
+    pointsLabel: 'Points',
+    pointsHint: (min: string, max: string) => `A whole number from ${min} to ${max}`,
+    durationLabel: 'Open for',
+    durationHint: 'For example 7d, 12h or 90m; 1 hour to 1 year',
+    refused: '### Not posted yet',
+    refusedHint: 'What you typed is kept.',
+    fix: 'Fix it',
+    faults: {
+      title: (max: number, given: number) =>
+        `**Title**: 1 to ${String(max)} visible characters${given > max ? `; yours has ${String(given)}` : ''}.`,
+      description: (max: number, given: number) =>
+        `**Description**: 1 to ${String(max)} visible characters${given > max ? `; yours has ${String(given)}` : ''}.`,
+      points: (min: string, max: string) => `**Points**: a whole number from ${min} to ${max}.`,
+      duration: '**Open for**: 1 hour to 1 year, typed like `7d`, `12h`, `90m` or `1d 12h`.',
+    },
+    posted: (title: string, channel: string) => `### Posted\n**${title}** is open in ${channel}.`,
+    postedSoon: 'The task is saved and will be posted in a moment.',
+  },
+  taskCard: {
+    reward: (n: number) => `**${points(n)}**`,
+    ends: (when: string) => `ends ${when}`,
+    ended: (when: string) => `ended ${when}`,
+    howJoin: 'Press *Complete*: you only need to be in this server.',
+    howRole: (role: string) => `Press *Complete*: you need the role ${role}.`,
+    howProof: 'Press *Complete* and send your proof. A moderator looks at it.',
+    completed: (n: number) =>
+      n === 0
+        ? 'Nobody completed it yet. Be the first!'
+        : `Completed by **${count(n, 'member', 'members')}**`,
+    complete: 'Complete',
+    details: 'Details',
+  },
+  completion: {
+    verified: (n: number, title: string) => `### Done! +${points(n)}\nYou completed **${title}**.`,
+    submitted: (title: string) =>
+      `### Sent for review\nYour proof for **${title}** is with the moderators. Press *Details* on the task to see how it stands.`,
+  },
+  details: {
+    yours: '**You**',
+    notStarted: 'Not completed yet.',
+    pending: (when: string) => `Your proof was sent ${when} and is waiting for review.`,
+    verified: (n: number, when: string) => `Completed ${when}: +${points(n)}.`,
+    rejected: (reason: string, when: string) =>
+      `Rejected ${when}: “${reason}”. You may press *Complete* and try again.`,
+    postedBy: (who: string, when: string) => `Posted by ${who} ${when}`,
+  },
+  proofForm: {
+    title: 'Your proof',
+    label: 'Proof',
+    hint: 'A link, a name or a short answer that shows you did it',
+  },
+  tasks: {
+    openTitle: '## Open tasks',
+    mineTitle: '## Your tasks',
+    noneOpen: 'No task is open right now. Come back later!',
+    noneMine: 'You have not taken part in a task yet. `/tasks` shows what is open.',
+    state: {
+      none: 'not done yet',
+      pending: 'in review',
+      verified: 'done ✓',
+      rejected: 'rejected – try again',
+    },
+    line: (reward: number, when: string, state: string) => `${points(reward)} · ${when} · ${state}`,
+  },
+  review: {
+    title: '## Review',
+    empty: 'Nothing is waiting for review. ✓',
+    waiting: (n: number) => `${count(n, 'submission', 'submissions')} waiting`,
+    from: (who: string, when: string) => `From ${who}, sent ${when}`,
+    history: (verified: number, rejected: number) =>
+      `Before: ${String(verified)} approved, ${String(rejected)} rejected in this community`,
+    approve: 'Approve',
+    reject: 'Reject',
+    skip: 'Skip',
+    approved: (who: string, n: number) => `✓ Approved: ${who} gets ${points(n)}.`,
+    rejected: (who: string) => `Rejected. ${who} sees your reason.`,
+    reasonTitle: 'Reject this submission',
+    reasonLabel: 'Reason',
+    reasonHint: 'The member reads this',
+  },
+  notice: {
+    approved: (n: number, title: string, server: string) =>
+      `✓ Your proof for **${title}** on **${server}** was approved: +${points(n)}.`,
+    rejected: (title: string, server: string, reason: string) =>
+      `Your proof for **${title}** on **${server}** was not accepted: “${reason}”. You may press *Complete* again and send a better one.`,
+  },
+};
+export type TaskTexts = typeof tasks;
