@@ -16,4 +16,4 @@ export {
   type KeptValue,
 } from './interaction-record.js';
 export { typedIn } from './typed-in.js';
-export { actionOf, type MemberAction } from './member-action.js';
+export { actionOf, type MemberAction, type PersonAction, personOf } from './member-action.js';

@@ -16,6 +16,33 @@ export interface MemberAction {
   readonly guildLocale: string | null;
 }
 
+/** Who did what, in a server or in direct messages. */
+export interface PersonAction {
+  readonly interactionId: string;
+  readonly discordId: string;
+  readonly username: string;
+  /** `null` in direct messages. */
+  readonly guildId: string | null;
+  readonly channelId: string | null;
+  /** The member's own language. */
+  readonly locale: string;
+  /** The server's language; `null` in direct messages. */
+  readonly guildLocale: string | null;
+}
+
+/** For commands that also work in direct messages, where there is no member and nobody has roles. */
+export function personOf(interaction: Interaction): PersonAction {
+  return {
+    interactionId: interaction.id,
+    discordId: interaction.user.id,
+    username: interaction.user.globalName ?? interaction.user.username,
+    guildId: interaction.guildId,
+    channelId: interaction.channelId,
+    locale: interaction.locale,
+    guildLocale: interaction.guildLocale,
+  };
+}
+
 /** The guard `GuildOnlyGuard` has run, so guild and channel are there. */
 export function actionOf(interaction: Interaction): MemberAction {
   if (interaction.guildId === null || interaction.channelId === null) {

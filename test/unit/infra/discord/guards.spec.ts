@@ -2,7 +2,7 @@ import type { ExecutionContext } from '@nestjs/common';
 import { Collection, PermissionFlagsBits, PermissionsBitField } from 'discord.js';
 import { ManagerOnlyError, ServerOnlyError } from '../../../../src/infra/discord/guards/access-errors.js';
 import { GuildOnlyGuard, ManagerGuard } from '../../../../src/infra/discord/index.js';
-import { actionOf } from '../../../../src/infra/discord/member-action.js';
+import { actionOf, personOf } from '../../../../src/infra/discord/member-action.js';
 import { typedIn } from '../../../../src/infra/discord/typed-in.js';
 import { aSnowflake } from '../../../support/builders/index.js';
 
@@ -100,5 +100,30 @@ describe('what was typed into a form', () => {
     ['it holds no text', { value: { $ne: null } }],
   ])('is nothing when %s', (_, field) => {
     expect(typedIn(submitted(field), 'title')).toBe('');
+  });
+});
+
+describe('who did it', () => {
+  const id = aSnowflake();
+  const inDirectMessages = {
+    id: aSnowflake(),
+    user: { id, username: 'cleo', globalName: null, bot: false },
+    guildId: null,
+    channelId: aSnowflake(),
+    locale: 'de',
+    guildLocale: null,
+    member: null,
+  };
+
+  it('is known in direct messages too, where there is neither server nor member', () => {
+    expect(personOf(inDirectMessages as never)).toEqual({
+      interactionId: inDirectMessages.id,
+      discordId: id,
+      username: 'cleo',
+      guildId: null,
+      channelId: inDirectMessages.channelId,
+      locale: 'de',
+      guildLocale: null,
+    });
   });
 });
