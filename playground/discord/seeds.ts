@@ -16,6 +16,8 @@ export interface NewUser {
   readonly locale?: string;
   readonly presence?: Presence;
   readonly bot?: boolean;
+  /** How long the account has been there, which its id tells; a year unless told otherwise. */
+  readonly ageDays?: number;
 }
 
 export interface NewGuild {

@@ -12,6 +12,7 @@ export class Snowflakes {
   private readonly clock: Clock;
   private lastMs = 0;
   private step = 0;
+  private aged = 0;
 
   constructor(clock: Clock) {
     this.clock = clock;
@@ -27,6 +28,13 @@ export class Snowflakes {
       this.step = 0;
     }
     return ((BigInt(this.lastMs - DISCORD_EPOCH_MS) << 22n) | BigInt(this.step)).toString();
+  }
+
+  /** For what was there before: an id of that time, later ones greater where the time is the same. */
+  nextAged(ageMs: number): string {
+    if (ageMs === 0) return this.next();
+    this.aged += 1;
+    return ((BigInt(this.clock.now() - ageMs - DISCORD_EPOCH_MS) << 22n) | BigInt(this.aged)).toString();
   }
 }
 

@@ -30,6 +30,10 @@ import {
   type NewUser,
 } from './seeds.ts';
 
+const DAY_MS = 86_400_000;
+/** Of people whose age doesn't matter: bots keep new accounts out. */
+const AGE_DAYS = 365;
+
 /** Everybody and every place; the one state that REST, gateway and members look at. */
 export class World {
   readonly clock: Clock;
@@ -56,7 +60,8 @@ export class World {
   }
 
   createUser(seed: NewUser): User {
-    const user = newUser(seed.id ?? this.snowflakes.next(), seed);
+    const ageMs = (seed.ageDays ?? AGE_DAYS) * DAY_MS;
+    const user = newUser(seed.id ?? this.snowflakes.nextAged(ageMs), seed);
     this.accounts.set(user.id, {
       user,
       locale: seed.locale ?? 'en-US',

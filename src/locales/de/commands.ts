@@ -16,7 +16,10 @@ export const commands: CommandTexts = {
     description: 'Eine Aufgabe veröffentlichen, die Mitglieder für Punkte erledigen',
     options: {
       type: { name: 'art', description: 'Wie die Erledigung geprüft wird' },
-      channel: { name: 'kanal', description: 'Wo sie erscheint (ohne Angabe: in diesem Kanal)' },
+      channel: {
+        name: 'kanal',
+        description: 'Wo sie erscheint (ohne Angabe: im Standardkanal, sonst in diesem)',
+      },
       role: { name: 'rolle', description: 'Für „Auf dem Server sein“: die Rolle, die es dazu braucht' },
     },
     types: {

@@ -1,5 +1,5 @@
 import type { ErrorTexts } from '../en-US/errors.js';
-import { points } from './amounts.js';
+import { count, points } from './amounts.js';
 
 export const errors: ErrorTexts = {
   unexpected: (incidentId) =>
@@ -24,6 +24,8 @@ export const errors: ErrorTexts = {
   roleMissing: (role) =>
     `Für diese Aufgabe brauchst du die Rolle ${role}. Hol sie dir zuerst und drücke dann noch einmal.`,
   membershipPending: 'Nimm zuerst die Regeln dieses Servers an und drücke dann noch einmal.',
+  accountTooYoung: (days, from) =>
+    `Dein Discord-Konto ist zu neu: Dieser Server verlangt eines, das mindestens ${count(days, 'Tag', 'Tage')} alt ist. Ab ${from} kannst du mitmachen.`,
   botsNotCounted: 'Bots nehmen nicht teil.',
   proofLength: (max) =>
     `Ein Beleg hat 1 bis ${String(max)} sichtbare Zeichen: ein Link, ein Name oder eine kurze Antwort.`,

@@ -14,7 +14,10 @@ export const commands = {
     description: 'Post a task that members complete for points',
     options: {
       type: { name: 'type', description: 'How completion is checked' },
-      channel: { name: 'channel', description: 'Where to post it (this channel if left out)' },
+      channel: {
+        name: 'channel',
+        description: 'Where to post it (if left out: the default channel, else this one)',
+      },
       role: { name: 'role', description: 'For “Be in the server”: the role a member needs too' },
     },
     types: { discord_join: 'Be in the server (checked at once)', custom: 'Send a proof (reviewed by you)' },

@@ -1,4 +1,4 @@
-import { points } from './amounts.js';
+import { count, points } from './amounts.js';
 
 export const errors = {
   unexpected: (incidentId: string) =>
@@ -20,6 +20,8 @@ export const errors = {
   proofPending: (at: string) => `Your proof from ${at} is waiting for review. You need not send another.`,
   roleMissing: (role: string) => `You need the role ${role} for this task. Get it first, then press again.`,
   membershipPending: 'Accept the rules of this server first, then press again.',
+  accountTooYoung: (days: number, from: string) =>
+    `Your Discord account is too new: this server asks for one that is at least ${count(days, 'day', 'days')} old. You can take part from ${from} on.`,
   botsNotCounted: 'Bots do not take part.',
   proofLength: (max: number) =>
     `A proof has 1 to ${String(max)} visible characters: a link, a name or a short answer.`,

@@ -26,3 +26,18 @@ export class CommunityNameError extends DomainError {
     return texts.errors.communityName;
   }
 }
+
+export class AccountTooYoungError extends DomainError {
+  readonly code = 'ACCOUNT_TOO_YOUNG';
+
+  /** @param from a Discord timestamp: when it is old enough */
+  constructor(
+    private readonly minimumDays: number,
+    private readonly from: string,
+  ) {
+    super('The Discord account is younger than this server asks for');
+  }
+  publicText(texts: Texts): string {
+    return texts.errors.accountTooYoung(this.minimumDays, this.from);
+  }
+}

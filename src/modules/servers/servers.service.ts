@@ -5,6 +5,7 @@ import { DiscordApi, literal, type MemberAction } from '../../infra/discord/inde
 import { Clock } from '../../kernel/clock.js';
 import { cleanLine, lengthOf, truncate } from '../../kernel/text.js';
 import { CommunityPlatform } from '../communities/index.js';
+import { assertOldEnough } from './account-age.rules.js';
 import {
   type DiscordServerMapping,
   type ServerActivityStats,
@@ -17,7 +18,10 @@ export interface LinkedServer {
   readonly guildId: string;
   readonly communityId: string;
   readonly guildName: string;
+  /** Of cards and notices: what the managers chose, else the server's own. */
   readonly locale: string;
+  /** Where tasks are posted unless another channel is named. */
+  readonly defaultChannel?: string;
 }
 
 const NAME_LENGTH = { min: 2, max: 60 };
@@ -89,6 +93,16 @@ export class ServersService {
     return server;
   }
 
+  /**
+   * Whether a member's account is as old as the server asks for, before anything is counted for them.
+   *
+   * @throws AccountTooYoungError
+   */
+  async assertOldEnough({ guildId, discordId }: Pick<MemberAction, 'guildId' | 'discordId'>): Promise<void> {
+    const mapping = await this.servers.findActiveKept(guildId);
+    if (mapping !== null) assertOldEnough(discordId, mapping.botConfig.minimumAccountAge, this.clock.now());
+  }
+
   /** As Discord last said; `undefined` where it has said nothing yet. */
   async memberCount(guildId: string): Promise<number | undefined> {
     return (await this.servers.findActive(guildId))?.guildInfo.memberCount;
@@ -123,5 +137,8 @@ const summaryOf = (mapping: DiscordServerMapping): LinkedServer => ({
   guildId: mapping.guildId,
   communityId: mapping.communityId,
   guildName: mapping.guildInfo.name,
-  locale: mapping.guildInfo.locale,
+  locale: mapping.botConfig.locale ?? mapping.guildInfo.locale,
+  ...(mapping.botConfig.defaultChannel !== undefined && {
+    defaultChannel: mapping.botConfig.defaultChannel,
+  }),
 });

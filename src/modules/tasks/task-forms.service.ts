@@ -25,8 +25,9 @@ import {
 
 export interface TaskOptions {
   readonly type: string;
-  readonly channelId: string;
-  readonly roleId?: string;
+  /** Without it the server's default channel, or where the command was run. */
+  readonly channelId?: string | undefined;
+  readonly roleId?: string | undefined;
 }
 
 export type TypedForm = Partial<Record<FormField, string>>;
@@ -62,8 +63,9 @@ export class TaskFormsService {
    * @throws NotLinkedError
    * @throws TaskOptionsError the options don't go together
    */
-  async begin(action: MemberAction, { type, channelId, roleId }: TaskOptions): Promise<OpenForm> {
-    await this.servers.requireLinked(action.guildId);
+  async begin(action: MemberAction, { type, channelId: chosen, roleId }: TaskOptions): Promise<OpenForm> {
+    const { defaultChannel } = await this.servers.requireLinked(action.guildId);
+    const channelId = chosen ?? defaultChannel ?? action.channelId;
     if (!isTaskType(type) || !isSnowflake(channelId) || (roleId !== undefined && !isSnowflake(roleId))) {
       throw new TaskOptionsError('Options of an old command', (texts) => texts.errors.outOfDate);
     }

@@ -4,6 +4,7 @@ import type { MemberAction } from '../../infra/discord/index.js';
 import { DueRunner } from '../../infra/jobs/index.js';
 import { noteOfInteraction } from '../../infra/observability/index.js';
 import { Clock } from '../../kernel/clock.js';
+import { ServersService } from '../servers/index.js';
 import type { TaskCompletion } from './schemas/task-completion.schema.js';
 import type { DiscordTaskPost } from './schemas/task-post.schema.js';
 import { SETTLE_COMPLETION } from './settle-completion.effect.js';
@@ -30,6 +31,7 @@ export class TasksService {
     private readonly posts: TaskPostsRepository,
     private readonly completions: TaskCompletionsRepository,
     private readonly verifiers: Verifiers,
+    private readonly servers: ServersService,
     private readonly effects: DueRunner,
     private readonly clock: Clock,
   ) {}
@@ -42,6 +44,7 @@ export class TasksService {
    *
    * @throws TaskPostNotFoundError no such card in this guild
    * @throws TaskClosedError the task is over or was withdrawn
+   * @throws AccountTooYoungError the member's account is newer than the server allows
    * @throws NotDoneYetError with what is missing
    * @throws TaskAlreadyCompletedError this member was counted before
    * @throws TaskFullError its places are taken
@@ -82,6 +85,7 @@ export class TasksService {
    *
    * @throws TaskPostNotFoundError
    * @throws TaskClosedError
+   * @throws AccountTooYoungError
    * @throws ProofInvalidError
    * @throws ProofPendingError it waits already
    * @throws TaskAlreadyCompletedError
@@ -133,6 +137,7 @@ export class TasksService {
     const post = await this.posts.findFresh(action.guildId, postId);
     if (post === null) throw this.notFound(postId);
     assertOpen(post, this.clock.now());
+    await this.servers.assertOldEnough(action);
     return post;
   }
 

@@ -2,6 +2,7 @@
 // playground, in this process) and the time. No worker runs: `settle()` does its part.
 import type { User } from '../../../playground/discord/model.ts';
 import { PointsService } from '../../../src/modules/points/index.js';
+import { AccountTooYoungError } from '../../../src/modules/servers/servers.errors.js';
 import { TaskPostsRepository } from '../../../src/modules/tasks/task-posts.repository.js';
 import {
   NotDoneYetError,
@@ -162,5 +163,26 @@ describe('on Discord', () => {
     ]);
     expect(await completions().countDocuments({ taskPostId: postId })).toBe(2);
     expect(testApp().discord.refusals).toEqual([]);
+  });
+});
+
+describe('a Discord account that is newer than the server asks for', () => {
+  it('is told from when it may take part, with a proof too, and then it may', async () => {
+    const { discord, server, clock } = testApp();
+    const { id } = discord.createUser({ username: 'newcomer', ageDays: 6 });
+    discord.addMember({ guildId: server.guild.id, userId: id });
+    const { card, postId } = await postTask(testApp());
+    const { card: reviewed } = await postTask(testApp(), { type: 'custom', verification: 'review' });
+    const newcomer = testApp().as({ id });
+    for (const on of [card, reviewed])
+      expect(textOf(await newcomer.press(on, { label: 'Complete' }))).toMatch(
+        /account is too new.*at least 7 days old.*from <t:\d+:f> on/,
+      );
+    expect(await completions().countDocuments({ discordId: id })).toBe(0);
+    clock.advance(23 * 3_600_000 + 59 * 60_000);
+    await expect(tasks().complete(pressOf(id), postId)).rejects.toThrow(AccountTooYoungError);
+    clock.advance(60_000);
+    const { card: later } = await postTask(testApp());
+    expect(textOf(await newcomer.press(later, { label: 'Complete' }))).toContain('Done!');
   });
 });

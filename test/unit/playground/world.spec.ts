@@ -11,6 +11,7 @@ import { Permission } from '../../../playground/discord/wire.ts';
 import { World } from '../../../playground/discord/world.ts';
 
 const NOW = 1_700_000_000_000;
+const DAY_MS = 86_400_000;
 
 describe('the clock', () => {
   it('runs what is due when it is moved, in order of time, and once', () => {
@@ -62,6 +63,18 @@ describe('snowflakes', () => {
     };
     expect(make()).toEqual(make());
     expect(new Set(make()).size).toBe(5_000);
+  });
+});
+
+describe('an account', () => {
+  it('is a year old unless told otherwise, as its id says, and no two have one id', () => {
+    const world = new World(new Clock(() => NOW), { username: 'bot' });
+    const users = Array.from({ length: 100 }, () => world.createUser({ username: 'user' }));
+    expect(new Set(users.map(({ id }) => id)).size).toBe(100);
+    for (const { id } of users)
+      expect([isSnowflake(id), snowflakeTimeMs(id)]).toEqual([true, NOW - 365 * DAY_MS]);
+    expect(snowflakeTimeMs(world.createUser({ username: 'new', ageDays: 0 }).id)).toBe(NOW);
+    expect(snowflakeTimeMs(world.createUser({ username: 'newish', ageDays: 6 }).id)).toBe(NOW - 6 * DAY_MS);
   });
 });
 

@@ -18,11 +18,10 @@ export class CreateTaskSlash {
     @Context() [interaction]: SlashCommandContext,
     @Options() options: CreateTaskOptions,
   ): Promise<void> {
-    const action = actionOf(interaction);
     const form = await inTime(
-      this.forms.begin(action, {
+      this.forms.begin(actionOf(interaction), {
         type: options.type,
-        channelId: options.channel?.id ?? action.channelId,
+        channelId: options.channel?.id,
         roleId: options.role?.id,
       }),
     );
