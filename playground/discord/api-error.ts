@@ -47,6 +47,8 @@ const known = {
   unauthorized: [401, 0, '401: Unauthorized'],
   notFound: [404, 0, '404: Not Found'],
   methodNotAllowed: [405, 0, '405: Method Not Allowed'],
+  notForBots: [403, 20001, 'Bots cannot use this endpoint'],
+  onlyForBots: [403, 20002, 'Only bots can use this endpoint'],
   unknownApplication: [404, 10002, 'Unknown Application'],
   unknownChannel: [404, 10003, 'Unknown Channel'],
   unknownGuild: [404, 10004, 'Unknown Guild'],

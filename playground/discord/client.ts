@@ -285,6 +285,28 @@ export class MemberClient {
     }
   }
 
+  /**
+   * Opens the page of consent at `address` as this person, decides, and does not follow: only in Node.
+   *
+   * @returns where the browser would be sent
+   * @throws LocalDiscordError when Discord shows a page of its own instead of asking
+   */
+  async authorize(address: string, decision: 'allow' | 'deny' = 'allow'): Promise<string> {
+    const asked = await fetch(address, { redirect: 'manual' });
+    const location = asked.headers.get('location');
+    if (location !== null) {
+      const next = new URL(location, address);
+      const isSamePage = next.origin === new URL(address).origin && next.pathname === '/oauth2/authorize';
+      return isSamePage ? this.authorize(next.href, decision) : next.href;
+    }
+    if (!asked.ok) throw new LocalDiscordError(asked.status, 0, alertOf(await asked.text()));
+    const form = new URLSearchParams({ user: this.userId, decision });
+    const decided = await fetch(address, { method: 'POST', body: form, redirect: 'manual' });
+    const target = decided.headers.get('location');
+    if (target === null) throw new LocalDiscordError(decided.status, 0, alertOf(await decided.text()));
+    return target;
+  }
+
   private async act(action: string, body: object, { settle = true }: ActOptions = {}): Promise<Answer> {
     const answer = await this.send<Answer>('POST', `/local/interactions/${action}`, body);
     return settle && !answer.isSettled ? this.settled(answer) : answer;
@@ -314,6 +336,11 @@ function customIdOf(message: Message, control: ControlRef): string {
     throw new Error(`No component ${JSON.stringify(control)} on: ${readableText(message)}`);
   }
   return found.custom_id;
+}
+
+/** What a page of refusal says. */
+function alertOf(html: string): string {
+  return /role="alert">([^<]*)</.exec(html)?.[1] ?? html.slice(0, 200);
 }
 
 async function send<T>(

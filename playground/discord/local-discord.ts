@@ -4,6 +4,7 @@ import { type Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { Clock } from './clock.ts';
 import { CommandStore } from './commands.ts';
+import { Faults } from './faults.ts';
 import { FileStore } from './files/file-store.ts';
 import { Gateway } from './gateway/gateway.ts';
 import { IdentifyLimit } from './gateway/identify-limit.ts';
@@ -14,6 +15,8 @@ import { InteractionRegistry } from './interactions/registry.ts';
 import { InteractionSender } from './interactions/sender.ts';
 import { Journal, type Refusal } from './journal.ts';
 import { Messaging } from './messaging.ts';
+import { AuthorizePages } from './oauth/authorize-pages.ts';
+import { OAuth } from './oauth/oauth.ts';
 import { RateLimits } from './rest/rate-limits.ts';
 import { RestApi } from './rest/rest-api.ts';
 import { type Channel, type Guild, type Member, type Role, type User } from './model.ts';
@@ -38,6 +41,9 @@ export interface LocalDiscordOptions {
   /** Also the id of the bot's user, as with every application of today. */
   readonly applicationId?: string;
   readonly botName?: string;
+  readonly clientSecret?: string;
+  /** Where OAuth2 may send people back to; more with `oauth.registerRedirectUri`. */
+  readonly redirectUris?: readonly string[];
   /** Privileged intent bits that the application was granted; none by default. */
   readonly privilegedIntents?: number;
   /** Answers 429 and paces identifies; default true. */
@@ -59,6 +65,9 @@ export class LocalDiscord {
   readonly commands: CommandStore;
   readonly interactions: InteractionRegistry;
   readonly botToken: string;
+  readonly oauth: OAuth;
+  /** Wrong answers to the bot, on order. */
+  readonly faults = new Faults();
   private readonly files: FileStore;
   private readonly journal = new Journal();
   private readonly wire: WireLog;
@@ -68,6 +77,7 @@ export class LocalDiscord {
   private readonly raw: RawInteractions;
   private readonly rest: RestApi;
   private readonly users: UserApi;
+  private readonly authorizePages: AuthorizePages;
   private readonly memberEvents: MemberEvents;
   private readonly http: HttpServer;
   private readonly webSockets = new WebSocketServer({ noServer: true });
@@ -83,22 +93,20 @@ export class LocalDiscord {
       ...(applicationId !== undefined && { id: applicationId }),
     });
     this.world.on(this.watch.wake);
+    this.oauth = new OAuth(this.clock, { ...options, clientId: this.applicationId });
+    this.authorizePages = new AuthorizePages(this.world, this.oauth);
     this.files = new FileStore(this.world.snowflakes, () => this.url);
     this.messaging = new Messaging(this.world, this.files);
     this.commands = new CommandStore(this.applicationId, this.world.snowflakes, this.clock);
     this.interactions = new InteractionRegistry(this.clock, this.world.snowflakes);
-    const isLimited = options.rateLimits ?? true;
-    const limit = new IdentifyLimit(this.clock, {
-      maxConcurrency: options.maxConcurrency ?? 1,
-      isEnforced: isLimited,
-    });
+    const limit = identifyLimit(this.clock, options);
     this.gateway = this.createGateway(options, limit);
     this.sender = new InteractionSender(
       this.world,
       this.interactions,
       this.gateway.dispatch.bind(this.gateway),
     );
-    this.rest = this.createRest(options, limit, isLimited);
+    this.rest = this.createRest(options, limit);
     const actions = new MemberActions(this.services);
     this.raw = new RawInteractions({ ...this.services, actions });
     const { raw, wire } = this;
@@ -130,6 +138,10 @@ export class LocalDiscord {
 
   get applicationId(): string {
     return this.world.bot.id;
+  }
+
+  get clientSecret(): string {
+    return this.oauth.clientSecret;
   }
 
   /** The last 4xx answers to the bot, oldest first. */
@@ -254,20 +266,18 @@ export class LocalDiscord {
     });
   }
 
-  private createRest(
-    options: LocalDiscordOptions,
-    identifyLimit: IdentifyLimit,
-    isLimited: boolean,
-  ): RestApi {
+  private createRest(options: LocalDiscordOptions, identifyLimit: IdentifyLimit): RestApi {
     const services = {
       ...this.services,
+      oauth: this.oauth,
       identifyLimit,
       privilegedIntents: options.privilegedIntents ?? 0,
       shards: options.shards ?? 1,
       gatewayUrl: () => this.gatewayUrl,
     };
-    const limits = isLimited ? new RateLimits(this.clock) : null;
-    return new RestApi(services, { token: this.botToken, limits, journal: this.journal, wire: this.wire });
+    const limits = (options.rateLimits ?? true) ? new RateLimits(this.clock) : null;
+    const { botToken: token, journal, wire, faults } = this;
+    return new RestApi(services, { token, limits, journal, wire, faults });
   }
 
   private async answer(request: RawRequest): Promise<HttpAnswer> {
@@ -276,10 +286,14 @@ export class LocalDiscord {
       demandOwnPage(request);
       return { reply: assetReply(asset) };
     }
-    const api = request.url.pathname.startsWith('/local/') ? this.users : this.rest;
-    const answer = await api.answer(request);
+    const answer = await this.apiOf(request.url.pathname).answer(request);
     this.watch.wake();
     return answer;
+  }
+
+  private apiOf(pathname: string): RestApi | UserApi | AuthorizePages {
+    if (this.authorizePages.isAt(pathname)) return this.authorizePages;
+    return pathname.startsWith('/local/') ? this.users : this.rest;
   }
 
   private upgrade(url: URL, request: IncomingMessage, socket: Duplex, head: Buffer): void {
@@ -314,4 +328,11 @@ export class LocalDiscord {
     for (const socket of this.webSockets.clients) socket.terminate();
     await this.http.close();
   }
+}
+
+function identifyLimit(
+  clock: Clock,
+  { maxConcurrency = 1, rateLimits = true }: LocalDiscordOptions,
+): IdentifyLimit {
+  return new IdentifyLimit(clock, { maxConcurrency, isEnforced: rateLimits });
 }

@@ -11,6 +11,8 @@ export interface Body {
   /** `undefined` for none. */
   readonly json: unknown;
   readonly uploads: readonly Upload[];
+  /** Of a form as browsers and OAuth clients send it; then there is no JSON. */
+  readonly form?: URLSearchParams;
 }
 
 /** @throws ApiError for a body that is too large, broken, or neither JSON nor multipart */
@@ -19,6 +21,8 @@ export async function readBody(request: IncomingMessage): Promise<Body> {
   if (bytes.length === 0) return { json: undefined, uploads: [] };
   const type = request.headers['content-type'] ?? '';
   if (type.startsWith('multipart/form-data')) return multipartBody(bytes, type);
+  if (type.startsWith('application/x-www-form-urlencoded'))
+    return { json: undefined, uploads: [], form: new URLSearchParams(bytes.toString()) };
   return { json: parsed(bytes.toString()), uploads: [] };
 }
 

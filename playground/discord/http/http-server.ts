@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { type Duplex } from 'node:stream';
 import { ApiError } from '../api-error.ts';
 import { readBody, type Body } from './body.ts';
-import { FileReply, type Reply } from './router.ts';
+import { BrokenReply, FileReply, type Reply } from './router.ts';
 
 const HOST = '127.0.0.1';
 /** Longer than clients keep idle connections, so that none is cut while a request is on its way. */
@@ -14,6 +14,7 @@ export interface RawRequest {
   readonly authorization: string | undefined;
   readonly host: string | undefined;
   readonly origin: string | undefined;
+  readonly cookie: string | undefined;
   /** @throws ApiError for a body that is too large or broken */
   readonly readBody: () => Promise<Body>;
 }
@@ -83,6 +84,7 @@ export class HttpServer {
         authorization: request.headers.authorization,
         host: request.headers.host,
         origin: request.headers.origin,
+        cookie: request.headers.cookie,
         readBody: () => readBody(request),
       });
     } catch (error) {
@@ -104,6 +106,10 @@ export function asApiError(error: unknown): ApiError {
 }
 
 function write(response: ServerResponse, { reply, headers = {} }: Answer): void {
+  if (reply instanceof BrokenReply) {
+    response.destroy();
+    return;
+  }
   if (reply instanceof FileReply) {
     response.writeHead(reply.status, {
       'Content-Length': reply.bytes.length,
@@ -114,7 +120,7 @@ function write(response: ServerResponse, { reply, headers = {} }: Answer): void 
     return;
   }
   const body = reply instanceof ApiError ? reply.toBody() : reply.body;
-  const extra = reply instanceof ApiError ? reply.headers : {};
+  const extra = reply.headers;
   if (body === undefined) {
     response.writeHead(reply.status, { ...headers, ...extra });
     response.end();

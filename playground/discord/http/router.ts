@@ -12,6 +12,8 @@ export interface HttpRequest {
   readonly body: unknown;
   /** The files beside the body. */
   readonly uploads: readonly Upload[];
+  /** Of the routes that take one instead of JSON. */
+  readonly form?: URLSearchParams;
   readonly authorization: string | undefined;
 }
 
@@ -19,24 +21,27 @@ export interface HttpRequest {
 export class Reply {
   readonly status: number;
   readonly body: unknown;
-
-  constructor(status: number, body?: unknown) {
-    this.status = status;
-    this.body = body;
-  }
-}
-
-/** Bytes that are answered as they are: a part of the page or an attachment. */
-export class FileReply extends Reply {
-  readonly bytes: Uint8Array;
   readonly headers: Readonly<Record<string, string>>;
 
-  constructor(bytes: Uint8Array, headers: Readonly<Record<string, string>>) {
-    super(200);
-    this.bytes = bytes;
+  constructor(status: number, body?: unknown, headers: Readonly<Record<string, string>> = {}) {
+    this.status = status;
+    this.body = body;
     this.headers = headers;
   }
 }
+
+/** Bytes that are answered as they are: a page, a part of it or an attachment. */
+export class FileReply extends Reply {
+  readonly bytes: Uint8Array;
+
+  constructor(bytes: Uint8Array, headers: Readonly<Record<string, string>>, status = 200) {
+    super(status, undefined, headers);
+    this.bytes = bytes;
+  }
+}
+
+/** No answer: the line breaks. */
+export class BrokenReply extends Reply {}
 
 /** Returns the body of a 200, nothing for a 204, or a `Reply` for anything else. */
 export type Handler = (request: HttpRequest) => unknown;

@@ -4,6 +4,7 @@ import { Reply, param, type HttpRequest, type Router } from '../http/router.ts';
 import { omit, type JsonObject } from '../json.ts';
 import { checkForm } from '../validation/form.ts';
 import { bodyObject } from '../validation/message.ts';
+import { type World } from '../world.ts';
 import { type RestServices } from './services.ts';
 
 /** The application itself and its commands. */
@@ -16,21 +17,28 @@ export function addApplicationRoutes(router: Router, services: RestServices): vo
     session_start_limit: services.identifyLimit.report(),
   }));
   router.add('GET', '/applications/@me', () => ({
-    id: world.bot.id,
-    name: world.bot.username,
+    ...applicationBody(world),
+    flags: 0,
+    bot: world.bot,
+    approximate_guild_count: world.guilds.size,
+    redirect_uris: [...services.oauth.redirectUris],
+    tags: [],
+  }));
+  for (const scope of ['', '/guilds/:guildId'])
+    addCommandRoutes(router, services, `/applications/:applicationId${scope}/commands`);
+}
+
+/** What anybody may know of the application. */
+export function applicationBody({ bot }: World): object {
+  return {
+    id: bot.id,
+    name: bot.username,
     icon: null,
     description: '',
     bot_public: true,
     bot_require_code_grant: false,
     verify_key: '0'.repeat(64),
-    flags: 0,
-    bot: world.bot,
-    approximate_guild_count: world.guilds.size,
-    redirect_uris: [],
-    tags: [],
-  }));
-  for (const scope of ['', '/guilds/:guildId'])
-    addCommandRoutes(router, services, `/applications/:applicationId${scope}/commands`);
+  };
 }
 
 function addCommandRoutes(router: Router, { world, commands }: RestServices, path: string): void {

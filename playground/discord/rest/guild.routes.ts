@@ -48,7 +48,6 @@ export function addGuildRoutes(router: Router, services: RestServices): void {
 }
 
 function addUserRoutes(router: Router, { world }: RestServices): void {
-  router.add('GET', '/users/@me', () => world.bot);
   router.add('GET', '/users/:userId', (request) => world.account(param(request, 'userId')).user);
   router.add('POST', '/users/@me/channels', (request) => {
     const body = bodyObject(request.body);

@@ -50,9 +50,10 @@ export class RateLimits {
    * @returns the headers of its answer
    * @throws ApiError 429
    */
-  take({ route, params }: Match): Record<string, string> {
+  take({ route, params }: Match, isOfBot: boolean): Record<string, string> {
     const now = this.clock.now();
-    if (!isAuthorisedByInteraction(route.pattern)) this.takeOverall(now);
+    // Answers to interactions and what is asked for a person don't count towards the bot's 50 a second.
+    if (isOfBot) this.takeOverall(now);
     const key = `${route.method} ${route.pattern}`;
     const limit = limits[key];
     if (limit === undefined) return {};
@@ -108,11 +109,6 @@ export class RateLimits {
       break;
     }
   }
-}
-
-/** Answers to interactions carry no bot token and don't count towards the 50 requests a second. */
-export function isAuthorisedByInteraction(pattern: string): boolean {
-  return pattern.startsWith('/interactions/') || pattern.startsWith('/webhooks/');
 }
 
 function majorId(params: Readonly<Record<string, string>>): string {

@@ -1,20 +1,28 @@
 import { ApiError, NotImplementedHere, refuse } from '../api-error.ts';
 import { type Body } from '../http/body.ts';
 import { asApiError, type Answer, type RawRequest } from '../http/http-server.ts';
-import { Reply, Router, type Match } from '../http/router.ts';
+import { Reply, Router, type Match, type Route } from '../http/router.ts';
+import { answerOf, type Faults } from '../faults.ts';
 import { type Journal } from '../journal.ts';
 import { notYet } from '../not-yet.ts';
 import { addApplicationRoutes } from './application.routes.ts';
 import { addChannelRoutes } from './channel.routes.ts';
 import { addGuildRoutes } from './guild.routes.ts';
 import { addInteractionRoutes } from './interaction.routes.ts';
-import { isAuthorisedByInteraction, type RateLimits } from './rate-limits.ts';
+import { addOAuthRoutes } from './oauth.routes.ts';
+import { type RateLimits } from './rate-limits.ts';
 import { type WireLog } from '../wire-log.ts';
 import { takesFiles, unknownKeys } from './known-keys.ts';
+import { type OAuth } from '../oauth/oauth.ts';
 import { addReactionRoutes } from './reaction.routes.ts';
 import { type RestServices } from './services.ts';
+import { demandRightToken, isOfBot } from './who-asks.ts';
 
 const VERSION_PREFIX = /^\/api\/v(\d+)(\/.*)$/;
+/** OAuth clients are given its addresses without a version. */
+const OAUTH_PREFIX = /^\/api(\/oauth2\/.*)$/;
+/** Keys of forms whose values are nobody's business. */
+const SECRETS = new Set(['client_secret', 'code', 'code_verifier', 'refresh_token', 'token']);
 
 /** Discord's REST API, version 10. */
 export class RestApi {
@@ -24,18 +32,19 @@ export class RestApi {
     readonly limits: RateLimits | null;
     readonly journal: Journal;
     readonly wire: WireLog;
+    readonly faults: Faults;
   };
+  private readonly oauth: OAuth;
 
-  constructor(
-    services: RestServices,
-    options: { token: string; limits: RateLimits | null; journal: Journal; wire: WireLog },
-  ) {
+  constructor(services: RestServices, options: RestApi['options']) {
     this.options = options;
+    this.oauth = services.oauth;
     addApplicationRoutes(this.router, services);
     addInteractionRoutes(this.router, services);
     addChannelRoutes(this.router, services);
     addReactionRoutes(this.router, services);
     addGuildRoutes(this.router, services);
+    addOAuthRoutes(this.router, services);
   }
 
   async answer(request: RawRequest): Promise<Answer> {
@@ -51,12 +60,14 @@ export class RestApi {
     try {
       const match = this.find(request);
       route = match.route.pattern;
-      if (!isAuthorisedByInteraction(route) && request.authorization !== `Bot ${this.options.token}`)
-        throw refuse('unauthorized');
-      headers = this.options.limits?.take(match) ?? {};
+      demandRightToken(match.route, request.authorization, {
+        botToken: this.options.token,
+        oauth: this.oauth,
+      });
+      headers = this.options.limits?.take(match, isOfBot(request.authorization)) ?? {};
       const received = await request.readBody();
-      body = received.json;
-      const reply = await this.run(match, request, received);
+      body = isOAuth(match.route) ? withoutSecrets(received) : received.json;
+      const reply = await this.runOrFail(match, request, received);
       seen(reply.status);
       return { reply, headers };
     } catch (error) {
@@ -69,6 +80,9 @@ export class RestApi {
 
   private find(request: RawRequest): Match {
     const versioned = VERSION_PREFIX.exec(request.url.pathname);
+    const unversioned = OAUTH_PREFIX.exec(request.url.pathname)?.[1];
+    const found = unversioned === undefined ? undefined : this.router.match(request.method, unversioned);
+    if (found !== undefined) return found;
     if (versioned?.[2] === undefined) throw notYet(request.method, request.url.pathname);
     if (versioned[1] !== '10') throw new ApiError(400, 50041, 'Invalid API version');
     const match = this.router.match(request.method, versioned[2]);
@@ -76,7 +90,15 @@ export class RestApi {
     return match;
   }
 
-  private async run(match: Match, request: RawRequest, { json: body, uploads }: Body): Promise<Reply> {
+  private async runOrFail(match: Match, request: RawRequest, body: Body): Promise<Reply> {
+    const fault = this.options.faults.take(match.route.method, match.route.pattern);
+    if (fault === undefined) return this.run(match, request, body);
+    const done = fault.isPerformed === true ? await this.run(match, request, body) : undefined;
+    return (await answerOf(fault)) ?? done ?? this.run(match, request, body);
+  }
+
+  private async run(match: Match, request: RawRequest, { json: body, uploads, form }: Body): Promise<Reply> {
+    if (form !== undefined && !isOAuth(match.route)) throw refuse('invalidJson');
     if (uploads.length > 0 && !takesFiles(match.route))
       throw new NotImplementedHere(`files (${match.route.method} ${match.route.pattern})`);
     const { method, url, authorization } = request;
@@ -89,8 +111,20 @@ export class RestApi {
       body,
       uploads,
       authorization,
+      ...(form !== undefined && { form }),
     });
     if (result instanceof Reply) return result;
     return result === undefined ? new Reply(204) : new Reply(200, result);
   }
+}
+
+function isOAuth({ pattern }: Route): boolean {
+  return pattern.startsWith('/oauth2/');
+}
+
+/** What the inspector may show of a request for tokens, be it a form or, by mistake, JSON. */
+function withoutSecrets({ form, json }: Body): object | undefined {
+  if (form === undefined && json === undefined) return undefined;
+  const fields = form === undefined ? Object.entries(json ?? {}) : [...form];
+  return Object.fromEntries(fields.map(([key, value]) => [key, SECRETS.has(key) ? '…' : (value as unknown)]));
 }

@@ -2,6 +2,7 @@ import { type CommandStore } from '../commands.ts';
 import { type IdentifyLimit } from '../gateway/identify-limit.ts';
 import { type InteractionRegistry } from '../interactions/registry.ts';
 import { type Messaging } from '../messaging.ts';
+import { type OAuth } from '../oauth/oauth.ts';
 import { type World } from '../world.ts';
 
 /** What the REST routes work with. */
@@ -10,6 +11,7 @@ export interface RestServices {
   readonly messaging: Messaging;
   readonly commands: CommandStore;
   readonly registry: InteractionRegistry;
+  readonly oauth: OAuth;
   readonly identifyLimit: IdentifyLimit;
   readonly privilegedIntents: number;
   readonly shards: number;
