@@ -3,6 +3,7 @@ import type { Interaction, RepliableInteraction } from 'discord.js';
 import { MessageFlags } from 'discord.js';
 import { InfrastructureError } from '../../kernel/errors.js';
 import { textsOf } from '../../locales/index.js';
+import { type Scope, scope } from '../observability/index.js';
 import { edited, notice, privately, type View } from './components.js';
 
 /** Until then an answer goes out in one call; after it the member sees "thinking". Discord waits 3 s. */
@@ -14,6 +15,19 @@ export const DECIDE_WITHIN_MS = 2_500;
 export class OutcomeUnknownError extends InfrastructureError {
   readonly code = 'OUTCOME_UNKNOWN';
   readonly retryable = true;
+}
+
+/** Beside the scope, not in it: log lines carry the scope. */
+const arrivals = new WeakMap<Scope, number>();
+
+/** From then on the time runs in which `answer` and its like must answer: a guard may have used some of it. */
+export function noteArrival(interaction: Scope, atMs: number): void {
+  arrivals.set(interaction, atMs);
+}
+
+function arrivedAtMs(): number {
+  const running = scope.getStore();
+  return (running && arrivals.get(running)) ?? performance.now();
 }
 
 const overdue = new WeakSet<Interaction>();
@@ -32,12 +46,13 @@ export async function answer<Outcome>(
   work: Promise<Outcome>,
   render: (outcome: Outcome) => View,
 ): Promise<void> {
-  if (await settlesWithin(work, ACKNOWLEDGE_WITHIN_MS)) {
+  const sinceMs = arrivedAtMs();
+  if (await settlesBefore(work, sinceMs + ACKNOWLEDGE_WITHIN_MS)) {
     await interaction.reply(privately(render(await work)));
     return;
   }
   await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-  if (!(await settlesWithin(work, DECIDE_WITHIN_MS - ACKNOWLEDGE_WITHIN_MS))) {
+  if (!(await settlesBefore(work, sinceMs + DECIDE_WITHIN_MS))) {
     overdue.add(interaction);
     await attempt(interaction.editReply(edited(notConfirmed(interaction))));
   }
@@ -64,14 +79,15 @@ export async function updatePanel<Outcome>(
     await answer(interaction, work, render);
     return;
   }
-  if (await settlesWithin(work, ACKNOWLEDGE_WITHIN_MS)) {
+  const sinceMs = arrivedAtMs();
+  if (await settlesBefore(work, sinceMs + ACKNOWLEDGE_WITHIN_MS)) {
     await interaction.update(edited(render(await work)));
     return;
   }
   await interaction.deferUpdate();
   const panel: KeptPanel = {};
   keptPanels.set(interaction, panel);
-  if (!(await settlesWithin(work, DECIDE_WITHIN_MS - ACKNOWLEDGE_WITHIN_MS))) {
+  if (!(await settlesBefore(work, sinceMs + DECIDE_WITHIN_MS))) {
     overdue.add(interaction);
     panel.noticeId = (await attempt(interaction.followUp(privately(notConfirmed(interaction)))))?.id;
   }
@@ -80,12 +96,14 @@ export async function updatePanel<Outcome>(
 }
 
 /**
- * For answers that can't be deferred, such as opening a modal.
+ * For answers that can't be deferred, such as opening a modal, and for guards, after which there must be
+ * time for the answer.
  *
+ * @param limitMs since the interaction arrived
  * @throws OutcomeUnknownError when `work` has not ended in time
  */
-export async function inTime<Outcome>(work: Promise<Outcome>): Promise<Outcome> {
-  if (await settlesWithin(work, DECIDE_WITHIN_MS)) return work;
+export async function inTime<Outcome>(work: Promise<Outcome>, limitMs = DECIDE_WITHIN_MS): Promise<Outcome> {
+  if (await settlesBefore(work, arrivedAtMs() + limitMs)) return work;
   throw new OutcomeUnknownError('A call on an interaction path missed its deadline');
 }
 
@@ -103,10 +121,10 @@ async function attempt<Result>(call: Promise<Result>): Promise<Result | undefine
   }
 }
 
-/** True when `work` ended, well or badly, within the time. */
-async function settlesWithin(work: Promise<unknown>, limitMs: number): Promise<boolean> {
+/** True when `work` ended, well or badly, by then; what has ended already is in time. */
+async function settlesBefore(work: Promise<unknown>, byMs: number): Promise<boolean> {
   const { promise: timeUp, resolve } = Promise.withResolvers<false>();
-  const timer = setTimeout(resolve, limitMs, false);
+  const timer = setTimeout(resolve, Math.max(byMs - performance.now(), 0), false);
   const settled = work.then(
     () => true,
     () => true,

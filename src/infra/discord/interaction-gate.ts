@@ -13,7 +13,7 @@ import { RecentIds } from '../../kernel/recent-ids.js';
 import { snowflakeTime } from '../../kernel/snowflake.js';
 import { textsOf } from '../../locales/index.js';
 import { Load, Metrics, scope } from '../observability/index.js';
-import { isOverdue } from './answer.js';
+import { isOverdue, noteArrival } from './answer.js';
 import { notice, privately, ACCENT } from './components.js';
 import { ErrorReplies } from './error-replies.js';
 import { InteractionJournal, type OpenInteraction } from './interaction-journal.js';
@@ -125,6 +125,7 @@ export class InteractionGate {
     const opened = this.arriving;
     if (opened === undefined) throw new Error('An interaction came past the gate');
     this.arriving = undefined;
+    noteArrival(opened.scope, opened.arrivedAt);
     this.track(scope.run(opened.scope, () => this.run(interaction, opened)));
     return true;
   }

@@ -20,6 +20,7 @@ export const de: Texts = {
     previous: 'Zurück',
     next: 'Weiter',
     open: 'Öffnen',
+    or: (one, other) => `${one} oder ${other}`,
     page: (from, to) => `${String(from)}–${String(to)}`,
   },
   help: {

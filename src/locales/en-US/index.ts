@@ -22,6 +22,7 @@ export const enUS = {
     previous: 'Back',
     next: 'Next',
     open: 'Open',
+    or: (one: string, other: string): string => `${one} or ${other}`,
     page: (from: number, to: number) => `${String(from)}–${String(to)}`,
   },
   help: {

@@ -1,5 +1,6 @@
-import { DomainError } from '../../kernel/errors.js';
+import { AccessDeniedError, DomainError } from '../../kernel/errors.js';
 import type { Texts } from '../../locales/index.js';
+import type { RolePermission } from './schemas/server-mapping.schema.js';
 
 export class NotLinkedError extends DomainError {
   readonly code = 'SERVER_NOT_LINKED';
@@ -39,5 +40,18 @@ export class AccountTooYoungError extends DomainError {
   }
   publicText(texts: Texts): string {
     return texts.errors.accountTooYoung(this.minimumDays, this.from);
+  }
+}
+
+/** No Manage Server, and no role that may do one of these. */
+export class PermissionMissingError extends AccessDeniedError {
+  readonly code = 'PERMISSION_MISSING';
+
+  constructor(private readonly needed: readonly RolePermission[]) {
+    super(`The member lacks Manage Server and a role with ${needed.join(' or ')}`);
+  }
+  publicText(texts: Texts): string {
+    const { names, missing } = texts.permissions;
+    return missing(this.needed.map((permission) => names[permission]).reduce(texts.common.or));
   }
 }

@@ -95,7 +95,7 @@ describe('each outcome is one row', () => {
     [
       'denied',
       () => Promise.resolve(aPress(approveId.build({ completionId: NOBODYS_ID }))),
-      { outcome: { status: 'denied', errorCode: 'MANAGER_ONLY' } },
+      { outcome: { status: 'denied', errorCode: 'PERMISSION_MISSING' } },
     ],
     [
       'refused, and strange: an id that is nobody’s',

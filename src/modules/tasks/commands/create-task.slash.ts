@@ -1,7 +1,8 @@
 import { Injectable, UseGuards } from '@nestjs/common';
 import { Context, Options, type SlashCommandContext, Subcommand } from 'necord';
-import { actionOf, GuildOnlyGuard, inTime, ManagerGuard } from '../../../infra/discord/index.js';
+import { actionOf, GuildOnlyGuard, inTime } from '../../../infra/discord/index.js';
 import { localizedCommand, textsOf } from '../../../locales/index.js';
+import { NeedsPermission, PermissionGuard } from '../../servers/index.js';
 import { TaskFormsService } from '../task-forms.service.js';
 import { TaskGroup } from '../task-group.decorator.js';
 import { taskFormModal } from '../views/forms.view.js';
@@ -9,7 +10,8 @@ import { CreateTaskOptions } from './options/create-task.options.js';
 
 @Injectable()
 @TaskGroup()
-@UseGuards(GuildOnlyGuard, ManagerGuard)
+@UseGuards(GuildOnlyGuard, PermissionGuard)
+@NeedsPermission('tasks.create')
 export class CreateTaskSlash {
   constructor(private readonly forms: TaskFormsService) {}
 

@@ -8,14 +8,9 @@ import {
   type ModalContext,
   ModalParam,
 } from 'necord';
-import {
-  actionOf,
-  GuildOnlyGuard,
-  ManagerGuard,
-  typedIn,
-  updatePanel,
-} from '../../../infra/discord/index.js';
+import { actionOf, GuildOnlyGuard, typedIn, updatePanel } from '../../../infra/discord/index.js';
 import { textsOf } from '../../../locales/index.js';
+import { NeedsPermission, PermissionGuard } from '../../servers/index.js';
 import { ReviewsService } from '../reviews.service.js';
 import { approveId, rejectId, rejectionFormId, skipReviewId } from '../tasks.custom-ids.js';
 import { reviewPanelView } from '../views/review.view.js';
@@ -23,7 +18,8 @@ import { rejectionModal } from '../views/forms.view.js';
 
 /** The moderator's panel; the right to review is checked again at each step. */
 @Injectable()
-@UseGuards(GuildOnlyGuard, ManagerGuard)
+@UseGuards(GuildOnlyGuard, PermissionGuard)
+@NeedsPermission('tasks.review')
 export class ReviewPanelButtons {
   constructor(private readonly reviews: ReviewsService) {}
 

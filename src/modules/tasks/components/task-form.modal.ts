@@ -8,15 +8,9 @@ import {
   type ModalContext,
   ModalParam,
 } from 'necord';
-import {
-  actionOf,
-  answer,
-  GuildOnlyGuard,
-  inTime,
-  ManagerGuard,
-  typedIn,
-} from '../../../infra/discord/index.js';
+import { actionOf, answer, GuildOnlyGuard, inTime, typedIn } from '../../../infra/discord/index.js';
 import { textsOf } from '../../../locales/index.js';
+import { NeedsPermission, PermissionGuard } from '../../servers/index.js';
 import { TaskFormsService } from '../task-forms.service.js';
 import { fixTaskFormId, taskFormId } from '../tasks.custom-ids.js';
 import { FORM_FIELDS } from '../tasks.rules.js';
@@ -24,7 +18,8 @@ import { formOutcomeView, taskFormModal } from '../views/forms.view.js';
 
 /** The form of `/task create`, and the way back into it after a refusal. */
 @Injectable()
-@UseGuards(GuildOnlyGuard, ManagerGuard)
+@UseGuards(GuildOnlyGuard, PermissionGuard)
+@NeedsPermission('tasks.create')
 export class TaskFormModal {
   constructor(private readonly forms: TaskFormsService) {}
 
