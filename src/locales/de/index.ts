@@ -5,6 +5,7 @@ import { commands } from './commands.js';
 import { errors } from './errors.js';
 import { servers } from './servers.js';
 import { tasks } from './tasks.js';
+import { wallets } from './wallets.js';
 
 export const de: Texts = {
   commands,
@@ -12,6 +13,7 @@ export const de: Texts = {
   ...servers,
   ...tasks,
   ...accounts,
+  ...wallets,
   notConfirmed:
     'Noch nicht bestätigt. Diese Nachricht erneuert sich von selbst; noch einmal drücken schadet nicht.',
   common: {

@@ -4,6 +4,7 @@ import { commands } from './commands.js';
 import { errors } from './errors.js';
 import { servers } from './servers.js';
 import { tasks } from './tasks.js';
+import { wallets } from './wallets.js';
 
 /**
  * Every text that a person in Discord or on our pages reads, in English; this catalogue is the type of all others.
@@ -15,6 +16,7 @@ export const enUS = {
   ...servers,
   ...tasks,
   ...accounts,
+  ...wallets,
   notConfirmed: 'Not confirmed yet. This message will update by itself; pressing again is safe.',
   common: {
     number: (n: number): string => n.toLocaleString('en-US'),

@@ -1,0 +1,78 @@
+import { DomainError, InfrastructureError } from '../../../kernel/errors.js';
+import type { Texts } from '../../../locales/index.js';
+
+/** Expected refusals that differ only in their words. */
+export abstract class WalletError extends DomainError {
+  constructor(
+    message: string,
+    private readonly words: (texts: Texts) => string,
+  ) {
+    super(message);
+  }
+  publicText(texts: Texts): string {
+    return this.words(texts);
+  }
+}
+
+/** What was typed is no address of a wallet that we can check; the words say what it seems to be. */
+export class WalletAddressError extends WalletError {
+  readonly code = 'WALLET_ADDRESS_INVALID';
+}
+
+/** What was pasted is no signature of the form that the chain has. */
+export class WalletSignatureFormError extends WalletError {
+  readonly code = 'WALLET_SIGNATURE_FORM';
+}
+
+/** The text or the key is another one. */
+export class WrongSignerError extends WalletError {
+  readonly code = 'WALLET_WRONG_SIGNER';
+}
+
+/** The text that came back is not the one that was given out. */
+export class TextChangedError extends WalletError {
+  readonly code = 'WALLET_TEXT_CHANGED';
+  constructor() {
+    super('The text that was signed is not the one that was given out', (texts) => texts.wallets.textChanged);
+  }
+}
+
+/** A wallet that is a contract, where nobody told us how to ask its chain. */
+export class ContractWalletError extends WalletError {
+  readonly code = 'WALLET_CONTRACT_UNCHECKED';
+}
+
+/** The text to sign is unknown, was used, has expired, or was given to somebody else. */
+export class ProofEndedError extends WalletError {
+  readonly code = 'WALLET_PROOF_ENDED';
+}
+
+export class WalletLimitError extends WalletError {
+  readonly code = 'WALLET_LIMIT';
+}
+
+/** Another proof of this wallet is waiting for its 72 hours, or an objection was made not long ago. */
+export class WalletContestedError extends WalletError {
+  readonly code = 'WALLET_CONTESTED';
+}
+
+export class WalletGoneError extends WalletError {
+  readonly code = 'WALLET_GONE';
+  constructor() {
+    super('The member has no such wallet', (texts) => texts.wallets.gone);
+  }
+}
+
+/** The claim was settled before, or is not against this member. */
+export class ClaimSettledError extends WalletError {
+  readonly code = 'WALLET_CLAIM_SETTLED';
+  constructor() {
+    super('The claim is settled, or is not against this member', (texts) => texts.wallets.claimSettled);
+  }
+}
+
+/** The chain could not be asked: nothing is known of the signature, and it is worth another try. */
+export class ChainUnreachableError extends InfrastructureError {
+  readonly code = 'CHAIN_UNREACHABLE';
+  readonly retryable = true;
+}
