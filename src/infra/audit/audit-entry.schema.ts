@@ -5,6 +5,9 @@ import {
   collection,
   date,
   list,
+  mentionedId,
+  noMember,
+  ofOwner,
   oneOf,
   optional,
   pattern,
@@ -20,7 +23,16 @@ export class AuditActor {
   @Prop(oneOf(ACTOR_KINDS, 'Who acted.'))
   kind!: ActorKind;
 
-  @Prop(text(64, 'Discord id of an admin or member; name of an operator or of the part of the service.'))
+  @Prop(
+    mentionedId(
+      'keep',
+      'Who changed a server must stay known to those whom the change concerned; MongoDB itself refuses the service any change of the trail. Members who act for themselves stand here as their account, which goes.',
+      text(
+        64,
+        'Discord id of an admin; the account of a member; name of an operator or of the part of the service.',
+      ),
+    ),
+  )
   id!: string;
 }
 
@@ -59,13 +71,27 @@ export class AuditEntry {
   @Prop(child(AuditTarget, 'What was changed.'))
   target!: AuditTarget;
 
-  @Prop(optional(snowflake('The server, where it was in one.')))
+  @Prop(optional(noMember(snowflake('The server, where it was in one.'))))
   guildId?: string;
 
-  @Prop(list(AuditChange, 100, 'Field by field.'))
+  @Prop(
+    ofOwner(
+      'keep',
+      'Names nobody: of a field that says something of a member only that it changed is told.',
+      list(AuditChange, 100, 'Field by field.'),
+    ),
+  )
   changes!: AuditChange[];
 
-  @Prop(optional(text(300, 'Why, in the words of whoever did it.')))
+  @Prop(
+    optional(
+      ofOwner(
+        'keep',
+        'Part of the trail; says why, not of whom.',
+        text(300, 'Why, in the words of whoever did it.'),
+      ),
+    ),
+  )
   reason?: string;
 
   @Prop(text(64, 'The interaction, request or job in which it happened.'))

@@ -1,6 +1,14 @@
 import { Prop, Schema } from '@nestjs/mongoose';
 import type { Types } from 'mongoose';
-import { collection, date, flatForm, pattern, snowflake } from '../database/schema/index.js';
+import {
+  collection,
+  date,
+  flatForm,
+  noMember,
+  ownerId,
+  pattern,
+  snowflake,
+} from '../database/schema/index.js';
 
 /** What a member has typed into an unfinished form. Its id becomes the id of what the form makes. */
 @Schema()
@@ -10,10 +18,10 @@ export class Draft {
   @Prop(pattern(/^[a-z]+(-[a-z]+)*$/, 'Which form, such as `task`.'))
   kind!: string;
 
-  @Prop(snowflake('The server.'))
+  @Prop(noMember(snowflake('The server.')))
   guildId!: string;
 
-  @Prop(snowflake('Only this member may go on with it.'))
+  @Prop(ownerId('erase', 'Nobody else may go on with it.', snowflake('Only this member may go on with it.')))
   discordId!: string;
 
   @Prop(flatForm(['string'], 'As typed, not yet checked: texts by field.'))

@@ -1,6 +1,16 @@
 import { Prop, Schema } from '@nestjs/mongoose';
 import type { Types } from 'mongoose';
-import { collection, date, freeForm, oneOf, optional, pattern, snowflake } from '../database/schema/index.js';
+import {
+  collection,
+  date,
+  freeForm,
+  noMember,
+  oneOf,
+  optional,
+  ownerId,
+  pattern,
+  snowflake,
+} from '../database/schema/index.js';
 
 export const TOKEN_KINDS = ['oauth-state', 'wallet-nonce', 'transfer-code'] as const;
 export type TokenKind = (typeof TOKEN_KINDS)[number];
@@ -16,10 +26,12 @@ export class OneTimeToken {
   @Prop(pattern(/^[0-9a-f]{64}$/, 'SHA-256 of the token.'))
   hash!: string;
 
-  @Prop(optional(snowflake('The member it was made for.')))
+  @Prop(
+    optional(ownerId('erase', 'It works for this member only.', snowflake('The member it was made for.'))),
+  )
   discordId?: string;
 
-  @Prop(optional(snowflake('The server it was made in.')))
+  @Prop(optional(noMember(snowflake('The server it was made in.'))))
   guildId?: string;
 
   @Prop(freeForm('What must be known again when it is used.'))

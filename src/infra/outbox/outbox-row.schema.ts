@@ -1,7 +1,16 @@
 import { Prop, Schema } from '@nestjs/mongoose';
 import type { Types } from 'mongoose';
 import { DAY_MS, SECOND_MS } from '../../kernel/clock.js';
-import { collection, count, date, flatForm, optional, pattern, text } from '../database/schema/index.js';
+import {
+  collection,
+  count,
+  date,
+  flatForm,
+  optional,
+  pattern,
+  searchedForId,
+  text,
+} from '../database/schema/index.js';
 import type { OutboxPayload } from './outbox-effect.js';
 
 export const LONGEST_KEY = 200;
@@ -15,11 +24,24 @@ export class OutboxRow {
   @Prop(pattern(/^[a-z]+(-[a-z]+)*$/, 'Which effect, such as `unlink-notice`.'))
   kind!: string;
 
-  @Prop(text(LONGEST_KEY, 'Names the event, not whom it concerns: the same event owes the effect once.'))
+  @Prop(
+    searchedForId(
+      'erase',
+      'What was owed to a member, where the event is named after them.',
+      text(LONGEST_KEY, 'Names the event, not whom it concerns: the same event owes the effect once.'),
+    ),
+  )
   key!: string;
 
   @Prop(
-    flatForm(['string', 'number', 'boolean'], 'What the effect needs to know: ids and figures, no secrets.'),
+    searchedForId(
+      'erase',
+      'What was owed to a member, or done for them in the last 7 days.',
+      flatForm(
+        ['string', 'number', 'boolean'],
+        'What the effect needs to know: ids and figures, no secrets.',
+      ),
+    ),
   )
   payload!: OutboxPayload;
 

@@ -3,6 +3,7 @@ import { SchemaFactory } from '@nestjs/mongoose';
 import { mongo, Schema as MongooseSchema } from 'mongoose';
 import { isSnowflake } from '../../../kernel/snowflake.js';
 import { lengthOf } from '../../../kernel/text.js';
+import type { MemberData } from './member-data.js';
 
 /**
  * The kinds of fields that our documents are made of, as options of `@Prop`. A field is required unless
@@ -21,6 +22,10 @@ export interface Field {
   readonly rules?: Readonly<Record<string, unknown>>;
   /** Never written to an audit entry: it says "changed" only. */
   readonly isPrivate?: boolean;
+  /** What it has to do with a member, if it has; see `ownerId` and the others. */
+  readonly member?: MemberData;
+  /** Was looked at: it holds nothing of a member. */
+  readonly isNobodys?: boolean;
 }
 
 /** The field may be absent; `null` is never stored. */

@@ -1,5 +1,7 @@
 export { type Collection, collection, Collections, type Index, optionsOf } from './collection.js';
 export * from './fields.js';
+export * from './member-data.js';
+export { memberFieldsOf, type MemberField, type PlacedField, placedFields } from './member-fields.js';
 export { childOf, jsonSchemaOf } from './json-schema.js';
 export {
   ageInSeconds,

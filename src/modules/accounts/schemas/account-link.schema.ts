@@ -8,10 +8,13 @@ import {
   flag,
   initially,
   list,
+  mentionedId,
+  noMember,
   oneOf,
   optional,
-  personal,
+  ownerId,
   pattern,
+  personal,
   snowflake,
   text,
   wholeNumber,
@@ -109,13 +112,24 @@ export class SecurityFlag {
   @Prop(text(200, 'In words for a manager; names nobody else.'))
   reason!: string;
 
-  @Prop(optional(snowflake('The server in which it was noticed; absent when across servers.')))
+  @Prop(optional(noMember(snowflake('The server in which it was noticed; absent when across servers.'))))
   guildId?: string;
 
   @Prop(date('When it was noticed.'))
   at!: Date;
 
-  @Prop(writtenBy('managers, in `/security`', optional(snowflake('The manager who settled it.'))))
+  @Prop(
+    writtenBy(
+      'managers, in `/security`',
+      optional(
+        mentionedId(
+          'erase',
+          'That it was settled stays with the flag; by whom goes.',
+          snowflake('The manager who settled it.'),
+        ),
+      ),
+    ),
+  )
   resolvedBy?: string;
 }
 
@@ -142,7 +156,7 @@ export class SecurityData {
 export class DiscordAccountLink {
   _id!: Types.ObjectId;
 
-  @Prop(snowflake('The member.'))
+  @Prop(ownerId('erase', 'The account itself.', snowflake('The member.')))
   discordId!: string;
 
   @Prop(writtenBy('linking the accounts', optional(text(64, 'The account at the platform.'))))

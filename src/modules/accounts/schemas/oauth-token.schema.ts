@@ -5,6 +5,7 @@ import {
   date,
   list,
   optional,
+  ownerId,
   personal,
   snowflake,
   text,
@@ -15,7 +16,7 @@ import {
 export class OauthToken {
   _id!: Types.ObjectId;
 
-  @Prop(snowflake('The member.'))
+  @Prop(ownerId('erase', 'Revoked at Discord first.', snowflake('The member.')))
   discordId!: string;
 
   @Prop(personal(text(4096, 'The access token, encrypted.')))

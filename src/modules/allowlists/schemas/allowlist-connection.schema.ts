@@ -10,6 +10,9 @@ import {
   freeForm,
   initially,
   list,
+  mentionedId,
+  noMember,
+  ofOwner,
   oneOf,
   optional,
   pattern,
@@ -56,7 +59,7 @@ export class EntryRequirement {
   @Prop(pattern(/^[a-z]+(_[a-z]+)*$/, 'Which requirement, such as `role_all`.'))
   kind!: string;
 
-  @Prop(freeForm('What it asks for, in the form of its kind.'))
+  @Prop(noMember(freeForm('What it asks for, in the form of its kind.')))
   asks!: Record<string, unknown>;
 }
 
@@ -113,7 +116,9 @@ export class AllowlistData {
 
 @Schema()
 export class EntryData {
-  @Prop(snowflake('The member.'))
+  @Prop(
+    mentionedId('erase', 'One of the newest on a list of recents; its item goes.', snowflake('The member.')),
+  )
   discordId!: string;
 
   @Prop(date('When they entered.'))
@@ -122,7 +127,9 @@ export class EntryData {
 
 @Schema()
 export class AttemptData {
-  @Prop(snowflake('The member.'))
+  @Prop(
+    mentionedId('erase', 'One of the newest on a list of recents; its item goes.', snowflake('The member.')),
+  )
   discordId!: string;
 
   @Prop(count('How often.'))
@@ -134,7 +141,9 @@ export class AttemptData {
 
 @Schema()
 export class FraudData {
-  @Prop(snowflake('The member.'))
+  @Prop(
+    mentionedId('erase', 'One of the newest on a list of recents; its item goes.', snowflake('The member.')),
+  )
   discordId!: string;
 
   @Prop(pattern(/^[a-z]+(-[a-z]+)*$/, 'The signal that weighed most.'))
@@ -179,7 +188,13 @@ export class WinnerData {
   @Prop(wholeNumber({ min: 1 }, 'Place in the ranking.'))
   rank!: number;
 
-  @Prop(snowflake('The member.'))
+  @Prop(
+    mentionedId(
+      'pseudonymise',
+      'The place stays taken, so the others keep their rank.',
+      snowflake('The member.'),
+    ),
+  )
   discordId!: string;
 }
 
@@ -241,16 +256,16 @@ export class DiscordAllowlistConnection {
   @Prop(text(64, 'The allowlist at the platform; standalone: the id of this row. One draw each.'))
   allowlistId!: string;
 
-  @Prop(snowflake('The server.'))
+  @Prop(noMember(snowflake('The server.')))
   guildId!: string;
 
-  @Prop(snowflake('The channel of the card.'))
+  @Prop(noMember(snowflake('The channel of the card.')))
   channelId!: string;
 
   @Prop(
     writtenBy(
       'the worker of cards',
-      optional(snowflake('The card; absent until Discord has taken the message.')),
+      optional(noMember(snowflake('The card; absent until Discord has taken the message.'))),
     ),
   )
   messageId?: string;
@@ -258,7 +273,13 @@ export class DiscordAllowlistConnection {
   @Prop(text(64, 'Fixed at posting: prices are paid with its points.'))
   communityId!: string;
 
-  @Prop(snowflake('The manager who made it.'))
+  @Prop(
+    mentionedId(
+      'pseudonymise',
+      'What a server posted stays; who posted it goes.',
+      snowflake('The manager who made it.'),
+    ),
+  )
   createdBy!: string;
 
   @Prop(date('When it was made.'))
@@ -267,7 +288,16 @@ export class DiscordAllowlistConnection {
   @Prop(text(10, "The language of the card: the server's."))
   locale!: string;
 
-  @Prop(writtenBy('managers, in the form', child(AllowlistData, 'The allowlist itself.')))
+  @Prop(
+    writtenBy(
+      'managers, in the form',
+      ofOwner(
+        'keep',
+        'What a server announced to its members; it says nothing of who typed it.',
+        child(AllowlistData, 'The allowlist itself.'),
+      ),
+    ),
+  )
   allowlistData!: AllowlistData;
 
   @Prop(

@@ -6,9 +6,11 @@ import {
   date,
   initially,
   list,
+  noMember,
   objectIdText,
   oneOf,
   optional,
+  ownerId,
   pattern,
   personal,
   serverTimestamp,
@@ -51,16 +53,22 @@ export class AllowlistEntry {
   @Prop(objectIdText('The allowlist connection.'))
   connectionId!: string;
 
-  @Prop(snowflake('The server.'))
+  @Prop(noMember(snowflake('The server.')))
   guildId!: string;
 
   @Prop(text(64, 'The community whose points pay.'))
   communityId!: string;
 
-  @Prop(snowflake('The member.'))
+  @Prop(
+    ownerId(
+      'erase',
+      'The wish to take part ends with the member; a list that is already fixed stays, masked.',
+      snowflake('The member.'),
+    ),
+  )
   discordId!: string;
 
-  @Prop(snowflake('The interaction that wrote the row.'))
+  @Prop(noMember(snowflake('The interaction that wrote the row.')))
   interactionId!: string;
 
   @Prop(writtenBy('the press; then its debit, or a manager', oneOf(ENTRY_STATES, 'Whether it counts.')))

@@ -7,7 +7,11 @@ import {
   date,
   freeForm,
   list,
+  maskedLines,
+  mentionedId,
+  noMember,
   objectIdText,
+  ofOwner,
   oneOf,
   optional,
   pattern,
@@ -27,13 +31,13 @@ const HASH = /^[0-9a-f]{64}$/;
 
 @Schema()
 export class DrawPost {
-  @Prop(snowflake('The server.'))
+  @Prop(noMember(snowflake('The server.')))
   guildId!: string;
 
-  @Prop(snowflake('The channel.'))
+  @Prop(noMember(snowflake('The channel.')))
   channelId!: string;
 
-  @Prop(snowflake('The message with the commitment; its id goes into the draw.'))
+  @Prop(noMember(snowflake('The message with the commitment; its id goes into the draw.')))
   messageId!: string;
 }
 
@@ -42,19 +46,46 @@ export class Winner {
   @Prop(wholeNumber({ min: 1 }, 'Place in the ranking.'))
   rank!: number;
 
-  @Prop(pattern(HASH, 'Its line in the list.'))
+  @Prop(
+    ofOwner(
+      'keep',
+      'The draw can be checked for ever; a hash with a salt that is gone leads back to nobody.',
+      pattern(HASH, 'Its line in the list.'),
+    ),
+  )
   entrant!: string;
 
-  @Prop(optional(personal(snowflake('The member; absent once masked.'))))
+  @Prop(
+    optional(
+      mentionedId(
+        'erase',
+        'A winner is masked: the proof still holds, and names nobody.',
+        snowflake('The member; absent once masked.'),
+      ),
+    ),
+  )
   discordId?: string;
 
-  @Prop(optional(personal(pattern(/^[0-9a-f]{32}$/, 'Its salt; absent once masked.'))))
+  @Prop(
+    optional(
+      ofOwner(
+        'erase',
+        'Without it the line of the list can be led back to nobody.',
+        pattern(/^[0-9a-f]{32}$/, 'Its salt; absent once masked.'),
+      ),
+    ),
+  )
   salt?: string;
 
   @Prop(writtenBy('the winner, or the clock', oneOf(CLAIM_STATES, 'Whether the prize was claimed.')))
   claim!: (typeof CLAIM_STATES)[number];
 
-  @Prop(writtenBy('the winner', optional(personal(text(128, 'The address that the prize goes to.')))))
+  @Prop(
+    writtenBy(
+      'the winner',
+      optional(ofOwner('erase', 'Masked with the winner.', text(128, 'The address that the prize goes to.'))),
+    ),
+  )
   wallet?: string;
 }
 
@@ -78,22 +109,24 @@ export class Draw {
   @Prop(text(64, 'The allowlist; one draw each, for ever.'))
   allowlistId!: string;
 
-  @Prop(snowflake('The server.'))
+  @Prop(noMember(snowflake('The server.')))
   guildId!: string;
 
   @Prop(oneOf(DRAW_STATES, 'How far it is; only ever forward.'))
   state!: (typeof DRAW_STATES)[number];
 
-  @Prop(freeForm('Exactly the keys of the draw protocol; hashed as it stands.'))
+  @Prop(noMember(freeForm('Exactly the keys of the draw protocol; hashed as it stands.')))
   commitment!: Record<string, unknown>;
 
   @Prop(optional(child(DrawPost, 'Where the commitment was posted.')))
   post?: DrawPost;
 
-  @Prop(optional(personal(text(300, 'Of commit-reveal: the seed, encrypted until it is revealed.'))))
+  @Prop(
+    optional(noMember(personal(text(300, 'Of commit-reveal: the seed, encrypted until it is revealed.')))),
+  )
   sealedSeed?: string;
 
-  @Prop(optional(freeForm('What the draw protocol reveals; absent before.')))
+  @Prop(optional(noMember(freeForm('What the draw protocol reveals; absent before.'))))
   randomness?: Record<string, unknown>;
 
   @Prop(list(Winner, ALLOWLIST_LIMITS.winners, 'By rank.'))
@@ -161,7 +194,12 @@ export class DrawListPart {
   @Prop(wholeNumber({ min: 0 }, 'Index of its first line.'))
   from!: number;
 
-  @Prop(bytes('Lines of `entries.ndjson`, in the order of the list; up to 4 MB.'))
+  @Prop(
+    maskedLines(
+      'The line is masked: id and salt go, and the proof of the draw still holds.',
+      bytes('Lines of `entries.ndjson`, in the order of the list; up to 4 MB.'),
+    ),
+  )
   lines!: mongo.Binary;
 }
 

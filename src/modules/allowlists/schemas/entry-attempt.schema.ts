@@ -6,8 +6,9 @@ import {
   date,
   objectIdText,
   oneOf,
-  pattern,
   optional,
+  ownerId,
+  pattern,
   snowflake,
 } from '../../../infra/database/schema/index.js';
 
@@ -22,7 +23,7 @@ export class EntryAttempt {
   @Prop(objectIdText('The allowlist connection.'))
   connectionId!: string;
 
-  @Prop(snowflake('The member.'))
+  @Prop(ownerId('erase', 'Of no use without the member.', snowflake('The member.')))
   discordId!: string;
 
   @Prop(oneOf(ATTEMPT_KINDS, 'A second entry, a wallet that is in already, or a refusal for risk.'))

@@ -5,6 +5,8 @@ import {
   date,
   initially,
   list,
+  mentionedId,
+  ofOwner,
   optional,
   snowflake,
   text,
@@ -28,10 +30,24 @@ export class Community {
   @Prop(text(60, 'Not unique: two servers may both be "Sky Cats".', 2))
   name!: string;
 
-  @Prop(optional(text(200, 'In the words of its admin.', 0)))
+  @Prop(
+    optional(
+      ofOwner(
+        'keep',
+        'Describes the community, not who typed it.',
+        text(200, 'In the words of its admin.', 0),
+      ),
+    ),
+  )
   description?: string;
 
-  @Prop(snowflake('The admin who created it.'))
+  @Prop(
+    mentionedId(
+      'pseudonymise',
+      'The community belongs to its server and its members.',
+      snowflake('The admin who created it.'),
+    ),
+  )
   ownerId!: string;
 
   @Prop(initially('points', text(20, 'What its points are called.')))

@@ -9,9 +9,11 @@ import {
   flag,
   freeForm,
   initially,
+  noMember,
   oneOf,
   optional,
-  personal,
+  ownerId,
+  searchedForId,
   snowflake,
   text,
   wholeNumber,
@@ -47,12 +49,24 @@ export class LoggedInteraction {
   @Prop(optional(text(100, 'The command with its group, such as `/task create`.')))
   commandName?: string;
 
-  @Prop(optional(text(100, 'The id of the control that was pressed.')))
+  @Prop(
+    optional(
+      searchedForId(
+        'erase',
+        'Where a control that another member pressed names this one.',
+        text(100, 'The id of the control that was pressed.'),
+      ),
+    ),
+  )
   customId?: string;
 
   @Prop(
     optional(
-      personal(freeForm('Options by name: ids, numbers and choices as they are, texts as their length.')),
+      searchedForId(
+        'erase',
+        'Where another member named this one; what was named goes.',
+        freeForm('Options by name: ids, numbers and choices as they are, texts as their length.'),
+      ),
     ),
   )
   options?: Record<string, unknown>;
@@ -127,16 +141,16 @@ export class LoggedOutcome {
 export class DiscordInteractionLog {
   _id!: Types.ObjectId;
 
-  @Prop(snowflake('The interaction. Delivered twice it is one row.'))
+  @Prop(noMember(snowflake('The interaction. Delivered twice it is one row.')))
   interactionId!: string;
 
-  @Prop(optional(snowflake('The server; absent in direct messages.')))
+  @Prop(optional(noMember(snowflake('The server; absent in direct messages.'))))
   guildId?: string;
 
-  @Prop(optional(snowflake('The channel.')))
+  @Prop(optional(noMember(snowflake('The channel.'))))
   channelId?: string;
 
-  @Prop(snowflake('The member.'))
+  @Prop(ownerId('erase', 'Of use only while the member is there.', snowflake('The member.')))
   userId!: string;
 
   @Prop(child(LoggedInteraction, 'What was done.'))

@@ -1,5 +1,5 @@
 import { Prop, Schema } from '@nestjs/mongoose';
-import { collection, count, pattern, text } from '../../../infra/database/schema/index.js';
+import { collection, count, ownerId, pattern, text } from '../../../infra/database/schema/index.js';
 
 /** The period of a balance: everything, or an ISO week such as `2026-W48`. */
 export const ALL_TIME = 'all';
@@ -13,7 +13,13 @@ export class Balance {
   @Prop(pattern(/^(all|[0-9]{4}-W[0-9]{2})$/, 'All time, or an ISO week in UTC.'))
   period!: string;
 
-  @Prop(text(64, 'The member; a random id once they were erased.'))
+  @Prop(
+    ownerId(
+      'pseudonymise',
+      'Points of a community add up; nobody knows whose these were.',
+      text(64, 'The member; a random id once they were erased.'),
+    ),
+  )
   discordId!: string;
 
   @Prop(count('All time: what can be spent, the sum of the ledger. A week: what was earned in it.'))

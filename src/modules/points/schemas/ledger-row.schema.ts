@@ -2,8 +2,10 @@ import { Prop, Schema } from '@nestjs/mongoose';
 import {
   collection,
   date,
+  ofOwner,
   oneOf,
   optional,
+  ownerId,
   text,
   wholeNumber,
 } from '../../../infra/database/schema/index.js';
@@ -28,7 +30,13 @@ export class LedgerRow {
   @Prop(text(64, 'The community whose points these are.'))
   communityId!: string;
 
-  @Prop(text(64, 'The member; a random id once they were erased.'))
+  @Prop(
+    ownerId(
+      'pseudonymise',
+      'Append-only, and the truth of points: rows stay, nobody knows whose they were.',
+      text(64, 'The member; a random id once they were erased.'),
+    ),
+  )
   discordId!: string;
 
   @Prop(
@@ -42,7 +50,15 @@ export class LedgerRow {
   @Prop(date('When they were earned or spent, not when the row was written.'))
   at!: Date;
 
-  @Prop(optional(text(200, 'Of a manual row: why, in the words of the manager.')))
+  @Prop(
+    optional(
+      ofOwner(
+        'erase',
+        'May speak of the member.',
+        text(200, 'Of a manual row: why, in the words of the manager.'),
+      ),
+    ),
+  )
   reason?: string;
 }
 

@@ -8,6 +8,8 @@ import {
   flag,
   initially,
   list,
+  mentionedId,
+  noMember,
   oneOf,
   optional,
   pattern,
@@ -42,7 +44,13 @@ export class GuildInfo {
   @Prop(optional(count('Members, as Discord last said.')))
   memberCount?: number;
 
-  @Prop(snowflake('Who owns the server.'))
+  @Prop(
+    mentionedId(
+      'pseudonymise',
+      'Until Discord says it anew: a fact of the server.',
+      snowflake('Who owns the server.'),
+    ),
+  )
   ownerId!: string;
 
   @Prop(text(10, "The server's language as Discord gave it, such as `en-US`."))
@@ -60,7 +68,7 @@ export class GuildInfo {
 
 @Schema()
 export class RoleConfig {
-  @Prop(snowflake('A role of the server.'))
+  @Prop(noMember(snowflake('A role of the server.')))
   roleId!: string;
 
   @Prop(
@@ -87,16 +95,16 @@ export class NotificationSwitches {
 
 @Schema()
 export class BotConfig {
-  @Prop(optional(snowflake('Where tasks are posted unless another channel is named.')))
+  @Prop(optional(noMember(snowflake('Where tasks are posted unless another channel is named.'))))
   defaultChannel?: string;
 
-  @Prop(optional(snowflake('Where winners are announced.')))
+  @Prop(optional(noMember(snowflake('Where winners are announced.'))))
   announcementChannel?: string;
 
-  @Prop(optional(snowflake('Where proofs wait for moderators.')))
+  @Prop(optional(noMember(snowflake('Where proofs wait for moderators.'))))
   reviewChannel?: string;
 
-  @Prop(optional(snowflake('Where changes are logged.')))
+  @Prop(optional(noMember(snowflake('Where changes are logged.'))))
   logChannel?: string;
 
   @Prop(list(RoleConfig, 25, 'Roles that may do what managers do.'))
@@ -164,7 +172,13 @@ export class RecentAuditEntry {
   @Prop(pattern(/^[a-z]+(\.[a-z-]+)+$/, 'What was done, such as `community.link`.'))
   action!: string;
 
-  @Prop(text(64, 'Who did it: a Discord id, or `operator`.'))
+  @Prop(
+    mentionedId(
+      'keep',
+      'Repeats the newest rows of `audit_entries`.',
+      text(64, 'Who did it: a Discord id, or `operator`.'),
+    ),
+  )
   actorId!: string;
 
   @Prop(date('When.'))
@@ -176,13 +190,15 @@ export class RecentAuditEntry {
 export class DiscordServerMapping {
   _id!: Types.ObjectId;
 
-  @Prop(snowflake('The Discord server.'))
+  @Prop(noMember(snowflake('The Discord server.')))
   guildId!: string;
 
   @Prop(text(64, 'The community of the platform.'))
   communityId!: string;
 
-  @Prop(snowflake('The admin who linked it.'))
+  @Prop(
+    mentionedId('pseudonymise', 'The link stays; who made it goes.', snowflake('The admin who linked it.')),
+  )
   linkedBy!: string;
 
   @Prop(date('When it was last linked.'))

@@ -5,9 +5,13 @@ import {
   collection,
   date,
   list,
+  mentionedId,
+  noMember,
   objectIdText,
+  ofOwner,
   oneOf,
   optional,
+  ownerId,
   snowflake,
   text,
   wholeNumber,
@@ -31,13 +35,17 @@ export class Proof {
 
 @Schema()
 export class Review {
-  @Prop(snowflake('The moderator.'))
+  @Prop(mentionedId('pseudonymise', 'That it was decided stays; by whom goes.', snowflake('The moderator.')))
   decidedBy!: string;
 
   @Prop(date('When.'))
   decidedAt!: Date;
 
-  @Prop(optional(text(REASON_MAX, 'For a rejection: what the member reads.')))
+  @Prop(
+    optional(
+      ofOwner('erase', 'Written to the member.', text(REASON_MAX, 'For a rejection: what the member reads.')),
+    ),
+  )
   reason?: string;
 }
 
@@ -53,18 +61,26 @@ export class TaskCompletion {
   @Prop(objectIdText('The task.'))
   taskPostId!: string;
 
-  @Prop(snowflake('The server.'))
+  @Prop(noMember(snowflake('The server.')))
   guildId!: string;
 
   @Prop(text(64, 'The community whose points are owed.'))
   communityId!: string;
 
-  @Prop(snowflake('The member.'))
+  @Prop(
+    ownerId(
+      'pseudonymise',
+      'Counts, places and points of the task stay right. Undecided and rejected attempts go as a whole.',
+      snowflake('The member.'),
+    ),
+  )
   discordId!: string;
 
   @Prop(
-    snowflake(
-      'The interaction that wrote the row: the same one again means "you\'re in", another "already in".',
+    noMember(
+      snowflake(
+        'The interaction that wrote the row: the same one again means "you\'re in", another "already in".',
+      ),
     ),
   )
   interactionId!: string;
@@ -75,7 +91,7 @@ export class TaskCompletion {
   @Prop(wholeNumber({ min: 1 }, 'Copied from the task: what this attempt is worth.'))
   points!: number;
 
-  @Prop(optional(child(Proof, 'What the member sent.')))
+  @Prop(optional(ofOwner('erase', 'Typed by the member.', child(Proof, 'What the member sent.'))))
   proof?: Proof;
 
   @Prop(writtenBy('the moderator who decides', optional(child(Review, 'How a moderator decided.'))))

@@ -9,6 +9,9 @@ import {
   freeForm,
   initially,
   list,
+  mentionedId,
+  noMember,
+  ofOwner,
   oneOf,
   optional,
   pattern,
@@ -47,7 +50,7 @@ export class Requirement {
   @Prop(pattern(/^[a-z]+(_[a-z]+)*$/, 'Which requirement, such as `role_all`.'))
   kind!: string;
 
-  @Prop(freeForm('What it asks for, in the form of its kind.'))
+  @Prop(noMember(freeForm('What it asks for, in the form of its kind.')))
   asks!: Record<string, unknown>;
 }
 
@@ -77,7 +80,7 @@ export class TaskData {
   @Prop(optional(wholeNumber({ min: 1, max: 1_000_000 }, 'Places; each row then has a seat.')))
   maxCompletions?: number;
 
-  @Prop(optional(snowflake('Of `discord_join`: the role that a member needs too.')))
+  @Prop(optional(noMember(snowflake('Of `discord_join`: the role that a member needs too.'))))
   roleId?: string;
 
   @Prop(optional(date('From when it is open; at once without it.')))
@@ -122,7 +125,13 @@ export class ReactionData {
 
 @Schema()
 export class CommentData {
-  @Prop(snowflake('Who replied to the card.'))
+  @Prop(
+    mentionedId(
+      'erase',
+      'One of the newest on a list of recents; its item goes.',
+      snowflake('Who replied to the card.'),
+    ),
+  )
   authorId!: string;
 
   @Prop(date('When; what they wrote is not kept.'))
@@ -133,7 +142,7 @@ export class CommentData {
 export class TaskEngagement {
   @Prop(
     list(
-      snowflake('A member.'),
+      mentionedId('erase', 'One of the newest on a list of recents; its item goes.', snowflake('A member.')),
       50,
       'Who took part last, newest first; all of them are in `task_completions`.',
     ),
@@ -198,16 +207,16 @@ export class DiscordTaskPost {
   @Prop(text(64, 'The task at the platform; standalone: the id of the first post of it.'))
   taskId!: string;
 
-  @Prop(snowflake('The server.'))
+  @Prop(noMember(snowflake('The server.')))
   guildId!: string;
 
-  @Prop(snowflake('The channel of the card.'))
+  @Prop(noMember(snowflake('The channel of the card.')))
   channelId!: string;
 
   @Prop(
     writtenBy(
       'the worker of cards',
-      optional(snowflake('The card; absent until Discord has taken the message.')),
+      optional(noMember(snowflake('The card; absent until Discord has taken the message.'))),
     ),
   )
   messageId?: string;
@@ -215,7 +224,13 @@ export class DiscordTaskPost {
   @Prop(text(64, 'Fixed at posting: points belong to it even when the server is linked elsewhere later.'))
   communityId!: string;
 
-  @Prop(snowflake('The manager who made it.'))
+  @Prop(
+    mentionedId(
+      'pseudonymise',
+      'What a server posted stays; who posted it goes.',
+      snowflake('The manager who made it.'),
+    ),
+  )
   createdBy!: string;
 
   @Prop(date('When it was made.'))
@@ -224,7 +239,16 @@ export class DiscordTaskPost {
   @Prop(text(10, "The language of the card: the server's."))
   locale!: string;
 
-  @Prop(writtenBy('managers, in the form', child(TaskData, 'The task itself.')))
+  @Prop(
+    writtenBy(
+      'managers, in the form',
+      ofOwner(
+        'keep',
+        'What a server announced to its members; it says nothing of who typed it.',
+        child(TaskData, 'The task itself.'),
+      ),
+    ),
+  )
   taskData!: TaskData;
 
   @Prop(
