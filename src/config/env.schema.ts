@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { parseEncryptionKeys } from './encryption-keys.js';
+import { evmRpcUrls } from './evm-rpc-urls.js';
 import { oneOf, setting, trueOrFalse, wholeNumber } from './setting.js';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -160,6 +161,7 @@ export const settings = z.object({
       production: 'Probes and the scrape of metrics go there.',
     },
   ),
+  EVM_RPC_URLS: evmRpcUrls,
   SERVICE_ROLES: setting(roles.default([...SERVICE_ROLES]), {
     group: 'process',
     meaning: 'What this process does: gateway (Discord session), web (HTTP pages), worker (jobs).',
