@@ -45,10 +45,12 @@ describe('.env.example', () => {
 
   it('shows the defaults, which are taken as they stand there', () => {
     const { MONGODB_URI, REDIS_URL, ...shown } = parseEnvFile(uncommented);
-    expect(parseEnv(envSchema, { ...shown, DISCORD_BOT_TOKEN: TOKEN })).toEqual(
+    const { EVM_RPC_URLS, ...defaults } = shown;
+    expect(parseEnv(envSchema, { ...defaults, DISCORD_BOT_TOKEN: TOKEN })).toEqual(
       parseEnv(envSchema, { DISCORD_BOT_TOKEN: TOKEN }),
     );
     const examples = { MONGODB_URI, REDIS_URL };
     expect(parseEnv(envSchema, { ...examples, DISCORD_BOT_TOKEN: TOKEN })).toMatchObject(examples);
+    expect(parseEnv(envSchema, { EVM_RPC_URLS, DISCORD_BOT_TOKEN: TOKEN }).EVM_RPC_URLS?.size).toBe(2);
   });
 });
