@@ -7,6 +7,7 @@ import { ServersModule } from '../servers/index.js';
 import { AccountsRepository } from './accounts.repository.js';
 import { AccountsService } from './accounts.service.js';
 import { ProfileSlash } from './commands/profile.slash.js';
+import { MemberNotices } from './privacy/member-notices.js';
 import { OauthTokensRepository } from './oauth-tokens.repository.js';
 import { accountLinks } from './schemas/account-link.schema.js';
 import { oauthTokens } from './schemas/oauth-token.schema.js';
@@ -19,7 +20,7 @@ import { oauthTokens } from './schemas/oauth-token.schema.js';
     OneTimeTokensModule,
     MongooseModule.forFeature([accountLinks.model, oauthTokens.model]),
   ],
-  providers: [AccountsRepository, OauthTokensRepository, AccountsService, ProfileSlash],
-  exports: [AccountsService],
+  providers: [AccountsRepository, OauthTokensRepository, AccountsService, MemberNotices, ProfileSlash],
+  exports: [AccountsService, MemberNotices],
 })
 export class AccountsModule {}

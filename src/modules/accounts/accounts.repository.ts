@@ -24,6 +24,24 @@ export class AccountsRepository {
     }
   }
 
+  async isQuiet(discordId: string): Promise<boolean> {
+    const account = await this.accounts
+      .findOne({ discordId }, { isQuiet: 1 })
+      .maxTimeMS(INTERACTION_MAX_TIME_MS)
+      .lean<DiscordAccountLink>()
+      .exec();
+    return account?.isQuiet ?? false;
+  }
+
+  /** False when there is no account. */
+  async setQuiet(discordId: string, isQuiet: boolean): Promise<boolean> {
+    const { matchedCount } = await this.accounts
+      .updateOne({ discordId }, isQuiet ? { $set: { isQuiet } } : { $unset: { isQuiet: '' } })
+      .maxTimeMS(INTERACTION_MAX_TIME_MS)
+      .exec();
+    return matchedCount > 0;
+  }
+
   async setActivity(discordId: string, activityStats: AccountActivityStats): Promise<void> {
     await this.accounts.updateOne({ discordId }, { $set: { activityStats } }).exec();
   }

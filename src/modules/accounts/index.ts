@@ -1,2 +1,3 @@
 export { AccountsModule } from './accounts.module.js';
 export { AccountsService } from './accounts.service.js';
+export { MemberNotices, type NoticeOutcome } from './privacy/member-notices.js';

@@ -1,7 +1,6 @@
-import { Injectable, Logger } from '@nestjs/common';
-import { DiscordApi, DiscordRefusedError } from '../../infra/discord/index.js';
+import { Injectable } from '@nestjs/common';
 import { DueEffect } from '../../infra/jobs/index.js';
-import { AccountsService } from '../accounts/index.js';
+import { AccountsService, MemberNotices } from '../accounts/index.js';
 import { PointsService } from '../points/index.js';
 import { ServersService } from '../servers/index.js';
 import type { TaskCompletion } from './schemas/task-completion.schema.js';
@@ -15,7 +14,6 @@ export const SETTLE_COMPLETION = 'settle-completion';
 @Injectable()
 export class SettleCompletionEffect extends DueEffect {
   readonly name = SETTLE_COMPLETION;
-  private readonly logger = new Logger(SettleCompletionEffect.name);
 
   constructor(
     private readonly completions: TaskCompletionsRepository,
@@ -23,7 +21,7 @@ export class SettleCompletionEffect extends DueEffect {
     private readonly points: PointsService,
     private readonly accounts: AccountsService,
     private readonly servers: ServersService,
-    private readonly discord: DiscordApi,
+    private readonly notices: MemberNotices,
   ) {
     super();
   }
@@ -63,21 +61,16 @@ export class SettleCompletionEffect extends DueEffect {
     );
   }
 
-  /** By direct message; a member who takes none reads it under *Details*. */
+  /** By direct message; a member who takes or wants none reads it under *Details*. */
   private async notify(completion: TaskCompletion): Promise<void> {
     const { _id, guildId, taskPostId, discordId, attempt, state } = completion;
     const completionId = _id.toHexString();
     const post = await this.posts.find(guildId, taskPostId);
     const server = await this.servers.find(guildId);
     if (post !== null && server !== null && state !== 'pending') {
-      try {
-        const view = reviewNoticeView(completion, post, server.guildName);
-        // One nonce per decision: 24 characters name the row, one the attempt.
-        await this.discord.directMessage(discordId, view, `${completionId}${(attempt % 36).toString(36)}`);
-      } catch (error) {
-        if (!(error instanceof DiscordRefusedError)) throw error;
-        this.logger.log({ msg: 'The member takes no direct messages', discordCode: error.discordCode });
-      }
+      const view = reviewNoticeView(completion, post, server.guildName);
+      // One nonce per decision: 24 characters name the row, one the attempt.
+      await this.notices.tell(discordId, view, `${completionId}${(attempt % 36).toString(36)}`);
     }
     await this.completions.takeDebt(completionId, 'notice');
   }

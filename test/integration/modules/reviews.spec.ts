@@ -2,6 +2,7 @@
 // playground, in this process) and the time. No worker runs: `settle()` does its part.
 import type { Answer, MemberClient, Message } from '../../../playground/discord/client.ts';
 import type { DemoServer } from '../../../playground/seed.ts';
+import { AccountsRepository } from '../../../src/modules/accounts/accounts.repository.js';
 import { PointsService } from '../../../src/modules/points/index.js';
 import { type ReviewPanel, ReviewsService } from '../../../src/modules/tasks/reviews.service.js';
 import { SettleCompletionEffect } from '../../../src/modules/tasks/settle-completion.effect.js';
@@ -229,6 +230,20 @@ describe('the notice', () => {
     expect(await completions().findOne({ discordId: emma!.id })).toMatchObject({ owes: [] });
     expect(await completions().findOne({ discordId: emma!.id })).not.toHaveProperty('due');
     expect(textOf(await testApp().as(emma!).press(task.card, { label: 'Details' }))).toContain('Zu dunkel');
+  });
+
+  it('is not sent to a member who has switched messages off; the points are paid', async () => {
+    const [, cleo] = server.members;
+    const before = await directMessages(cleo!.id);
+    await testApp().get(AccountsRepository).ensure(cleo!.id, new Date());
+    await testApp().get(AccountsRepository).setQuiet(cleo!.id, true);
+    await reviews().approve(moderator(), await aSubmission(cleo!.id));
+    await testApp().settle();
+    expect(await completions().findOne({ discordId: cleo!.id, taskPostId: task.postId })).toMatchObject({
+      state: 'verified',
+      owes: [],
+    });
+    expect(await directMessages(cleo!.id)).toEqual(before);
   });
 
   it('is sent once, though the effect runs twice at the same time', async () => {

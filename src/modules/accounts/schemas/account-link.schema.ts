@@ -189,6 +189,14 @@ export class DiscordAccountLink {
   )
   securityData!: SecurityData;
 
+  @Prop(
+    writtenBy(
+      '`/account privacy messages`',
+      optional(flag(false, 'True: the bot writes to the member only what they asked for. Absent: it may.')),
+    ),
+  )
+  isQuiet?: boolean;
+
   @Prop(date('When the member first did something.'))
   createdAt!: Date;
 }

@@ -19,6 +19,11 @@ export const moduleExercises: readonly Exercise[] = [
       await repository.ensure(memberId, now, 'ana');
       await repository.ensure(aSnowflake(), now);
     },
+    isQuiet: (repository, { memberId }) => repository.isQuiet(memberId),
+    setQuiet: async (repository, { memberId }) => {
+      await repository.setQuiet(memberId, true);
+      await repository.setQuiet(memberId, false);
+    },
     setActivity: (repository, { memberId }) =>
       repository.setActivity(memberId, anAccountLink().activityStats),
   }),
