@@ -4,6 +4,7 @@ import { ScheduleModule } from '@nestjs/schedule';
 import { ConfigModule } from './config/config.module.js';
 import type { Env } from './config/env.schema.js';
 import { Engines } from './engines.js';
+import { ExceptionFilter } from './exception.filter.js';
 import { CacheModule } from './infra/cache/index.js';
 import { CryptoModule } from './infra/crypto/index.js';
 import { DatabaseModule } from './infra/database/index.js';
@@ -14,6 +15,7 @@ import { ObservabilityModule } from './infra/observability/index.js';
 import { OutboxModule } from './infra/outbox/index.js';
 import { ProjectionsModule } from './infra/projections/index.js';
 import { RedisModule } from './infra/redis/index.js';
+import { WebModule } from './infra/web/index.js';
 import { Clock, SystemClock } from './kernel/clock.js';
 import { collections } from './maintenance/collections.js';
 import { CleanupModule } from './maintenance/cleanup/index.js';
@@ -50,6 +52,7 @@ export class AppModule {
         OutboxModule,
         ProjectionsModule,
         HealthModule,
+        WebModule,
         ServersModule,
         AccountsModule,
         TasksModule,
@@ -59,7 +62,7 @@ export class AppModule {
         IntegrityModule,
         InteractionsModule,
       ],
-      providers: [Engines, { provide: APP_FILTER, useClass: DiscordExceptionFilter }],
+      providers: [Engines, DiscordExceptionFilter, { provide: APP_FILTER, useClass: ExceptionFilter }],
     };
   }
 }

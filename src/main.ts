@@ -1,12 +1,12 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import helmet from 'helmet';
 import { AppModule } from './app.module.js';
 import { type Env, envSchema, settings } from './config/env.schema.js';
 import { ConfigurationError, loadEnv, processEnvironment } from './config/load-env.js';
 import { warningsOf } from './config/warnings.js';
 import { Engines } from './engines.js';
+import { setUpHttp } from './infra/web/index.js';
 import { createPino, JsonLogger, Metrics } from './infra/observability/index.js';
 import { EXIT, FatalError } from './kernel/errors.js';
 import { within } from './kernel/within.js';
@@ -38,14 +38,14 @@ for (const msg of warningsOf(env, processEnvironment(), Object.keys(settings.sha
 const app = await NestFactory.create<NestExpressApplication>(AppModule.register(env), {
   logger,
   abortOnError: false,
+  bodyParser: false,
   // Kept connections must not hold up the end.
   forceCloseConnections: true,
 }).catch((error: unknown) => {
   if (error instanceof ConfigurationError) leave(error.message, EXIT.configuration);
   throw error;
 });
-app.use(helmet());
-app.disable('x-powered-by');
+setUpHttp(app);
 /** Longer than probes, scrapers and balancers keep theirs: who closes first may cut off a request that just came. */
 const KEEP_ALIVE_MS = 65_000;
 app.getHttpServer().keepAliveTimeout = KEEP_ALIVE_MS;

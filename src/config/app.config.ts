@@ -6,6 +6,8 @@ export class AppConfig {
   readonly port: number;
   readonly roles: ReadonlySet<ServiceRole>;
   readonly logLevel: string;
+  /** The origin of our pages; unset: there are no links to them. */
+  readonly publicUrl: string | undefined;
 
   constructor(env: Env) {
     this.isProduction = env.NODE_ENV === 'production';
@@ -13,5 +15,6 @@ export class AppConfig {
     this.port = env.PORT;
     this.roles = new Set(env.SERVICE_ROLES);
     this.logLevel = env.LOG_LEVEL;
+    this.publicUrl = env.PUBLIC_URL;
   }
 }

@@ -20,6 +20,16 @@ const encryptionKeys = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
+/** Scheme, host and port: a path, a query or a password in it would be dropped or leaked. */
+const origin = z
+  .string()
+  .regex(
+    /^https?:\/\/[a-z0-9.:[\]-]+\/?$/i,
+    'is not an origin such as https://bot.example.org, without a path',
+  )
+  .refine((text) => URL.canParse(text), 'is not an address')
+  .transform((text) => new URL(text).origin);
+
 /** Every setting of the service and the CLI; `docs/settings.md` and `.env.example` are made from it. */
 export const settings = z.object({
   DISCORD_BOT_TOKEN: setting(
@@ -56,6 +66,33 @@ export const settings = z.object({
       meaning: 'Version of the Discord API.',
       accepts: 'one or two digits',
       production: 'Leave it: the bot is written for this version.',
+    },
+  ),
+  DISCORD_CLIENT_ID: setting(
+    z
+      .string()
+      .regex(/^[1-9]\d{16,18}$/, 'is not an application id: 17 to 19 digits')
+      .optional(),
+    {
+      group: 'discord',
+      meaning: "The application's id, with which members link their accounts; without it they can't.",
+      accepts: '17 to 19 digits',
+      production: 'From the developer portal, under OAuth2. Linking needs PUBLIC_URL and the secret too.',
+      example: '1400000000000000001',
+    },
+  ),
+  DISCORD_CLIENT_SECRET: setting(
+    z
+      .string()
+      .regex(/^\S{16,200}$/, 'is not a client secret: it holds white space or has the wrong length')
+      .optional(),
+    {
+      group: 'discord',
+      meaning: "The application's OAuth2 secret, with which members link their accounts.",
+      accepts: '16 to 200 characters without white space',
+      production:
+        'From the developer portal, under OAuth2, where the redirect `<PUBLIC_URL>/oauth/discord/callback` is entered too. Hand it over as a secret.',
+      example: 'the-secret-from-the-developer-portal',
     },
   ),
   MONGODB_URI: setting(
@@ -162,6 +199,14 @@ export const settings = z.object({
     },
   ),
   EVM_RPC_URLS: evmRpcUrls,
+  PUBLIC_URL: setting(origin.optional(), {
+    group: 'process',
+    meaning: 'Where members reach the pages of this bot; without it there are no links to them.',
+    accepts: 'an origin: scheme, host and port, without a path; https in production',
+    production:
+      'The address of the balancer or proxy before the web role. Addresses are made from it alone, whatever a request says of its host.',
+    example: 'https://bot.example.org',
+  }),
   SERVICE_ROLES: setting(roles.default([...SERVICE_ROLES]), {
     group: 'process',
     meaning: 'What this process does: gateway (Discord session), web (HTTP pages), worker (jobs).',
@@ -193,7 +238,16 @@ const namesItsKey = inProductionNames(
   'is not set, and production makes no key of its own; make one with: openssl rand -base64 32',
 );
 
-export const envSchema = settings.refine(...namesItsDatabase).refine(...namesItsKey);
+const isEncryptedInProduction: typeof namesItsDatabase = [
+  ({ NODE_ENV, PUBLIC_URL }) =>
+    NODE_ENV !== 'production' || typeof PUBLIC_URL !== 'string' || PUBLIC_URL.startsWith('https://'),
+  { path: ['PUBLIC_URL'], error: 'must begin with https:// in production', when: () => true },
+];
+
+export const envSchema = settings
+  .refine(...namesItsDatabase)
+  .refine(...namesItsKey)
+  .refine(...isEncryptedInProduction);
 export type Env = z.infer<typeof envSchema>;
 
 /** The CLI never logs in to Discord, so it needs no token; a command that decrypts asks for the key itself. */

@@ -1,29 +1,15 @@
-import { type ArgumentsHost, Catch, HttpException } from '@nestjs/common';
-import { BaseExceptionFilter, HttpAdapterHost } from '@nestjs/core';
+import { type ArgumentsHost, Injectable } from '@nestjs/common';
 import type { Interaction } from 'discord.js';
 import { NecordArgumentsHost } from 'necord';
 import { ErrorReplies } from './error-replies.js';
 
-/** Words every error of a handler. Bound in `app.module.ts`, so it sees HTTP and `@On` listeners too. */
-@Catch()
-export class DiscordExceptionFilter extends BaseExceptionFilter {
-  constructor(
-    adapterHost: HttpAdapterHost,
-    private readonly replies: ErrorReplies,
-  ) {
-    super(adapterHost.httpAdapter);
-  }
+/** Words every error of a handler; `@On` listeners are seen too. */
+@Injectable()
+export class DiscordExceptionFilter {
+  constructor(private readonly replies: ErrorReplies) {}
 
-  /** Async on purpose: outside HTTP, returning nothing would mean "not handled" to Nest. */
-  // eslint-disable-next-line @typescript-eslint/no-misused-promises -- see above
-  override async catch(error: unknown, host: ArgumentsHost): Promise<void> {
-    if (host.getType() === 'http') {
-      super.catch(
-        error instanceof Error || error instanceof HttpException ? error : new Error(String(error)),
-        host,
-      );
-      return;
-    }
+  /** @throws the error of a listener, which nobody waits for an answer to */
+  async catch(error: unknown, host: ArgumentsHost): Promise<void> {
     const necord = NecordArgumentsHost.create(host);
     if (necord.getDiscovery().isListener()) throw error;
     const [interaction] = necord.getContext<[Interaction]>();

@@ -3,6 +3,7 @@ import { points } from './amounts.js';
 import { accounts } from './accounts.js';
 import { commands } from './commands.js';
 import { errors } from './errors.js';
+import { pages } from './pages.js';
 import { servers } from './servers.js';
 import { tasks } from './tasks.js';
 import { wallets } from './wallets.js';
@@ -14,6 +15,7 @@ export const de: Texts = {
   ...tasks,
   ...accounts,
   ...wallets,
+  ...pages,
   notConfirmed:
     'Noch nicht bestätigt. Diese Nachricht erneuert sich von selbst; noch einmal drücken schadet nicht.',
   common: {

@@ -2,6 +2,7 @@ import { points } from './amounts.js';
 import { accounts } from './accounts.js';
 import { commands } from './commands.js';
 import { errors } from './errors.js';
+import { pages } from './pages.js';
 import { servers } from './servers.js';
 import { tasks } from './tasks.js';
 import { wallets } from './wallets.js';
@@ -17,6 +18,7 @@ export const enUS = {
   ...tasks,
   ...accounts,
   ...wallets,
+  ...pages,
   notConfirmed: 'Not confirmed yet. This message will update by itself; pressing again is safe.',
   common: {
     number: (n: number): string => n.toLocaleString('en-US'),

@@ -1,4 +1,5 @@
-import type { INestApplication, Type } from '@nestjs/common';
+import type { Type } from '@nestjs/common';
+import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Test } from '@nestjs/testing';
 import { LocalDiscordClient, type MemberClient } from '../../../playground/discord/client.ts';
 import { LocalDiscord } from '../../../playground/discord/local-discord.ts';
@@ -7,6 +8,7 @@ import { AppModule } from '../../../src/app.module.js';
 import { envSchema, type ServiceRole } from '../../../src/config/env.schema.js';
 import { parseEnv } from '../../../src/config/load-env.js';
 import { Engines } from '../../../src/engines.js';
+import { setUpHttp } from '../../../src/infra/web/index.js';
 import { DueRunner, type DueEffect } from '../../../src/infra/jobs/index.js';
 import { Clock } from '../../../src/kernel/clock.js';
 import { ServersService } from '../../../src/modules/servers/index.js';
@@ -29,7 +31,7 @@ export interface TestAppOptions {
 /** The whole service in this process, on a local Discord in this process and a real MongoDB. */
 export class TestApp {
   private constructor(
-    readonly app: INestApplication,
+    readonly app: NestExpressApplication,
     readonly discord: LocalDiscord,
     readonly clock: TestClock,
     /** A guild with channels, roles, an admin, a moderator and five members, one of them German. */
@@ -59,7 +61,8 @@ export class TestApp {
       .overrideProvider(Clock)
       .useValue(clock)
       .compile();
-    const app = testing.createNestApplication({ logger: false });
+    const app = testing.createNestApplication<NestExpressApplication>({ logger: false, bodyParser: false });
+    setUpHttp(app);
     await app.init();
     const started = new TestApp(app, discord, clock, seedDemoServer(discord));
     await started.ready(isLinked);

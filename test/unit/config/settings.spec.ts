@@ -62,6 +62,26 @@ const BAD: Record<string, readonly string[]> = {
     `${'9'.repeat(20)}=https://canary.example`,
     Array.from({ length: 31 }, (_, index) => `${String(index + 1)}=https://canary.example`).join(','),
   ],
+  DISCORD_CLIENT_ID: ['canary', '1', '0123456789012345678', '12345678901234567890', '-1400000000000000001'],
+  DISCORD_CLIENT_SECRET: [
+    'canary',
+    'canary with spaces in it',
+    `canary${'x'.repeat(200)}`,
+    'canary\tcanary canary',
+  ],
+  PUBLIC_URL: [
+    'canary',
+    'canary.example',
+    'ftp://canary.example',
+    'javascript:canary',
+    'https://canary.example/path',
+    'https://canary.example?x=1',
+    'https://canary.example/#x',
+    'https://user:canary@canary.example',
+    'https://canary.example:99999',
+    'https://canary .example',
+    'https://',
+  ],
   SERVICE_ROLES: ['canary', 'gateway,canary', 'gateway,,worker', 'Gateway', ','],
   REDIS_URL: ['canary', 'http://canary.example', 'redis://', 'redis://canary host:6379', '//canary.example'],
   MONGODB_URI: [
@@ -102,6 +122,15 @@ describe('settings', () => {
       expect(error.message).not.toContain('canary');
     },
   );
+
+  it('take an origin as where the pages are, encrypted in production', () => {
+    const originOf = (PUBLIC_URL: string) => parseEnv(envSchema, given({ PUBLIC_URL })).PUBLIC_URL;
+    expect(originOf('https://Bot.Example.org:443/')).toBe('https://bot.example.org');
+    expect(originOf('http://localhost:3003')).toBe('http://localhost:3003');
+    const production = { NODE_ENV: 'production', PUBLIC_URL: 'http://bot.example.org' };
+    expect(faultsOf(given(production)).names('PUBLIC_URL')).toBe(true);
+    expect(faultsOf(given({ ...production, PUBLIC_URL: 'https://a.b' })).names('PUBLIC_URL')).toBe(false);
+  });
 
   it('name every fault at once, a line each', () => {
     const error = faultsOf({ PORT: 'x', LOG_LEVEL: 'x', DB_POOL_SIZE: '0' });

@@ -44,12 +44,12 @@ describe('.env.example', () => {
   });
 
   it('shows the defaults, which are taken as they stand there', () => {
-    const { MONGODB_URI, REDIS_URL, ...shown } = parseEnvFile(uncommented);
-    const { EVM_RPC_URLS, ...defaults } = shown;
+    const { MONGODB_URI, REDIS_URL, PUBLIC_URL, EVM_RPC_URLS, ...shown } = parseEnvFile(uncommented);
+    const { DISCORD_CLIENT_ID, DISCORD_CLIENT_SECRET, ...defaults } = shown;
     expect(parseEnv(envSchema, { ...defaults, DISCORD_BOT_TOKEN: TOKEN })).toEqual(
       parseEnv(envSchema, { DISCORD_BOT_TOKEN: TOKEN }),
     );
-    const examples = { MONGODB_URI, REDIS_URL };
+    const examples = { MONGODB_URI, REDIS_URL, PUBLIC_URL, DISCORD_CLIENT_ID, DISCORD_CLIENT_SECRET };
     expect(parseEnv(envSchema, { ...examples, DISCORD_BOT_TOKEN: TOKEN })).toMatchObject(examples);
     expect(parseEnv(envSchema, { EVM_RPC_URLS, DISCORD_BOT_TOKEN: TOKEN }).EVM_RPC_URLS?.size).toBe(2);
   });

@@ -1,0 +1,11 @@
+export { Assets } from './assets.js';
+export { BrowserIds } from './browser-ids.js';
+export { Cookies } from './cookies.js';
+export { setUpHttp } from './http-border.js';
+export { HttpErrors } from './http-errors.js';
+export { type Message, type Page, Pages } from './pages.js';
+export { PublicUrl } from './public-url.js';
+export { strictQuery } from './strict-query.js';
+export { template, type Template } from './template.js';
+export { isWordedForPages, type PageWords, type WordedForPages } from './web.errors.js';
+export { WebModule } from './web.module.js';
