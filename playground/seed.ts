@@ -44,6 +44,7 @@ export function seedDemoServer(discord: LocalDiscord): DemoServer {
     tasks: discord.createChannel({ guildId, name: 'tasks', topic: 'Complete tasks, earn points' }),
     announcements: discord.createChannel({ guildId, name: 'announcements', kind: 'announcement' }),
   };
+  discord.updateGuild({ guildId, systemChannelId: channels.general.id });
   discord.addMember({ guildId, userId: moderator.id, roleIds: [roles.moderator.id] });
   members.forEach(({ id: userId }, index) => {
     discord.addMember({ guildId, userId, roleIds: index === 0 ? [roles.collector.id] : [] });

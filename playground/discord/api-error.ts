@@ -60,6 +60,8 @@ const known = {
   unknownWebhook: [404, 10015, 'Unknown Webhook'],
   unknownInteraction: [404, 10062, 'Unknown interaction'],
   unknownCommand: [404, 10063, 'Unknown application command'],
+  unknownCommandPermissions: [404, 10066, 'Unknown application command permissions'],
+  tooManyFollowUps: [400, 40094, 'This interaction has reached the maximum number of follow up messages'],
   alreadyAcknowledged: [400, 40060, 'Interaction has already been acknowledged.'],
   missingAccess: [403, 50001, 'Missing Access'],
   notOnDirectMessage: [403, 50003, 'Cannot execute action on a DM channel'],

@@ -1,13 +1,15 @@
 import { type Attachment, type Role, type Channel, type Member, type Message, type User } from './model.ts';
 import { type OpenModal } from './interactions/interaction.ts';
-import { componentsOfMessage, findByLabel, readableText } from './readable-text.ts';
+import { type CommandPermission, type GuildCommandPermissions } from './command-permissions.ts';
+import { readableText } from './readable-text.ts';
+import { authorizeAt, customIdOf, LocalDiscordError, send, type ControlRef } from './client-wire.ts';
 import { type OptionValue } from './user-api/command-options.ts';
 import { type ModalValue } from './user-api/controls.ts';
 import { type MemberEvent } from './user-api/events.ts';
 import { type Answer } from './user-api/views.ts';
 
-export { readableText };
-export type { Answer, Attachment, Message, MemberEvent, OpenModal };
+export { LocalDiscordError, readableText };
+export type { Answer, ControlRef, Attachment, Message, MemberEvent, OpenModal };
 
 const EVENT_TIMEOUT_MS = 10_000;
 
@@ -25,25 +27,9 @@ export interface VisibleCommand {
   readonly options?: readonly Record<string, unknown>[];
 }
 
-/** A component by its exact custom id, by the start of it, or by what is written on it. */
-export type ControlRef = string | { readonly label: string } | { readonly startsWith: string };
-
 export interface ActOptions {
   /** `false` resolves with the bot's first answer, a deferral included; default: waits for its content. */
   readonly settle?: boolean;
-}
-
-/** A refusal of the local Discord: the member could not do this. */
-export class LocalDiscordError extends Error {
-  readonly status: number;
-  readonly code: number;
-
-  constructor(status: number, code: number, message: string) {
-    super(message);
-    this.name = 'LocalDiscordError';
-    this.status = status;
-    this.code = code;
-  }
 }
 
 /** Speaks the members' API of a local Discord. Runs in Node and in a browser. */
@@ -291,20 +277,26 @@ export class MemberClient {
    * @returns where the browser would be sent
    * @throws LocalDiscordError when Discord shows a page of its own instead of asking
    */
-  async authorize(address: string, decision: 'allow' | 'deny' = 'allow'): Promise<string> {
-    const asked = await fetch(address, { redirect: 'manual' });
-    const location = asked.headers.get('location');
-    if (location !== null) {
-      const next = new URL(location, address);
-      const isSamePage = next.origin === new URL(address).origin && next.pathname === '/oauth2/authorize';
-      return isSamePage ? this.authorize(next.href, decision) : next.href;
-    }
-    if (!asked.ok) throw new LocalDiscordError(asked.status, 0, alertOf(await asked.text()));
-    const form = new URLSearchParams({ user: this.userId, decision });
-    const decided = await fetch(address, { method: 'POST', body: form, redirect: 'manual' });
-    const target = decided.headers.get('location');
-    if (target === null) throw new LocalDiscordError(decided.status, 0, alertOf(await decided.text()));
-    return target;
+  authorize(address: string, decision: 'allow' | 'deny' = 'allow'): Promise<string> {
+    return authorizeAt(address, this.userId, decision);
+  }
+
+  /** Adds the application to this person's own account: its commands come along everywhere. */
+  install(): Promise<void> {
+    return this.send('PUT', '/local/users/@me/application');
+  }
+
+  uninstall(): Promise<void> {
+    return this.send('DELETE', '/local/users/@me/application');
+  }
+
+  /** Server Settings → Integrations: who may use a command, or all of them; needs Manage Server and Manage Roles. */
+  setCommandPermissions(
+    guildId: string,
+    command: string | null,
+    permissions: readonly CommandPermission[],
+  ): Promise<GuildCommandPermissions> {
+    return this.send('PUT', `/local/guilds/${guildId}/integration`, { command, permissions });
   }
 
   private async act(action: string, body: object, { settle = true }: ActOptions = {}): Promise<Answer> {
@@ -322,46 +314,4 @@ export class MemberClient {
   private send<T>(method: string, path: string, body?: object): Promise<T> {
     return send<T>(this.url, method, path, body, this.userId);
   }
-}
-
-function customIdOf(message: Message, control: ControlRef): string {
-  if (typeof control === 'string') return control;
-  const found =
-    'label' in control
-      ? findByLabel(message, control.label)
-      : componentsOfMessage(message).find(
-          ({ custom_id }) => typeof custom_id === 'string' && custom_id.startsWith(control.startsWith),
-        );
-  if (typeof found?.custom_id !== 'string') {
-    throw new Error(`No component ${JSON.stringify(control)} on: ${readableText(message)}`);
-  }
-  return found.custom_id;
-}
-
-/** What a page of refusal says. */
-function alertOf(html: string): string {
-  return /role="alert">([^<]*)</.exec(html)?.[1] ?? html.slice(0, 200);
-}
-
-async function send<T>(
-  url: string,
-  method: string,
-  path: string,
-  body?: object,
-  userId?: string,
-): Promise<T> {
-  const isJson = body !== undefined && !(body instanceof FormData);
-  const response = await fetch(url + path, {
-    method,
-    headers: {
-      ...(userId !== undefined && { Authorization: `Member ${userId}` }),
-      ...(isJson && { 'Content-Type': 'application/json' }),
-    },
-    ...(body !== undefined && { body: isJson ? JSON.stringify(body) : body }),
-  });
-  const text = await response.text();
-  const answer = (text === '' ? undefined : JSON.parse(text)) as unknown;
-  if (response.ok) return answer as T;
-  const { message = response.statusText, code = 0 } = (answer ?? {}) as { message?: string; code?: number };
-  throw new LocalDiscordError(response.status, code, message);
 }

@@ -3,6 +3,11 @@ import { type IncomingMessage } from 'node:http';
 import { type Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { Clock } from './clock.ts';
+import {
+  CommandPermissions,
+  type CommandPermission,
+  type GuildCommandPermissions,
+} from './command-permissions.ts';
 import { CommandStore } from './commands.ts';
 import { Faults } from './faults.ts';
 import { FileStore } from './files/file-store.ts';
@@ -19,17 +24,17 @@ import { AuthorizePages } from './oauth/authorize-pages.ts';
 import { OAuth } from './oauth/oauth.ts';
 import { RateLimits } from './rest/rate-limits.ts';
 import { RestApi } from './rest/rest-api.ts';
-import { type Channel, type Guild, type Member, type Role, type User } from './model.ts';
 import { RawInteractions, type Press, type RawInteraction, type Sent } from './raw-interactions.ts';
-import { type NewChannel, type NewGuild, type NewRole, type NewUser } from './seeds.ts';
 import { MemberActions, type ActionServices } from './user-api/actions.ts';
 import { MemberEvents } from './user-api/events.ts';
+import { commandIdOf } from './user-api/integration.routes.ts';
 import { UserApi } from './user-api/user-api.ts';
 import { type Answer } from './user-api/views.ts';
 import { Watch } from './watch.ts';
 import { CloseCode } from './wire.ts';
 import { WireLog } from './wire-log.ts';
 import { World } from './world.ts';
+import { WorldControls } from './world-controls.ts';
 
 const HEARTBEAT_MS = 41_250;
 
@@ -57,12 +62,14 @@ export interface LocalDiscordOptions {
 }
 
 /** Discord on 127.0.0.1: REST, gateway and the members' own API on one port. */
-export class LocalDiscord {
+export class LocalDiscord extends WorldControls {
   readonly clock: Clock;
   readonly world: World;
   readonly gateway: Gateway;
   readonly messaging: Messaging;
   readonly commands: CommandStore;
+  /** What servers decided under Integrations. */
+  readonly permissions: CommandPermissions;
   readonly interactions: InteractionRegistry;
   readonly botToken: string;
   readonly oauth: OAuth;
@@ -83,6 +90,7 @@ export class LocalDiscord {
   private readonly webSockets = new WebSocketServer({ noServer: true });
 
   private constructor(options: LocalDiscordOptions) {
+    super();
     this.clock = options.clock ?? new Clock();
     this.assets = options.assets ?? new Map();
     this.wire = new WireLog(() => this.clock.now());
@@ -98,6 +106,7 @@ export class LocalDiscord {
     this.files = new FileStore(this.world.snowflakes, () => this.url);
     this.messaging = new Messaging(this.world, this.files);
     this.commands = new CommandStore(this.applicationId, this.world.snowflakes, this.clock);
+    this.permissions = new CommandPermissions(this.world);
     this.interactions = new InteractionRegistry(this.clock, this.world.snowflakes);
     const limit = identifyLimit(this.clock, options);
     this.gateway = this.createGateway(options, limit);
@@ -182,49 +191,22 @@ export class LocalDiscord {
     this.clock.stop();
   }
 
-  createUser(seed: NewUser): User {
-    return this.world.createUser(seed);
-  }
-
-  createGuild(seed: NewGuild): Guild {
-    return this.world.createGuild(seed);
-  }
-
-  createRole({ guildId, ...seed }: NewRole & { guildId: string }): Role {
-    return this.world.createRole(guildId, seed);
-  }
-
-  createChannel({ guildId, ...seed }: NewChannel & { guildId: string }): Channel {
-    return this.world.createChannel(guildId, seed);
-  }
-
-  addMember({
-    guildId,
-    userId,
-    roleIds = [],
-  }: {
-    guildId: string;
-    userId: string;
-    roleIds?: readonly string[];
-  }): Member {
-    return this.world.addMember(guildId, userId, roleIds);
-  }
-
-  /** A leave or a kick; of the bot itself: it is removed from the guild. */
-  removeMember({ guildId, userId }: { guildId: string; userId: string }): void {
-    this.world.removeMember(guildId, userId);
-  }
-
-  setBotPermissions(guildId: string, permissions: bigint): void {
-    this.world.setBotPermissions(guildId, permissions);
+  /**
+   * As under Server Settings → Integrations: of one command by its name, or of all of the application's. A
+   * permission names a role (type 1), a user (2) or a channel (3); the guild's id is @everyone, that minus 1 all
+   * channels.
+   */
+  setCommandPermissions(
+    guildId: string,
+    command: string | null,
+    permissions: readonly CommandPermission[],
+  ): GuildCommandPermissions {
+    const id = commandIdOf(this.commands, guildId, command ?? undefined) ?? this.applicationId;
+    return this.permissions.set(guildId, id, permissions);
   }
 
   deleteMessage(channelId: string, messageId: string): void {
     this.messaging.delete(this.messaging.store.get(channelId, messageId));
-  }
-
-  deleteChannel(channelId: string): void {
-    this.world.deleteChannel(channelId);
   }
 
   /** Delivers an interaction that no client would send: forged ids, odd values, missing fields. */
@@ -243,8 +225,8 @@ export class LocalDiscord {
   }
 
   private get services(): ActionServices {
-    const { world, messaging, commands, interactions: registry, sender, files } = this;
-    return { world, messaging, commands, registry, sender, files };
+    const { world, messaging, commands, permissions, interactions: registry, sender, files } = this;
+    return { world, messaging, commands, permissions, registry, sender, files };
   }
 
   private get gatewayUrl(): string {

@@ -79,6 +79,7 @@ export interface Guild {
   name: string;
   ownerId: string;
   preferredLocale: string;
+  systemChannelId: string | null;
   readonly roles: Map<string, Role>;
   readonly members: Map<string, Member>;
   readonly channels: Map<string, Channel>;
@@ -147,7 +148,9 @@ export interface StoredMessage {
 
 export type EventName =
   | 'GUILD_CREATE'
+  | 'GUILD_UPDATE'
   | 'GUILD_DELETE'
+  | 'APPLICATION_COMMAND_PERMISSIONS_UPDATE'
   | `GUILD_MEMBER_${'ADD' | 'UPDATE' | 'REMOVE'}`
   | `GUILD_ROLE_${'CREATE' | 'UPDATE' | 'DELETE'}`
   | `CHANNEL_${'CREATE' | 'UPDATE' | 'DELETE'}`

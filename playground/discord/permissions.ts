@@ -15,7 +15,8 @@ export const EVERYONE_PERMISSIONS =
   Permission.ReadMessageHistory |
   Permission.UseExternalEmojis |
   Permission.UseApplicationCommands |
-  Permission.SendMessagesInThreads;
+  Permission.SendMessagesInThreads |
+  Permission.UseExternalApps;
 
 /** What a bot is usually invited with. */
 export const INVITED_BOT_PERMISSIONS =

@@ -30,6 +30,8 @@ export interface NewGuild {
   readonly botPermissions?: bigint;
 }
 
+export type GuildChange = Partial<Pick<Guild, 'name' | 'ownerId' | 'preferredLocale' | 'systemChannelId'>>;
+
 export interface NewRole {
   readonly id?: string;
   readonly name: string;
@@ -109,7 +111,7 @@ export function newMember(user: User, roles: string[], joinedAt: string): Member
   };
 }
 
-function newOverwrite(seed: NewOverwrite): Overwrite {
+export function newOverwrite(seed: NewOverwrite): Overwrite {
   return {
     id: seed.id,
     type: seed.kind === 'role' ? 0 : 1,
@@ -153,7 +155,7 @@ export function guildBody(guild: Guild): object {
     mfa_level: 0,
     nsfw_level: 0,
     premium_tier: 0,
-    system_channel_id: null,
+    system_channel_id: guild.systemChannelId,
     system_channel_flags: 0,
     afk_channel_id: null,
     afk_timeout: 300,

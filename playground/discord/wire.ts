@@ -73,6 +73,11 @@ export const ButtonStyle = { Primary: 1, Secondary: 2, Success: 3, Danger: 4, Li
 
 export const SELECT_TYPES: readonly number[] = [3, 5, 6, 7, 8];
 
+/** Whose lines under Server Settings → Integrations are meant. */
+export const PermissionTarget = { Role: 1, User: 2, Channel: 3 } as const;
+
+export const InstallationType = { Guild: 0, User: 1 } as const;
+
 export const Context = { Guild: 0, BotDirectMessage: 1, PrivateChannel: 2 } as const;
 
 export const Intent = {
@@ -107,6 +112,7 @@ export const Permission = {
   ManageRoles: 1n << 28n,
   UseApplicationCommands: 1n << 31n,
   SendMessagesInThreads: 1n << 38n,
+  UseExternalApps: 1n << 50n,
 } as const;
 
 export const CloseCode = {

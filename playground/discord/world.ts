@@ -20,10 +20,12 @@ import {
 import { Snowflakes } from './snowflake.ts';
 import { ChannelType, Permission } from './wire.ts';
 import {
+  guildBody,
   newChannel,
   newMember,
   newRole,
   newUser,
+  type GuildChange,
   type NewChannel,
   type NewGuild,
   type NewRole,
@@ -42,6 +44,8 @@ export class World {
   readonly accounts = new Map<string, Account>();
   readonly guilds = new Map<string, Guild>();
   readonly channels = new Map<string, Channel>();
+  /** Who added the application to their own account. */
+  readonly installers = new Set<string>();
   private readonly directChannels = new Map<string, Channel>();
   private readonly listeners = new Set<(event: WorldEvent) => void>();
 
@@ -80,6 +84,7 @@ export class World {
       name: seed.name,
       ownerId,
       preferredLocale: seed.preferredLocale ?? 'en-US',
+      systemChannelId: null,
       roles: new Map(),
       members: new Map(),
       channels: new Map(),
@@ -91,9 +96,22 @@ export class World {
     return guild;
   }
 
-  /** Adds the bot with its managed role, as an invitation does. */
+  /** @throws ApiError 10007, 10003 for an owner or a system channel that is not there */
+  updateGuild(guildId: string, change: GuildChange): Guild {
+    const guild = this.guild(guildId);
+    if (change.ownerId !== undefined) this.member(guild, change.ownerId);
+    const { systemChannelId } = change;
+    if (typeof systemChannelId === 'string' && !guild.channels.has(systemChannelId))
+      throw refuse('unknownChannel');
+    Object.assign(guild, change);
+    this.announce('GUILD_UPDATE', guild, guildBody(guild));
+    return guild;
+  }
+
+  /** Adds the bot with its managed role, as an invitation does; to a guild that has it nothing happens. */
   inviteBot(guildId: string, permissions: bigint = INVITED_BOT_PERMISSIONS): void {
     const guild = this.guild(guildId);
+    if (guild.members.has(this.bot.id)) return;
     const role = this.insertRole(guild, { name: this.bot.username, permissions, managed: true });
     role.tags = { bot_id: this.bot.id };
     guild.members.set(this.bot.id, newMember(this.bot, [role.id], this.clock.isoNow()));
@@ -127,10 +145,16 @@ export class World {
 
   deleteRole(guildId: string, roleId: string): void {
     const guild = this.guild(guildId);
-    this.role(guild, roleId);
+    if (this.role(guild, roleId).managed || roleId === guildId) throw refuse('invalidRole');
     guild.roles.delete(roleId);
-    for (const member of guild.members.values()) member.roles = member.roles.filter((id) => id !== roleId);
     this.announce('GUILD_ROLE_DELETE', guild, { guild_id: guildId, role_id: roleId });
+    for (const { user, roles } of guild.members.values())
+      if (roles.includes(roleId))
+        this.updateMember(guildId, user.id, { roles: roles.filter((id) => id !== roleId) });
+    for (const { id, permission_overwrites: overwrites = [] } of guild.channels.values()) {
+      const kept = overwrites.filter((overwrite) => overwrite.id !== roleId);
+      if (kept.length < overwrites.length) this.updateChannel(id, { permission_overwrites: kept });
+    }
   }
 
   createChannel(guildId: string, seed: NewChannel): Channel {
@@ -158,6 +182,7 @@ export class World {
     this.channels.delete(channelId);
     guild?.channels.delete(channelId);
     this.announce('CHANNEL_DELETE', guild, channel);
+    if (guild?.systemChannelId === channelId) this.updateGuild(guild.id, { systemChannelId: null });
     return channel;
   }
 
@@ -212,6 +237,23 @@ export class World {
     this.directChannels.set(userId, channel);
     this.channels.set(channel.id, channel);
     return channel;
+  }
+
+  /** A conversation that the bot is not in: what it is told there, it is told through a person's installation. */
+  createPrivateChannel(userIds: readonly string[]): Channel {
+    const channel: Channel = {
+      id: this.snowflakes.next(),
+      type: ChannelType.DirectMessage,
+      last_message_id: null,
+      recipients: userIds.map((id) => this.account(id).user),
+    };
+    this.channels.set(channel.id, channel);
+    return channel;
+  }
+
+  /** Whether it is the bot's own conversation with somebody. */
+  isWithBot({ id, recipients }: Channel): boolean {
+    return recipients?.length === 1 && this.directChannels.get(recipients[0]?.id ?? '')?.id === id;
   }
 
   account(userId: string): Account {
@@ -281,7 +323,8 @@ export class World {
   }
 
   private isInConversation(channel: Channel, userId: string): boolean {
-    return userId === this.bot.id || (channel.recipients?.some((user) => user.id === userId) ?? false);
+    if (userId === this.bot.id) return this.isWithBot(channel);
+    return channel.recipients?.some((user) => user.id === userId) ?? false;
   }
 
   private announce(name: EventName, guild: Guild | null, data: object, userId?: string): void {

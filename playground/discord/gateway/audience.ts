@@ -13,6 +13,7 @@ export function dispatchData(world: World, session: Session, event: WorldEvent):
       return session.wants(Intent.Guilds) && event.guildId !== null
         ? guildCreate(world, session, event.guildId)
         : null;
+    case 'GUILD_UPDATE':
     case 'GUILD_DELETE':
     case 'GUILD_ROLE_CREATE':
     case 'GUILD_ROLE_UPDATE':
@@ -21,6 +22,8 @@ export function dispatchData(world: World, session: Session, event: WorldEvent):
     case 'CHANNEL_UPDATE':
     case 'CHANNEL_DELETE':
       return session.wants(Intent.Guilds) ? event.data : null;
+    case 'APPLICATION_COMMAND_PERMISSIONS_UPDATE':
+      return event.data;
     case 'GUILD_MEMBER_UPDATE':
       return session.wants(Intent.GuildMembers) || event.userId === world.bot.id ? event.data : null;
     case 'GUILD_MEMBER_ADD':

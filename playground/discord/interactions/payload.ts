@@ -1,8 +1,9 @@
 import { FILE_BYTES_MAX } from '../files/upload.ts';
 import { type JsonObject } from '../json.ts';
 import { type Channel } from '../model.ts';
-import { Context } from '../wire.ts';
+import { Permission } from '../wire.ts';
 import { type World } from '../world.ts';
+import { contextOf } from './installation.ts';
 import { type Interaction } from './interaction.ts';
 
 /** An INTERACTION_CREATE with everything that Discord sends along. */
@@ -21,14 +22,13 @@ export function interactionPayload(
     version: 1,
     channel_id: channel.id,
     channel: { ...channel, permissions: world.permissionsIn(channel, user.id).toString() },
-    app_permissions: world.permissionsIn(channel, world.bot.id).toString(),
+    app_permissions: permissionsOfApp(world, channel).toString(),
     locale: world.account(user.id).locale,
     entitlements: [],
-    authorizing_integration_owners: integrationOwners(guildId),
+    authorizing_integration_owners: interaction.metadata.authorizing_integration_owners,
     attachment_size_limit: FILE_BYTES_MAX,
-    ...(guildId === null
-      ? { context: Context.BotDirectMessage, user }
-      : guildPart(world, guildId, channel, user.id)),
+    context: contextOf(world, channel),
+    ...(guildId === null ? { user } : guildPart(world, guildId, channel, user.id)),
     ...(source !== null && { message: source.wire }),
     data,
   };
@@ -37,7 +37,6 @@ export function interactionPayload(
 function guildPart(world: World, guildId: string, channel: Channel, userId: string): JsonObject {
   const guild = world.guild(guildId);
   return {
-    context: Context.Guild,
     guild_id: guildId,
     guild: { id: guildId, features: [], locale: guild.preferredLocale },
     guild_locale: guild.preferredLocale,
@@ -45,7 +44,9 @@ function guildPart(world: World, guildId: string, channel: Channel, userId: stri
   };
 }
 
-/** "0" is a guild that installed the app; in a conversation with the bot its value is "0" too. */
-export function integrationOwners(guildId: string | null): JsonObject {
-  return { '0': guildId ?? '0' };
+/** Where the bot is no member, its messages come by the person's right to use applications of their own. */
+function permissionsOfApp(world: World, channel: Channel): bigint {
+  const isMember = world.guildOf(channel)?.members.has(world.bot.id) ?? world.isWithBot(channel);
+  if (isMember) return world.permissionsIn(channel, world.bot.id);
+  return Permission.EmbedLinks | Permission.AttachFiles | Permission.UseExternalEmojis;
 }

@@ -2,8 +2,10 @@ import { type Upload } from '../files/upload.ts';
 import { numberOf, type JsonObject } from '../json.ts';
 import { type Messaging } from '../messaging.ts';
 import { type StoredMessage } from '../model.ts';
-import { CommandType, InteractionType, MessageFlag, MessageType } from '../wire.ts';
+import { has } from '../permissions.ts';
+import { CommandType, InteractionType, MessageFlag, MessageType, Permission } from '../wire.ts';
 import { type World } from '../world.ts';
+import { isByUserAlone } from './installation.ts';
 import { type Interaction } from './interaction.ts';
 
 /** What a bot sends to be a message. */
@@ -19,7 +21,8 @@ export function createReply(
   { body, uploads }: MessageSent,
   serverFlags = 0,
 ): StoredMessage {
-  const isEphemeral = ((numberOf(body.flags) ?? 0) & MessageFlag.Ephemeral) !== 0;
+  const isEphemeral =
+    ((numberOf(body.flags) ?? 0) & MessageFlag.Ephemeral) !== 0 || isForcedEphemeral(world, interaction);
   const isFirst = interaction.callbackType === null;
   const repliesTo = referencedMessage(interaction, isFirst);
   const message = messaging.create({
@@ -40,6 +43,12 @@ export function createReply(
   if (isFirst) interaction.original = message;
   interaction.messages.set(message.wire.id, message);
   return message;
+}
+
+/** A guest of one person shows nothing to the others of a guild that doesn't allow external applications. */
+function isForcedEphemeral(world: World, { metadata, channelId, user, guildId }: Interaction): boolean {
+  if (guildId === null || !isByUserAlone(metadata.authorizing_integration_owners)) return false;
+  return !has(world.permissionsIn(world.channel(channelId), user.id), Permission.UseExternalApps);
 }
 
 /** Follow-ups refer to the first reply, replies to a press to what was pressed; nothing refers to an ephemeral one. */

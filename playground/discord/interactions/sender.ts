@@ -2,7 +2,8 @@ import { type JsonObject } from '../json.ts';
 import { type Channel, type StoredMessage } from '../model.ts';
 import { type World } from '../world.ts';
 import { type Interaction } from './interaction.ts';
-import { integrationOwners, interactionPayload } from './payload.ts';
+import { installationOwners } from './installation.ts';
+import { interactionPayload } from './payload.ts';
 import { type InteractionRegistry } from './registry.ts';
 
 const KEPT_PAYLOADS = 200;
@@ -12,6 +13,8 @@ export interface Sending {
   readonly userId: string;
   readonly channel: Channel;
   readonly data: JsonObject;
+  /** By whose installation; default: all that there are here. */
+  readonly owners?: unknown;
   readonly source?: StoredMessage | null;
   /** Added to what the replies tell about the interaction. */
   readonly metadata?: JsonObject;
@@ -59,7 +62,7 @@ export class InteractionSender {
           id,
           type,
           user,
-          authorizing_integration_owners: integrationOwners(guildId),
+          authorizing_integration_owners: sending.owners ?? installationOwners(world, user.id, channel),
           ...sending.metadata,
         },
         ...(focusedType !== undefined && { focusedType }),

@@ -4,9 +4,13 @@ import { type StoredMessage } from '../model.ts';
 import { checkMessageEdit, checkNewMessage } from '../validation/message.ts';
 import { CallbackType } from '../wire.ts';
 import { type World } from '../world.ts';
+import { isByUserAlone } from './installation.ts';
 import { type Interaction } from './interaction.ts';
 import { type InteractionRegistry } from './registry.ts';
 import { createReply, type MessageSent } from './replies.ts';
+
+/** Of an application that is only the guest of one person. */
+const GUEST_FOLLOW_UPS_MAX = 5;
 
 interface Services {
   readonly world: World;
@@ -29,6 +33,12 @@ export class WebhookMessages {
     const { original } = interaction;
     if (original !== null && isLoading(original) && this.isKept(original))
       return this.change(interaction, original, sent);
+    const followUps = [...interaction.messages.values()].filter((message) => message !== original).length;
+    if (
+      isByUserAlone(interaction.metadata.authorizing_integration_owners) &&
+      followUps >= GUEST_FOLLOW_UPS_MAX
+    )
+      throw refuse('tooManyFollowUps');
     const message = createReply(this.services, interaction, sent);
     this.services.registry.settle(interaction, { outcome: 'message', message });
     return message;

@@ -6,6 +6,7 @@ import { answerOf, type Faults } from '../faults.ts';
 import { type Journal } from '../journal.ts';
 import { notYet } from '../not-yet.ts';
 import { addApplicationRoutes } from './application.routes.ts';
+import { addCommandPermissionRoutes } from './command-permission.routes.ts';
 import { addChannelRoutes } from './channel.routes.ts';
 import { addGuildRoutes } from './guild.routes.ts';
 import { addInteractionRoutes } from './interaction.routes.ts';
@@ -40,6 +41,7 @@ export class RestApi {
     this.options = options;
     this.oauth = services.oauth;
     addApplicationRoutes(this.router, services);
+    addCommandPermissionRoutes(this.router, services);
     addInteractionRoutes(this.router, services);
     addChannelRoutes(this.router, services);
     addReactionRoutes(this.router, services);

@@ -1,3 +1,4 @@
+import { type CommandPermissions } from '../command-permissions.ts';
 import { type CommandStore } from '../commands.ts';
 import { type IdentifyLimit } from '../gateway/identify-limit.ts';
 import { type InteractionRegistry } from '../interactions/registry.ts';
@@ -10,6 +11,7 @@ export interface RestServices {
   readonly world: World;
   readonly messaging: Messaging;
   readonly commands: CommandStore;
+  readonly permissions: CommandPermissions;
   readonly registry: InteractionRegistry;
   readonly oauth: OAuth;
   readonly identifyLimit: IdentifyLimit;

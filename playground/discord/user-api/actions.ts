@@ -1,10 +1,12 @@
 import { refuse } from '../api-error.ts';
 import { type CommandStore, type StoredCommand } from '../commands.ts';
+import { type CommandPermissions } from '../command-permissions.ts';
 import { type FileStore } from '../files/file-store.ts';
+import { installationOwners } from '../interactions/installation.ts';
 import { type Interaction } from '../interactions/interaction.ts';
 import { type InteractionRegistry } from '../interactions/registry.ts';
 import { type InteractionSender } from '../interactions/sender.ts';
-import { numberOf, type JsonObject } from '../json.ts';
+import { isObject, listOf, numberOf, type JsonObject } from '../json.ts';
 import { type Messaging } from '../messaging.ts';
 import { type Channel, type StoredMessage } from '../model.ts';
 import { isPressable } from '../validation/components.ts';
@@ -29,6 +31,7 @@ export interface ActionServices {
   readonly world: World;
   readonly messaging: Messaging;
   readonly commands: CommandStore;
+  readonly permissions: CommandPermissions;
   readonly registry: InteractionRegistry;
   readonly sender: InteractionSender;
   readonly files: FileStore;
@@ -65,6 +68,7 @@ export class MemberActions {
       type: InteractionType.Command,
       userId: use.userId,
       channel,
+      owners: this.owners(use.userId, channel, command),
       metadata: { name: pathOf(use.command).join(' '), command_type: CommandType.ChatInput },
       data: commandData(command, options, resolved.toJson()),
     });
@@ -72,9 +76,9 @@ export class MemberActions {
 
   /** A command of the menu of a message or a member. */
   menu(use: { userId: string; channelId: string; commandId: string; targetId: string }): Interaction {
-    const { world, commands, sender } = this.services;
+    const { sender } = this.services;
     const channel = this.channel(use.channelId, use.userId);
-    const command = visibleCommands(world, commands, use.userId, channel).find(
+    const command = visibleCommands(this.services, use.userId, channel).find(
       ({ id }) => id === use.commandId,
     );
     if (command === undefined || command.type === CommandType.ChatInput)
@@ -84,6 +88,7 @@ export class MemberActions {
       type: InteractionType.Command,
       userId: use.userId,
       channel,
+      owners: this.owners(use.userId, channel, command),
       metadata: { name: command.name, command_type: command.type, ...target.metadata },
       data: { ...commandData(command, []), target_id: use.targetId, resolved: target.resolved },
     });
@@ -91,6 +96,7 @@ export class MemberActions {
 
   autocomplete(use: CommandUse, focused: { name: string; value: string }): Interaction {
     const { channel, command, target } = this.lookUp(use);
+    const owners = this.owners(use.userId, channel, command);
     const option = target.options.find(({ name }) => name === focused.name);
     if (option === undefined || !isAutocompleted(option))
       throw new ClientRefusal(`Option "${focused.name}" has no suggestions`);
@@ -98,6 +104,7 @@ export class MemberActions {
       type: InteractionType.Autocomplete,
       userId: use.userId,
       channel,
+      owners,
       data: commandData(command, target.wrap(partialValues(target.options, use.options, focused))),
       focusedType: numberOf(option.type) ?? 0,
     });
@@ -141,6 +148,7 @@ export class MemberActions {
       userId,
       channel,
       source: opener.source,
+      owners: opener.metadata.authorizing_integration_owners,
       metadata: { triggering_interaction_metadata: opener.metadata },
       data: { custom_id: modal.customId, components, ...(chosen !== undefined && { resolved: chosen }) },
     });
@@ -191,10 +199,9 @@ export class MemberActions {
     command: StoredCommand;
     target: Target;
   } {
-    const { world, commands } = this.services;
     const channel = this.channel(channelId, userId);
     const [name = '', ...path] = pathOf(text);
-    const command = visibleCommands(world, commands, userId, channel).find(
+    const command = visibleCommands(this.services, userId, channel).find(
       (candidate) => candidate.name === name && candidate.type === CommandType.ChatInput,
     );
     if (command === undefined) throw new ClientRefusal(`This member sees no command /${name} here`, 404);
@@ -210,14 +217,20 @@ export class MemberActions {
   }
 
   private sendControl(use: ControlUse, message: StoredMessage, data: JsonObject): Interaction {
+    const origin = message.wire.interaction_metadata;
     return this.services.sender.send({
       type: InteractionType.Component,
       userId: use.userId,
       channel: this.services.world.channel(use.channelId),
       source: message,
+      ...(isObject(origin) && { owners: origin.authorizing_integration_owners }),
       metadata: { interacted_message_id: message.wire.id },
       data,
     });
+  }
+
+  private owners(userId: string, channel: Channel, command: StoredCommand): JsonObject {
+    return installationOwners(this.services.world, userId, channel, listOf(command.integration_types));
   }
 
   private resolved(channel: Channel, userId: string): Resolved {

@@ -52,7 +52,8 @@ function checkedLocale(value: unknown): string {
   throw new ClientRefusal('Discord has no such language');
 }
 
-function addGuildRoutes(router: Router, { world, commands }: ActionServices): void {
+function addGuildRoutes(router: Router, services: ActionServices): void {
+  const { world } = services;
   const guildOf = (request: HttpRequest): { guild: Guild; userId: string } => {
     const guild = world.guild(param(request, 'guildId'));
     const userId = actorOf(world, request);
@@ -76,7 +77,7 @@ function addGuildRoutes(router: Router, { world, commands }: ActionServices): vo
     const channel = world.channel(param(request, 'channelId'));
     if (!world.canView(channel, userId)) throw refuse('missingAccess');
     const { locale } = world.account(userId);
-    return visibleCommands(world, commands, userId, channel).map((command) => localised(command, locale));
+    return visibleCommands(services, userId, channel).map((command) => localised(command, locale));
   });
 }
 

@@ -6,6 +6,7 @@ import { notYet } from '../not-yet.ts';
 import { type MemberActions } from './actions.ts';
 import { addActionRoutes } from './action.routes.ts';
 import { addFileRoutes } from './file.routes.ts';
+import { addIntegrationRoutes } from './integration.routes.ts';
 import { addPlaceRoutes } from './place.routes.ts';
 import { addStageRoutes, type StageServices } from './stage.routes.ts';
 
@@ -20,6 +21,7 @@ export class UserApi {
     addPlaceRoutes(this.router, services, actions);
     addActionRoutes(this.router, services, actions);
     addFileRoutes(this.router, services);
+    addIntegrationRoutes(this.router, services);
     addStageRoutes(this.router, services);
   }
 

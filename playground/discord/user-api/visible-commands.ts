@@ -1,36 +1,30 @@
-import { type CommandStore, type StoredCommand } from '../commands.ts';
+import { type StoredCommand } from '../commands.ts';
+import { contextOf, installationOwners } from '../interactions/installation.ts';
 import { isObject, isPresent, listOf, objectsOf, textOf, type JsonObject } from '../json.ts';
 import { type Channel } from '../model.ts';
-import { ALL_PERMISSIONS, has } from '../permissions.ts';
-import { Context, Permission } from '../wire.ts';
-import { type World } from '../world.ts';
+import { has } from '../permissions.ts';
+import { Permission } from '../wire.ts';
+import { type ActionServices } from './actions.ts';
 
 /** The commands that this member is offered in this channel. */
 export function visibleCommands(
-  world: World,
-  commands: CommandStore,
+  { world, commands, permissions }: Pick<ActionServices, 'world' | 'commands' | 'permissions'>,
   userId: string,
   channel: Channel,
 ): StoredCommand[] {
-  const bits = world.permissionsIn(channel, userId);
-  if (!has(bits, Permission.UseApplicationCommands)) return [];
-  const guildId = channel.guild_id;
-  if (guildId === undefined) {
-    return commands
-      .list(null)
-      .filter((command) => listOf(command.contexts).includes(Context.BotDirectMessage));
-  }
-  if (!world.guild(guildId).members.has(world.bot.id)) return [];
-  const global = commands.list(null).filter((command) => listOf(command.contexts).includes(Context.Guild));
-  return [...commands.list(guildId), ...global].filter((command) => isPermitted(command, bits));
-}
-
-/** "0" leaves only administrators, as in Discord. */
-function isPermitted(command: StoredCommand, bits: bigint): boolean {
-  if (bits === ALL_PERMISSIONS) return true;
-  const wanted = textOf(command.default_member_permissions);
-  if (wanted === undefined) return true;
-  return wanted !== '0' && has(bits, BigInt(wanted));
+  if (!has(world.permissionsIn(channel, userId), Permission.UseApplicationCommands)) return [];
+  const context = contextOf(world, channel);
+  const global = commands.list(null).filter((command) => {
+    const owners = installationOwners(world, userId, channel, listOf(command.integration_types));
+    return listOf(command.contexts).includes(context) && Object.keys(owners).length > 0;
+  });
+  const guild = world.guildOf(channel);
+  if (guild === null) return global;
+  const member = world.member(guild, userId);
+  const own = guild.members.has(world.bot.id) ? commands.list(guild.id) : [];
+  return [...own, ...global].filter((command) =>
+    permissions.allows(command.id, textOf(command.default_member_permissions), member, channel),
+  );
 }
 
 /** A command, or a part of it, with the words that a member of this language reads. */

@@ -71,23 +71,31 @@ export class Harness {
   }
 }
 
-/** The arguments of the next event of this name. */
+/** The arguments of the next event of this name that matches. */
 export function next<Name extends keyof ClientEvents>(
   client: Client,
   name: Name,
+  matches: (...values: ClientEvents[Name]) => boolean = () => true,
 ): Promise<ClientEvents[Name]> {
   return new Promise((resolve) => {
-    client.once(name, (...values) => {
+    const listen = (...values: ClientEvents[Name]): void => {
+      if (!matches(...values)) return;
+      client.off(name, listen);
       resolve(values);
-    });
+    };
+    client.on(name, listen);
   });
 }
 
-/** The next event of this name, as JSON of the raw gateway, whatever the client makes of it. */
-export function nextDispatch(client: Client, name: string): Promise<Record<string, unknown>> {
+/** The next event of this name that matches, as JSON of the raw gateway, whatever the client makes of it. */
+export function nextDispatch(
+  client: Client,
+  name: string,
+  matches: (data: Record<string, unknown>) => boolean = () => true,
+): Promise<Record<string, unknown>> {
   return new Promise((resolve) => {
     const listen = (packet: { t: string | null; d: Record<string, unknown> }): void => {
-      if (packet.t !== name) return;
+      if (packet.t !== name || !matches(packet.d)) return;
       client.off('raw' as never, listen as never);
       resolve(packet.d);
     };
