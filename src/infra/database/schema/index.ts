@@ -1,7 +1,8 @@
 export { type Collection, collection, Collections, type Index, optionsOf } from './collection.js';
 export * from './fields.js';
-export * from './member-data.js';
+export type { Fate, MemberData } from './member-data.js';
 export { memberFieldsOf, type MemberField, type PlacedField, placedFields } from './member-fields.js';
+export * from './member-marks.js';
 export { childOf, jsonSchemaOf } from './json-schema.js';
 export {
   ageInSeconds,
