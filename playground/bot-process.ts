@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { botEnvironment, type BotSettings } from './bot-environment.ts';
 
 /** What the playground needs to know of a log line of the bot. */
 interface LogLine {
@@ -20,14 +21,6 @@ export interface BotProcess {
   stop(): Promise<number | null>;
 }
 
-export interface BotSettings {
-  readonly entry: string;
-  /** Fresh: the bot's own MongoDB keeps its files here, and its log. */
-  readonly dataDir: string;
-  readonly apiBaseUrl: string;
-  readonly token: string;
-}
-
 const BOT_CLOCK = new URL('./bot-clock.ts', import.meta.url).href;
 const START_LIMIT_MS = 180_000;
 
@@ -36,23 +29,14 @@ const START_LIMIT_MS = 180_000;
  *
  * @throws Error with the end of its log when it does not come up
  */
-export async function startBot({ entry, dataDir, apiBaseUrl, token }: BotSettings): Promise<BotProcess> {
+export async function startBot(entry: string, settings: BotSettings): Promise<BotProcess> {
+  const { dataDir } = settings;
   const logFile = join(dataDir, 'bot.log');
   const child = spawn(process.execPath, ['--import', BOT_CLOCK, '--enable-source-maps', entry], {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    env: {
-      ...process.env,
-      NODE_ENV: 'development',
-      MONGODB_URI: '',
-      DATA_DIR: dataDir,
-      HOST: '127.0.0.1',
-      PORT: '0',
-      SERVICE_ROLES: '',
-      LOG_LEVEL: 'info',
-      DISCORD_API_BASE_URL: apiBaseUrl,
-      DISCORD_API_VERSION: '10',
-      DISCORD_BOT_TOKEN: token,
-    },
+    // Not in the caller's folder: its .env is that of a real bot.
+    cwd: dataDir,
+    env: botEnvironment(process.env, settings),
   });
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
   const url = await comesUp(child, ended, logFile);

@@ -2,9 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { originOf } from './bot-environment.ts';
 import { type BotProcess, startBot } from './bot-process.ts';
 import { LocalDiscordClient } from './discord/client.ts';
 import { LocalDiscord } from './discord/local-discord.ts';
+import { freePort } from './free-port.ts';
 import { buildPage } from './page.ts';
 import { type DemoServer, seedDemoServer } from './seed.ts';
 import { Tour, TourError } from './tour.ts';
@@ -35,7 +37,16 @@ const interruption = new Promise<void>((resolve) => {
 
 try {
   print('Starting a local Discord, MongoDB and the bot…');
-  bot = await startBot({ entry, dataDir, apiBaseUrl: discord.apiBaseUrl, token: discord.botToken });
+  const port = await freePort();
+  discord.oauth.registerRedirectUri(`${originOf(port)}/oauth/discord/callback`);
+  bot = await startBot(entry, {
+    dataDir,
+    port,
+    apiBaseUrl: discord.apiBaseUrl,
+    token: discord.botToken,
+    clientId: discord.applicationId,
+    clientSecret: discord.clientSecret,
+  });
   discord.clock.onMove((movedByMs) => bot?.moveClock(movedByMs));
   if (isTour) await playTour();
   else await stayUp(bot);

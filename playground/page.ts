@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { type Asset, type Assets } from './discord/http/assets.ts';
@@ -8,7 +9,7 @@ const folder = fileURLToPath(new URL('./web/', import.meta.url));
 /** Builds the page, in memory: the served files by path. */
 export async function buildPage(): Promise<Assets> {
   const { outputFiles } = await build({
-    entryPoints: { app: `${folder}main.ts` },
+    entryPoints: { app: `${folder}main.ts`, consent: `${folder}styles/consent.css` },
     outdir: folder,
     bundle: true,
     write: false,
@@ -24,7 +25,7 @@ export async function buildPage(): Promise<Assets> {
   for (const { path, contents } of outputFiles) {
     const isStyle = path.endsWith('.css');
     const contentType = `text/${isStyle ? 'css' : 'javascript'}; charset=utf-8`;
-    assets.set(isStyle ? '/app.css' : '/app.js', { contentType, bytes: contents });
+    assets.set(`/${basename(path)}`, { contentType, bytes: contents });
   }
   return assets;
 }

@@ -18,9 +18,16 @@ async function identity(): Promise<string> {
   return id;
 }
 
+/** Discord's page of consent opens in a tab of its own: it begins with whose window was last in front. */
+function showIdentity(): void {
+  document.cookie = `local-discord-me=${userId}; Path=/oauth2; SameSite=Lax`;
+}
+
 const ui = new Ui();
 const userId = await identity();
 const store = await Store.open(userId, sessionStorage.getItem('playground-channel') ?? undefined);
+showIdentity();
+window.addEventListener('focus', showIdentity);
 history.replaceState(null, '', `?as=${userId}`);
 const app = document.createElement('discord-app') as DiscordApp;
 app.desk = new Desk(store, ui);
