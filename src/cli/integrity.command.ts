@@ -1,12 +1,12 @@
 import { Option } from 'nest-commander';
 import { EncryptionConfig } from '../config/encryption.config.js';
-import type { EncryptionService } from '../infra/crypto/index.js';
 import { Collections } from '../infra/database/schema/index.js';
 import type { IntegrityCheck } from '../infra/integrity/index.js';
 import { SECOND_MS } from '../kernel/clock.js';
 import { pause } from '../kernel/pause.js';
 import type { CheckReport } from '../maintenance/integrity/run-checks.js';
 import type { Outcome } from './cli-command.js';
+import { encryptionOf } from './cli-encryption.js';
 import { UsageError } from './cli-errors.js';
 import { CliTools, type DatabaseCall, DatabaseCommand, type DatabaseOptions } from './database-command.js';
 import { EXIT } from './exit-codes.js';
@@ -72,7 +72,9 @@ export class IntegrityCommand extends DatabaseCommand<IntegrityOptions> {
 
   private async checks(db: DatabaseCall<object>['db'], signal: AbortSignal): Promise<IntegrityCheck[]> {
     const { integrityChecks } = await import('../maintenance/integrity/checks.js'); // the forms of all rows
-    const encryption = await this.encryptionService();
+    const encryption = await encryptionOf(this.encryption);
+    if (encryption === undefined)
+      this.terminal.say('Without DISCORD_TOKEN_ENCRYPTION_KEY stored tokens are not looked at.');
     const settle = (ms: number) => async (): Promise<void> => {
       await pause(ms, signal);
       signal.throwIfAborted();
@@ -85,19 +87,6 @@ export class IntegrityCommand extends DatabaseCommand<IntegrityOptions> {
       // Figures are recounted by the service; here they are only compared.
       recountOf: () => undefined,
     });
-  }
-
-  private async encryptionService(): Promise<EncryptionService | undefined> {
-    const { keys } = this.encryption;
-    if (keys === undefined) {
-      this.terminal.say('Without DISCORD_TOKEN_ENCRYPTION_KEY stored tokens are not looked at.');
-      return undefined;
-    }
-    const [{ EncryptionService: Service, KeyRing }, { Metrics }] = await Promise.all([
-      import('../infra/crypto/index.js'),
-      import('../infra/observability/index.js'),
-    ]);
-    return new Service(new KeyRing(keys), new Metrics());
   }
 
   private async check(

@@ -8,6 +8,8 @@ import { IndexesRebuildCommand } from './indexes-rebuild.command.js';
 import { IndexesStatusCommand } from './indexes-status.command.js';
 import { IndexesSuggestCommand } from './indexes-suggest.command.js';
 import { IntegrityCommand } from './integrity.command.js';
+import { KeysRotateCommand } from './keys-rotate.command.js';
+import { KeysStatusCommand } from './keys-status.command.js';
 import { BaselineCommand } from './migrations/baseline.command.js';
 import { CreateCommand } from './migrations/create.command.js';
 import { LockReleaseCommand } from './migrations/lock-release.command.js';
@@ -38,6 +40,8 @@ export const verbs: readonly Type<CommandRunner>[] = [
   IndexesRebuildCommand,
   IndexesSuggestCommand,
   IntegrityCommand,
+  KeysStatusCommand,
+  KeysRotateCommand,
   HealthCommand,
   SummaryCommand,
   AnalyticsCommand,

@@ -3,11 +3,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { mongo } from 'mongoose';
 import { Cli } from '../support/e2e/cli.js';
+import { aRing, encryptionWith, seedTokens } from '../support/keys/tokens.js';
 import { useEmptyDatabases } from '../support/migrations/empty-databases.js';
 
 jest.setTimeout(90_000);
 const databases = useEmptyDatabases();
 
+const KEYS = { DISCORD_TOKEN_ENCRYPTION_KEY: aRing('new', 'old') };
 const page = readFileSync(join(import.meta.dirname, '../../docs/troubleshooting.md'), 'utf8');
 const sections = page
   .split(/^### /m)
@@ -38,7 +40,7 @@ async function type(line: string, uri: string) {
   const words = line.split(' ');
   const settings = words.slice(0, words.indexOf('discord-db-manager'));
   const given = settings.map((word) => word.split(/=(.*)/s).slice(0, 2) as [string, string]);
-  const env = { MONGODB_URI: uri, ...Object.fromEntries(given) };
+  const env = { MONGODB_URI: uri, ...KEYS, ...Object.fromEntries(given) };
   return Cli.run(words.slice(settings.length + 1), { env });
 }
 
@@ -105,6 +107,14 @@ const troubles: Readonly<Record<string, (db: mongo.Db) => Promise<unknown>>> = {
     await db.command({ profile: 0 });
   },
   'The profiler is off': () => Promise.resolve(),
+  'Changing the encryption key': async (db) => {
+    await migrate(db);
+    await seedTokens(db, encryptionWith('old'), 1);
+  },
+  'Health says "unknown-keys"': async (db) => {
+    await migrate(db);
+    await seedTokens(db, encryptionWith('gone'), 1);
+  },
   'It is the wrong database': (db) => db.collection('invoices').insertOne({}),
 };
 

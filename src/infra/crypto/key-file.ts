@@ -11,6 +11,13 @@ export interface KeyFile {
 
 export const keyFilePath = (dataDir: string): string => resolve(dataDir, 'encryption.key');
 
+/** The key in the data folder; `undefined` where there is none. @throws Error from the file system */
+export async function readKeyFile(dataDir: string): Promise<KeyFile | undefined> {
+  const path = keyFilePath(dataDir);
+  const text = await unless('ENOENT', readFile(path, 'utf8'));
+  return text === undefined ? undefined : { path, text: withoutLineEnd(text) };
+}
+
 /**
  * The key in the data folder; made when there is none, for its owner's eyes only. However many processes
  * start at once, they all get the same one.
@@ -19,12 +26,14 @@ export const keyFilePath = (dataDir: string): string => resolve(dataDir, 'encryp
  * @throws Error from the file system
  */
 export async function readOrMakeKeyFile(dataDir: string, onMade: (path: string) => void): Promise<KeyFile> {
+  const existing = await readKeyFile(dataDir);
+  if (existing !== undefined) return existing;
   const path = keyFilePath(dataDir);
-  const existing = await unless('ENOENT', readFile(path, 'utf8'));
-  if (existing === undefined && (await make(path))) onMade(path);
-  const text = existing ?? (await readFile(path, 'utf8'));
-  return { path, text: text.replace(/\r?\n$/, '') };
+  if (await make(path)) onMade(path);
+  return { path, text: withoutLineEnd(await readFile(path, 'utf8')) };
 }
+
+const withoutLineEnd = (text: string): string => text.replace(/\r?\n$/, '');
 
 /** A link appears whole or not at all, and only the first: nobody reads half a key, nobody replaces one. */
 async function make(path: string): Promise<boolean> {

@@ -44,14 +44,19 @@ export interface LockOptions {
 const LEASE_MS = 30_000;
 /** After so long without a renewal the holder gives up; the rest is for clocks of different speeds. */
 const SAFE_MS = 0.8 * LEASE_MS;
-const LEASE_ID = 'migrations';
 const LOOK_MS = 250;
 
-/** Only one process migrates: a lease on the server's clock, free again at most 30 s after its holder died. */
+/**
+ * Only one process migrates: a lease on the server's clock, free again at most 30 s after its holder died.
+ * Under another name, the same for other work of an operator.
+ */
 export class MigrationLock {
   private readonly owner = [hostname(), process.pid, new Date().toISOString(), randomUUID()].join('/');
 
-  constructor(private readonly db: mongo.Db) {}
+  constructor(
+    private readonly db: mongo.Db,
+    private readonly name: 'migrations' | 'key-rotation' = 'migrations',
+  ) {}
 
   /**
    * Waits for the lease, runs `work` while renewing it, and frees it whatever happens.
@@ -69,7 +74,7 @@ export class MigrationLock {
       // Not freed, it ends by itself; an error here must not hide that of `work`.
       await this.leases
         .updateOne(
-          { _id: LEASE_ID, owner: this.owner, fence },
+          { _id: this.name, owner: this.owner, fence },
           { $unset: { owner: '' }, $set: { until: new Date(0) } },
         )
         .catch(options.onMissed ?? (() => undefined));
@@ -80,7 +85,7 @@ export class MigrationLock {
     const leftMs = { $max: [0, { $subtract: ['$until', '$$NOW'] }] };
     const [row] = await this.leases
       .aggregate<{ owner?: string; fence: number; leftMs: number }>([
-        { $match: { _id: LEASE_ID } },
+        { $match: { _id: this.name } },
         { $project: { owner: 1, fence: 1, leftMs } },
       ])
       .toArray();
@@ -100,7 +105,7 @@ export class MigrationLock {
    */
   async release(fence: number, session: mongo.ClientSession): Promise<boolean> {
     const { modifiedCount } = await this.leases.updateOne(
-      { _id: LEASE_ID, fence },
+      { _id: this.name, fence },
       { $unset: { owner: '' }, $set: { until: new Date(0) }, $inc: { fence: 1 } },
       { session },
     );
@@ -109,7 +114,7 @@ export class MigrationLock {
 
   /** Within a transaction: @throws MigrationLockLostError `held` is over */
   async assertHeld({ owner, fence }: HeldLock, session: mongo.ClientSession): Promise<void> {
-    const row = await this.leases.findOne({ _id: LEASE_ID, owner, fence }, { session });
+    const row = await this.leases.findOne({ _id: this.name, owner, fence }, { session });
     if (row === null) throw new MigrationLockLostError('The lock went to another process');
   }
 
@@ -138,7 +143,7 @@ export class MigrationLock {
   private async makeRow(): Promise<void> {
     try {
       await this.leases.updateOne(
-        { _id: LEASE_ID },
+        { _id: this.name },
         { $setOnInsert: { until: new Date(0), fence: 0 } },
         { upsert: true },
       );
@@ -149,7 +154,7 @@ export class MigrationLock {
 
   private tryAcquire(): Promise<LeaseRow | null> {
     return this.leases.findOneAndUpdate(
-      { _id: LEASE_ID, $expr: { $lte: ['$until', '$$NOW'] } },
+      { _id: this.name, $expr: { $lte: ['$until', '$$NOW'] } },
       [{ $set: { owner: this.owner, until: { $add: ['$$NOW', LEASE_MS] }, fence: { $add: ['$fence', 1] } } }],
       { returnDocument: 'after' },
     );
@@ -167,7 +172,7 @@ export class MigrationLock {
     const renew = async (): Promise<void> => {
       const sentAt = performance.now();
       if (sentAt > safeUntil) lose('The lock could not be renewed in time');
-      const { matchedCount } = await this.leases.updateOne({ _id: LEASE_ID, owner: this.owner, fence }, [
+      const { matchedCount } = await this.leases.updateOne({ _id: this.name, owner: this.owner, fence }, [
         { $set: { until: { $add: ['$$NOW', LEASE_MS] } } },
       ]);
       if (matchedCount === 0) lose('The lock was released by somebody else');
