@@ -147,6 +147,10 @@ const indexes: Readonly<Record<string, Indexes>> = {
     { name: 'job_time_unique', key: { job: 1, time: 1 }, unique: true },
     { name: 'time_ttl', key: { time: 1 }, expireAfterSeconds: 7 * DAY_SECONDS },
   ],
+  restrictions: [
+    { name: 'subject_unique', key: { subject: 1 }, unique: true },
+    { name: 'expiry_ttl', key: { expiresAt: 1 }, expireAfterSeconds: 0 },
+  ],
   one_time_tokens: [
     { name: 'hash_unique', key: { hash: 1 }, unique: true },
     { name: 'member', key: { discordId: 1 } },

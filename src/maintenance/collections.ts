@@ -7,6 +7,7 @@ import { oneTimeTokens } from '../infra/one-time-tokens/one-time-token.schema.js
 import { outboxRows } from '../infra/outbox/outbox-row.schema.js';
 import { accountLinks } from '../modules/accounts/schemas/account-link.schema.js';
 import { oauthTokens } from '../modules/accounts/schemas/oauth-token.schema.js';
+import { restrictions } from '../modules/accounts/schemas/restriction.schema.js';
 import { allowlistConnections } from '../modules/allowlists/schemas/allowlist-connection.schema.js';
 import { allowlistEntries } from '../modules/allowlists/schemas/allowlist-entry.schema.js';
 import { drawLists, draws } from '../modules/allowlists/schemas/draw.schema.js';
@@ -24,6 +25,7 @@ export const collections: readonly Collection[] = [
   serverMappings,
   accountLinks,
   oauthTokens,
+  restrictions,
   taskPosts,
   taskCompletions,
   allowlistConnections,

@@ -240,6 +240,13 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  readonly securityEvents = new Counter({
+    name: 'bot_security_events_total',
+    help: 'What was noticed while accounts and wallets were linked: failed attempts, locks, flags, misused links',
+    labelNames: ['kind'],
+    registers: [this.registry],
+  });
+
   constructor() {
     collectDefaultMetrics({ register: this.registry });
   }

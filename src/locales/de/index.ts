@@ -4,6 +4,7 @@ import { accounts } from './accounts.js';
 import { commands } from './commands.js';
 import { errors } from './errors.js';
 import { pages } from './pages.js';
+import { security } from './security.js';
 import { servers } from './servers.js';
 import { tasks } from './tasks.js';
 import { wallets } from './wallets.js';
@@ -16,6 +17,7 @@ export const de: Texts = {
   ...accounts,
   ...wallets,
   ...pages,
+  ...security,
   notConfirmed:
     'Noch nicht bestätigt. Diese Nachricht erneuert sich von selbst; noch einmal drücken schadet nicht.',
   common: {

@@ -3,6 +3,7 @@ import { accounts } from './accounts.js';
 import { commands } from './commands.js';
 import { errors } from './errors.js';
 import { pages } from './pages.js';
+import { security } from './security.js';
 import { servers } from './servers.js';
 import { tasks } from './tasks.js';
 import { wallets } from './wallets.js';
@@ -19,6 +20,7 @@ export const enUS = {
   ...accounts,
   ...wallets,
   ...pages,
+  ...security,
   notConfirmed: 'Not confirmed yet. This message will update by itself; pressing again is safe.',
   common: {
     number: (n: number): string => n.toLocaleString('en-US'),

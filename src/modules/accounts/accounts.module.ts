@@ -11,6 +11,8 @@ import { MemberNotices } from './privacy/member-notices.js';
 import { OauthTokensRepository } from './oauth-tokens.repository.js';
 import { accountLinks } from './schemas/account-link.schema.js';
 import { oauthTokens } from './schemas/oauth-token.schema.js';
+import { restrictions } from './schemas/restriction.schema.js';
+import { FlagsService, securityProviders } from './security/index.js';
 
 @Module({
   imports: [
@@ -18,9 +20,16 @@ import { oauthTokens } from './schemas/oauth-token.schema.js';
     PointsModule,
     ServersModule,
     OneTimeTokensModule,
-    MongooseModule.forFeature([accountLinks.model, oauthTokens.model]),
+    MongooseModule.forFeature([accountLinks.model, oauthTokens.model, restrictions.model]),
   ],
-  providers: [AccountsRepository, OauthTokensRepository, AccountsService, MemberNotices, ProfileSlash],
-  exports: [AccountsService, MemberNotices],
+  providers: [
+    AccountsRepository,
+    OauthTokensRepository,
+    AccountsService,
+    MemberNotices,
+    ProfileSlash,
+    ...securityProviders,
+  ],
+  exports: [AccountsService, FlagsService, MemberNotices],
 })
 export class AccountsModule {}

@@ -11,6 +11,7 @@ import {
   type DiscordAccountLink,
 } from '../../../src/modules/accounts/schemas/account-link.schema.js';
 import { oauthTokens } from '../../../src/modules/accounts/schemas/oauth-token.schema.js';
+import { restrictions } from '../../../src/modules/accounts/schemas/restriction.schema.js';
 import {
   allowlistConnections,
   type DiscordAllowlistConnection,
@@ -39,6 +40,7 @@ import { aTaskCompletion, aTaskPost, type Row } from './tasks.js';
 
 const DAY_MS = 86_400_000;
 const anId = (): string => new Types.ObjectId().toHexString();
+const anHmac = (): string => aHash().slice(0, 43);
 const aHash = (): string => anId().repeat(3).slice(0, 64);
 
 export const aServerMapping = (given: Given<DiscordServerMapping> = {}): Row<DiscordServerMapping> =>
@@ -141,6 +143,12 @@ export const samples: readonly Sample[] = [
     scopes: ['identify'],
     expiresAt: new Date(),
     deleteAt: new Date(Date.now() + DAY_MS),
+  })),
+  sample(restrictions, () => ({
+    kind: 'browser',
+    subject: anHmac(),
+    members: [{ member: anHmac(), at: new Date() }],
+    expiresAt: new Date(Date.now() + DAY_MS),
   })),
   sample(taskPosts, aTaskPost),
   sample(taskCompletions, aTaskCompletion),

@@ -7,6 +7,7 @@ const TEXTS = [
   'word',
   'a'.repeat(24),
   'a'.repeat(32),
+  'a'.repeat(43),
   'a'.repeat(64),
   'all',
   'role',

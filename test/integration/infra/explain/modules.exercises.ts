@@ -1,5 +1,7 @@
 import { AccountsRepository } from '../../../../src/modules/accounts/accounts.repository.js';
 import { OauthTokensRepository } from '../../../../src/modules/accounts/oauth-tokens.repository.js';
+import { RestrictionsRepository } from '../../../../src/modules/accounts/security/restrictions.repository.js';
+import { SecurityDataRepository } from '../../../../src/modules/accounts/security/security-data.repository.js';
 import { CommunityPlatform } from '../../../../src/modules/communities/index.js';
 import { StandalonePlatform } from '../../../../src/modules/communities/standalone-platform.js';
 import { InteractionLogsRepository } from '../../../../src/modules/interactions/interaction-logs.repository.js';
@@ -12,6 +14,8 @@ import {
   aSnowflake,
 } from '../../../support/builders/index.js';
 import { type Exercise, exercise } from './exercises.js';
+
+const AN_HMAC = '7'.padStart(43, 'h');
 
 export const moduleExercises: readonly Exercise[] = [
   exercise(AccountsRepository, {
@@ -32,6 +36,21 @@ export const moduleExercises: readonly Exercise[] = [
       repository.save(memberId, { accessToken: 'a', scopes: [], expiresAt: now, deleteAt: now }),
     find: (repository, { memberId }) => repository.find(memberId),
     remove: (repository) => repository.remove(aSnowflake()),
+  }),
+  exercise(RestrictionsRepository, {
+    lockedUntil: (repository, { now }) => repository.lockedUntil([AN_HMAC, 'b'], now),
+    countFailure: (repository, { now }) =>
+      repository.countFailure({ kind: 'member', subject: AN_HMAC, at: now, since: now, lockUntil: now }),
+    forgetFailures: (repository) => repository.forgetFailures([AN_HMAC]),
+    addMember: (repository, { now }) =>
+      repository.addMember({ subject: AN_HMAC, member: AN_HMAC, at: now, since: now, keepUntil: now }),
+  }),
+  exercise(SecurityDataRepository, {
+    countFailure: (repository, { memberId, now }) => repository.countFailure(memberId, now),
+    forgetFailures: (repository, { memberId }) => repository.forgetFailures(memberId),
+    raise: (repository, { memberId, now }) =>
+      repository.raise(memberId, { kind: 'new-account', severity: 'low', reason: 'New.', at: now }),
+    flagsOf: (repository, { memberId }) => repository.flagsOf(memberId),
   }),
   exercise(
     StandalonePlatform,

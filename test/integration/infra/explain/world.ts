@@ -166,6 +166,11 @@ export async function fill(db: mongo.Db): Promise<World> {
       discordId: in5(members, index),
       expiresAt: ago(-15),
     })),
+    restrictions: many('restrictions', 300, (index) => ({
+      kind: 'member',
+      subject: String(index).padStart(43, 'h'),
+      lockedUntil: ago(-15),
+    })),
     outbox: many('outbox', 1_000, (index) => ({
       kind: in5(['unlink-notice', 'refund-notice'], index),
       key: `event-${String(index)}`,
