@@ -10,6 +10,14 @@ export const commands: CommandTexts = {
       description: { name: 'beschreibung', description: 'Ein Satz über sie' },
     },
   },
+  communitySetup: {
+    name: 'einrichten',
+    description: 'Kanäle, Rollen, Sprache und mehr wählen, und prüfen, ob alles geht',
+  },
+  communitySettings: {
+    name: 'einstellungen',
+    description: 'Sehen, was hier eingestellt ist und wer was darf',
+  },
   task: { name: 'aufgabe', description: 'Aufgaben veröffentlichen und prüfen' },
   taskCreate: {
     name: 'erstellen',

@@ -2,10 +2,12 @@ import type { Texts } from '../en-US/index.js';
 import { points } from './amounts.js';
 import { accounts } from './accounts.js';
 import { commands } from './commands.js';
+import { doctor } from './doctor.js';
 import { errors } from './errors.js';
 import { pages } from './pages.js';
 import { security } from './security.js';
 import { servers } from './servers.js';
+import { setup } from './setup.js';
 import { tasks } from './tasks.js';
 import { wallets } from './wallets.js';
 
@@ -13,6 +15,8 @@ export const de: Texts = {
   commands,
   errors,
   ...servers,
+  setup,
+  doctor,
   ...tasks,
   ...accounts,
   ...wallets,

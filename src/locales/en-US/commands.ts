@@ -8,6 +8,11 @@ export const commands = {
       description: { name: 'description', description: 'One sentence about it' },
     },
   },
+  communitySetup: {
+    name: 'setup',
+    description: 'Choose channels, roles, language and more, and check that all works',
+  },
+  communitySettings: { name: 'settings', description: 'See what is set here, and who may do what' },
   task: { name: 'task', description: 'Post and review tasks' },
   taskCreate: {
     name: 'create',

@@ -1,10 +1,12 @@
 import { points } from './amounts.js';
 import { accounts } from './accounts.js';
 import { commands } from './commands.js';
+import { doctor } from './doctor.js';
 import { errors } from './errors.js';
 import { pages } from './pages.js';
 import { security } from './security.js';
 import { servers } from './servers.js';
+import { setup } from './setup.js';
 import { tasks } from './tasks.js';
 import { wallets } from './wallets.js';
 
@@ -16,6 +18,8 @@ export const enUS = {
   commands,
   errors,
   ...servers,
+  setup,
+  doctor,
   ...tasks,
   ...accounts,
   ...wallets,

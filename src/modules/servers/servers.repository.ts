@@ -9,7 +9,7 @@ import {
   serverMappings,
 } from './schemas/server-mapping.schema.js';
 
-const KEPT_AUDIT_ENTRIES = 20;
+export const KEPT_AUDIT_ENTRIES = 20;
 /** About a kilobyte each, in the memory of each process. */
 const KEPT_SERVERS = 5_000;
 

@@ -7,6 +7,7 @@ import { StandalonePlatform } from '../../../../src/modules/communities/standalo
 import { InteractionLogsRepository } from '../../../../src/modules/interactions/interaction-logs.repository.js';
 import { PointsRepository } from '../../../../src/modules/points/points.repository.js';
 import { ServersRepository } from '../../../../src/modules/servers/servers.repository.js';
+import { SettingsRepository } from '../../../../src/modules/servers/settings/settings.repository.js';
 import {
   anAccountLink,
   anInteractionLog,
@@ -16,6 +17,7 @@ import {
 import { type Exercise, exercise } from './exercises.js';
 
 const AN_HMAC = '7'.padStart(43, 'h');
+const anEntryAt = (at: Date) => ({ action: 'community.setup', actorId: aSnowflake(), at });
 
 export const moduleExercises: readonly Exercise[] = [
   exercise(AccountsRepository, {
@@ -87,6 +89,20 @@ export const moduleExercises: readonly Exercise[] = [
     countAbove: (repository, { communityId }) => repository.countAbove(communityId, 'all', 500),
     earnedByDay: (repository, { memberId }) => repository.earnedByDay(memberId),
     movedSince: (repository, { now }) => repository.movedSince(new Date(now.getTime() - 3_600_000)),
+  }),
+  exercise(SettingsRepository, {
+    set: async (repository, { guildId, now }) => {
+      await repository.set(guildId, 'timezone', 'Europe/Berlin', anEntryAt(now));
+      await repository.set(guildId, 'logChannel', undefined, anEntryAt(now));
+    },
+    drop: (repository, { guildId, now }) =>
+      repository.drop(guildId, 'logChannel', aSnowflake(), anEntryAt(now)),
+    addRole: (repository, { guildId, now }) =>
+      repository.addRole(guildId, aSnowflake(), ['tasks.create'], anEntryAt(now)),
+    setRole: (repository, { guildId, now }) =>
+      repository.setRole(guildId, aSnowflake(), ['tasks.review'], anEntryAt(now)),
+    removeRole: (repository, { guildId, now }) =>
+      repository.removeRole(guildId, aSnowflake(), anEntryAt(now)),
   }),
   exercise(ServersRepository, {
     findActiveKept: (repository, { guildId }) => repository.findActiveKept(guildId),
