@@ -84,6 +84,17 @@ export class DiscordApi {
     return this.call(() => this.rest.get(Routes.guild(guildId)) as Promise<APIGuild>);
   }
 
+  /** Whether the bot is in a server; false also where it was removed while nobody listened. */
+  async isIn(guildId: string): Promise<boolean> {
+    try {
+      await this.guild(guildId);
+      return true;
+    } catch (error) {
+      if (error instanceof DiscordRefusedError && error.isPlaceUnusable) return false;
+      throw error;
+    }
+  }
+
   /**
    * Roles, channels and the bot's own membership: what decides what the bot may do there.
    *

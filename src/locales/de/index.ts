@@ -6,6 +6,7 @@ import { doctor } from './doctor.js';
 import { errors } from './errors.js';
 import { pages } from './pages.js';
 import { security } from './security.js';
+import { linking } from './linking.js';
 import { servers } from './servers.js';
 import { setup } from './setup.js';
 import { tasks } from './tasks.js';
@@ -14,6 +15,7 @@ import { wallets } from './wallets.js';
 export const de: Texts = {
   commands,
   errors,
+  linking,
   ...servers,
   setup,
   doctor,

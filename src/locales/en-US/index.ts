@@ -5,6 +5,7 @@ import { doctor } from './doctor.js';
 import { errors } from './errors.js';
 import { pages } from './pages.js';
 import { security } from './security.js';
+import { linking } from './linking.js';
 import { servers } from './servers.js';
 import { setup } from './setup.js';
 import { tasks } from './tasks.js';
@@ -17,6 +18,7 @@ import { wallets } from './wallets.js';
 export const enUS = {
   commands,
   errors,
+  linking,
   ...servers,
   setup,
   doctor,

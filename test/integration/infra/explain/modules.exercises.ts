@@ -6,6 +6,7 @@ import { CommunityPlatform } from '../../../../src/modules/communities/index.js'
 import { StandalonePlatform } from '../../../../src/modules/communities/standalone-platform.js';
 import { InteractionLogsRepository } from '../../../../src/modules/interactions/interaction-logs.repository.js';
 import { PointsRepository } from '../../../../src/modules/points/points.repository.js';
+import { LinksRepository } from '../../../../src/modules/servers/linking/links.repository.js';
 import { ServersRepository } from '../../../../src/modules/servers/servers.repository.js';
 import { SettingsRepository } from '../../../../src/modules/servers/settings/settings.repository.js';
 import {
@@ -104,14 +105,22 @@ export const moduleExercises: readonly Exercise[] = [
     removeRole: (repository, { guildId, now }) =>
       repository.removeRole(guildId, aSnowflake(), anEntryAt(now)),
   }),
+  exercise(LinksRepository, {
+    findUnlinked: (repository, { guildId }) => repository.findUnlinked(guildId),
+    findActiveOf: (repository, { communityId }) => repository.findActiveOf(communityId),
+    find: (repository, { guildId, communityId }) => repository.find(guildId, communityId),
+    link: (repository) => {
+      const { communityId, linkedBy, linkedAt, guildInfo } = aServerMapping();
+      const mapping = { guildId: aSnowflake(), communityId, linkedBy, linkedAt, guildInfo };
+      return repository.link(mapping, 'community.link');
+    },
+    unlink: (repository, { guildId, communityId, memberId, now }) =>
+      repository.unlink(guildId, communityId, { action: 'community.unlink', actorId: memberId, at: now }),
+  }),
   exercise(ServersRepository, {
     findActiveKept: (repository, { guildId }) => repository.findActiveKept(guildId),
     forget: (repository, { guildId }) => repository.forget(guildId),
     findActive: (repository, { guildId }) => repository.findActive(guildId),
-    link: (repository) => {
-      const { communityId, linkedBy, linkedAt, guildInfo } = aServerMapping();
-      return repository.link({ guildId: aSnowflake(), communityId, linkedBy, linkedAt, guildInfo });
-    },
     setActivity: (repository, { guildId }) => repository.setActivity(guildId, aServerMapping().activityStats),
   }),
 ];
