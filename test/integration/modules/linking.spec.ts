@@ -4,6 +4,7 @@ import { PermissionFlagsBits } from 'discord.js';
 import type { Answer, MemberClient } from '../../../playground/discord/client.ts';
 import type { DemoServer } from '../../../playground/seed.ts';
 import { PointsService } from '../../../src/modules/points/index.js';
+import type { DiscordServerMapping } from '../../../src/modules/servers/schemas/server-mapping.schema.js';
 import { ServersService } from '../../../src/modules/servers/index.js';
 import { NotLinkedError } from '../../../src/modules/servers/servers.errors.js';
 import { TransferCodeError } from '../../../src/modules/servers/linking/linking.errors.js';
@@ -20,7 +21,7 @@ const testApp = useTestApp({ databaseUri: database.uri, isLinked: false });
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
-const mappings = () => database.db().collection('discord_server_mappings');
+const mappings = () => database.db().collection<DiscordServerMapping>('discord_server_mappings');
 const mappingOf = ({ guild }: DemoServer) => mappings().findOne({ guildId: guild.id });
 const auditOf = async ({ guild }: DemoServer): Promise<unknown[]> => {
   const entries = await database

@@ -108,7 +108,7 @@ export class LinkingService {
     await this.assertNotLinked(action.guildId);
     const former = await this.former(action.guildId);
     if (former === null) throw new NothingToRestoreError('The server had no community, or it was taken over');
-    const guildInfo = { ...former.guildInfo, ...(await this.guildInfo(action)) };
+    const guildInfo = await this.guildInfo(action);
     const { guildId, discordId: linkedBy } = action;
     const { communityId, name } = former;
     await this.write(guildId, () =>
@@ -126,18 +126,16 @@ export class LinkingService {
   }
 
   /** What the server had and could have back; nothing where another server has it now. */
-  async former(
-    guildId: string,
-  ): Promise<(CommunitySummary & { unlinkedAt: Date; guildInfo: DiscordServerMapping['guildInfo'] }) | null> {
+  async former(guildId: string): Promise<(CommunitySummary & { unlinkedAt: Date }) | null> {
     const mapping = await this.links.findUnlinked(guildId);
     if (mapping === null) return null;
-    const { communityId, guildInfo, linkedAt, unlinkedAt = linkedAt } = mapping;
+    const { communityId, linkedAt, unlinkedAt = linkedAt } = mapping;
     const [community, elsewhere] = await Promise.all([
       this.platform.findCommunity(communityId),
       this.links.findActiveOf(communityId),
     ]);
     if (community === null || elsewhere !== null) return null;
-    return { ...community, unlinkedAt, guildInfo };
+    return { ...community, unlinkedAt };
   }
 
   /** @throws AlreadyLinkedError */
