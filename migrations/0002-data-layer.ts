@@ -41,6 +41,18 @@ const indexes: Readonly<Record<string, Indexes>> = {
     { name: 'refresh_due', key: { expiresAt: 1 } },
     { name: 'delete_ttl', key: { deleteAt: 1 }, expireAfterSeconds: 0 },
   ],
+  wallet_claims: [
+    {
+      name: 'open_unique',
+      key: { address: 1 },
+      unique: true,
+      partialFilterExpression: { state: 'open' },
+    },
+    { name: 'claimant_state_newest', key: { claimantId: 1, state: 1, _id: -1 } },
+    { name: 'holder_state_newest', key: { holderId: 1, state: 1, _id: -1 } },
+    due,
+    { name: 'ended_ttl', key: { endedAt: 1 }, expireAfterSeconds: 30 * DAY_SECONDS },
+  ],
   discord_task_posts: [
     { name: 'task', key: { taskId: 1, _id: -1 } },
     { name: 'closed_ttl', key: { closedAt: 1 }, expireAfterSeconds: 90 * DAY_SECONDS },
@@ -134,8 +146,6 @@ const indexes: Readonly<Record<string, Indexes>> = {
   audit_entries: [
     { name: 'guild_newest', key: { guildId: 1, _id: -1 } },
     { name: 'guild_action_newest', key: { guildId: 1, action: 1, _id: -1 } },
-    { name: 'guild_actor_newest', key: { guildId: 1, 'actor.id': 1, _id: -1 } },
-    { name: 'guild_actor_action_newest', key: { guildId: 1, 'actor.id': 1, action: 1, _id: -1 } },
     { name: 'target_newest', key: { 'target.kind': 1, 'target.id': 1, _id: -1 } },
     { name: 'actor_newest', key: { 'actor.id': 1, _id: -1 } },
   ],

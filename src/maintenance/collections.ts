@@ -8,6 +8,7 @@ import { outboxRows } from '../infra/outbox/outbox-row.schema.js';
 import { accountLinks } from '../modules/accounts/schemas/account-link.schema.js';
 import { oauthTokens } from '../modules/accounts/schemas/oauth-token.schema.js';
 import { restrictions } from '../modules/accounts/schemas/restriction.schema.js';
+import { walletClaims } from '../modules/accounts/schemas/wallet-claim.schema.js';
 import { allowlistConnections } from '../modules/allowlists/schemas/allowlist-connection.schema.js';
 import { allowlistEntries } from '../modules/allowlists/schemas/allowlist-entry.schema.js';
 import { drawLists, draws } from '../modules/allowlists/schemas/draw.schema.js';
@@ -26,6 +27,7 @@ export const collections: readonly Collection[] = [
   accountLinks,
   oauthTokens,
   restrictions,
+  walletClaims,
   taskPosts,
   taskCompletions,
   allowlistConnections,

@@ -22,8 +22,6 @@ export class Store extends EventTarget {
   /** Set before `open` resolves. */
   snapshot!: Snapshot;
   channelId: string;
-  /** The server that is open, also behind the conversation with the bot. */
-  private guildId = '';
   commands: VisibleCommand[] = [];
   wire: WireEntry[] = [];
   isConnected = false;
@@ -51,8 +49,7 @@ export class Store extends EventTarget {
   }
 
   get guild(): GuildView | undefined {
-    const { guilds } = this.snapshot;
-    return guilds.find(({ id }) => id === this.guildId) ?? guilds[0];
+    return this.snapshot.guilds[0];
   }
 
   get channel(): Channel {
@@ -77,13 +74,12 @@ export class Store extends EventTarget {
   }
 
   channelWith(id: string): Channel | undefined {
-    return this.snapshot.guilds.flatMap(({ channels }) => channels).find((channel) => channel.id === id);
+    return this.guild?.channels.find((channel) => channel.id === id);
   }
 
   /** Opens a channel or the conversation with the bot. */
   async show(channelId: string): Promise<void> {
     this.channelId = channelId;
-    this.guildId = this.channelWith(channelId)?.guild_id ?? this.guildId;
     this.book.read(channelId);
     this.commands = [];
     this.changed();
@@ -201,12 +197,11 @@ export class Store extends EventTarget {
   }
 
   private setPresence({ userId, presence }: Extract<MemberEvent, { type: 'presence' }>): void {
-    for (const { members } of this.snapshot.guilds)
-      for (const member of members) if (member.user.id === userId) member.presence = presence;
+    const member = this.guild?.members.find(({ user }) => user.id === userId);
+    if (member !== undefined) member.presence = presence;
   }
 
-  /** Asks for everything that is around the messages anew. */
-  async refresh(): Promise<void> {
+  private async refresh(): Promise<void> {
     const before = this.channelId;
     this.take(await this.api.snapshot());
     if (this.channelId !== before) await this.show(this.channelId);

@@ -12,7 +12,7 @@ import {
   snowflake,
 } from '../database/schema/index.js';
 
-export const TOKEN_KINDS = ['oauth-state', 'wallet-nonce', 'transfer-code'] as const;
+export const TOKEN_KINDS = ['oauth-state', 'wallet-nonce', 'wallet-page', 'transfer-code'] as const;
 export type TokenKind = (typeof TOKEN_KINDS)[number];
 
 /** A secret that works once; only its hash is kept. */
@@ -46,7 +46,7 @@ export class OneTimeToken {
 
 export const oneTimeTokens = collection(OneTimeToken, {
   name: 'one_time_tokens',
-  holds: 'The hash of a secret that works once: OAuth states, wallet nonces, transfer codes.',
+  holds: 'The hash of a secret that works once: OAuth states, wallet nonces and pages, transfer codes.',
   writtenBy: 'whoever issues the token',
   ends: 'TTL: one hour after `expiresAt`, so that a replay is known for what it is.',
   retention: {

@@ -52,13 +52,21 @@ export class OneTimeTokensRepository {
       .lean<OneTimeToken>()
       .exec();
     if (taken !== null) return { outcome: 'good', token: taken };
+    const found = await this.look(kind, token);
+    // Between the two it was given back by nobody: what is good now was not a moment ago.
+    return found.outcome === 'good' ? { outcome: 'used' } : found;
+  }
+
+  /** Whether it works, without using it: for what is checked, or shown, before its use. */
+  async look(kind: TokenKind, token: string): Promise<TokenUse> {
     const found = await this.tokens
-      .findOne(filter)
+      .findOne({ hash: hashOf(token), kind })
       .maxTimeMS(INTERACTION_MAX_TIME_MS)
       .lean<OneTimeToken>()
       .exec();
     if (found === null) return { outcome: 'unknown' };
-    return { outcome: found.usedAt === undefined ? 'expired' : 'used' };
+    if (found.usedAt !== undefined) return { outcome: 'used' };
+    return found.expiresAt > this.clock.now() ? { outcome: 'good', token: found } : { outcome: 'expired' };
   }
 }
 

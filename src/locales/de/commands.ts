@@ -4,28 +4,11 @@ export const commands: CommandTexts = {
   community: { name: 'community', description: 'Diesen Server verbinden und einrichten' },
   communityLink: {
     name: 'verbinden',
-    description: 'Diesen Server mit einer Community verbinden: einer neuen oder der früheren',
+    description: 'Diesen Server mit einer eigenen Community verbinden',
     options: {
-      name: { name: 'name', description: 'Wie deine Community heißt (ohne Angabe: wie der Server)' },
+      name: { name: 'name', description: 'Wie deine Community heißt' },
       description: { name: 'beschreibung', description: 'Ein Satz über sie' },
-      code: { name: 'code', description: 'Um eine Community zu übernehmen: der Code ihrer Verwaltung' },
     },
-  },
-  communitySetup: {
-    name: 'einrichten',
-    description: 'Kanäle, Rollen, Sprache und mehr wählen, und prüfen, ob alles geht',
-  },
-  communitySettings: {
-    name: 'einstellungen',
-    description: 'Sehen, was hier eingestellt ist und wer was darf',
-  },
-  communityUnlink: {
-    name: 'trennen',
-    description: 'Diesen Server von seiner Community trennen; umkehrbar',
-  },
-  communityTransfer: {
-    name: 'umziehen',
-    description: 'Die Community und ihre Punkte auf einen anderen Server bringen',
   },
   task: { name: 'aufgabe', description: 'Aufgaben veröffentlichen und prüfen' },
   taskCreate: {
@@ -53,5 +36,6 @@ export const commands: CommandTexts = {
   },
   account: { name: 'konto', description: 'Dein Konto hier' },
   accountProfile: { name: 'profil', description: 'Deine Punkte, deinen Rang und deine Aufgaben sehen' },
+  accountWallet: { name: 'wallets', description: 'Deine Wallets verknüpfen, wählen und entfernen' },
   help: { name: 'hilfe', description: 'Was du hier tun kannst' },
 };

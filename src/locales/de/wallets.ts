@@ -89,9 +89,9 @@ export const wallets: WalletTexts = {
     proofUnknown:
       'Dieser Text wurde hier nicht für dich gemacht. Füge noch einmal eine Wallet hinzu, dann gibt es einen neuen.',
     contested: (until) =>
-      `Auch jemand anders hat diese Wallet bewiesen, und das ist noch nicht entschieden. Versuch es ${until} wieder.`,
+      `Auch jemand anders hat diese Wallet bewiesen, und das ist noch nicht entschieden. Versuch es nach diesem Zeitpunkt wieder: ${until}.`,
     objectedBefore: (until) =>
-      `Das Konto, zu dem diese Wallet gehört, hat dem Übergang widersprochen. Du kannst sie ${until} wieder beweisen; bis dahin kann sie dort entfernt werden.`,
+      `Das Konto, zu dem diese Wallet gehört, hat dem Übergang widersprochen. Du kannst sie nach diesem Zeitpunkt wieder beweisen: ${until}. Bis dahin kann sie dort entfernt werden.`,
     gone: 'Du hast keine solche Wallet mehr.',
     claimSettled: 'Es gibt nichts mehr, dem du widersprechen könntest: das ist schon entschieden.',
     objected: (address) =>

@@ -2,20 +2,12 @@ export const commands = {
   community: { name: 'community', description: 'Connect this server and set it up' },
   communityLink: {
     name: 'link',
-    description: 'Link this server to a community: a new one, or the one it had',
+    description: 'Link this server to a community of its own',
     options: {
-      name: { name: 'name', description: 'What your community is called (the server’s name if left out)' },
+      name: { name: 'name', description: 'What your community is called' },
       description: { name: 'description', description: 'One sentence about it' },
-      code: { name: 'code', description: 'To take over a community: the code from its managers' },
     },
   },
-  communitySetup: {
-    name: 'setup',
-    description: 'Choose channels, roles, language and more, and check that all works',
-  },
-  communitySettings: { name: 'settings', description: 'See what is set here, and who may do what' },
-  communityUnlink: { name: 'unlink', description: 'Part this server from its community; it can be undone' },
-  communityTransfer: { name: 'transfer', description: 'Move the community and its points to another server' },
   task: { name: 'task', description: 'Post and review tasks' },
   taskCreate: {
     name: 'create',
@@ -39,6 +31,7 @@ export const commands = {
   },
   account: { name: 'account', description: 'Your account here' },
   accountProfile: { name: 'profile', description: 'See your points, rank and tasks' },
+  accountWallet: { name: 'wallet', description: 'Link, choose and remove your wallets' },
   help: { name: 'help', description: 'What you can do here' },
 };
 export type CommandTexts = typeof commands;

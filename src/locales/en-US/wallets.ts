@@ -81,9 +81,9 @@ export const wallets = {
     proofExpired: 'This text has expired: it was good for ten minutes. Add a wallet again for a new one.',
     proofUnknown: 'This text was not made for you here. Add a wallet again for a new one.',
     contested: (until: string) =>
-      `Somebody else proved this wallet too, and that is not settled yet. Try again ${until}.`,
+      `Somebody else proved this wallet too, and that is not settled yet. Try again after ${until}.`,
     objectedBefore: (until: string) =>
-      `The account that holds this wallet objected to its move. You can prove it again ${until}; until then its holder can remove it.`,
+      `The account that holds this wallet objected to its move. You can prove it again after ${until}; until then its holder can remove it.`,
     gone: 'You have no such wallet any more.',
     claimSettled: 'There is nothing to object to any more: this was settled before.',
     objected: (address: string) =>

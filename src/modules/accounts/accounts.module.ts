@@ -1,5 +1,7 @@
-import { Module } from '@nestjs/common';
+import { Module, type OnModuleInit } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
+import { AuditModule } from '../../infra/audit/index.js';
+import { DueRunner } from '../../infra/jobs/index.js';
 import { OneTimeTokensModule } from '../../infra/one-time-tokens/index.js';
 import { CommunitiesModule } from '../communities/index.js';
 import { PointsModule } from '../points/index.js';
@@ -13,14 +15,23 @@ import { accountLinks } from './schemas/account-link.schema.js';
 import { oauthTokens } from './schemas/oauth-token.schema.js';
 import { restrictions } from './schemas/restriction.schema.js';
 import { FlagsService, securityProviders } from './security/index.js';
+import { walletClaims } from './schemas/wallet-claim.schema.js';
+import { SettleWalletClaimEffect } from './wallets/settle-wallet-claim.effect.js';
+import { walletProviders } from './wallets/wallet.providers.js';
 
 @Module({
   imports: [
+    AuditModule,
     CommunitiesModule,
     PointsModule,
     ServersModule,
     OneTimeTokensModule,
-    MongooseModule.forFeature([accountLinks.model, oauthTokens.model, restrictions.model]),
+    MongooseModule.forFeature([
+      accountLinks.model,
+      oauthTokens.model,
+      restrictions.model,
+      walletClaims.model,
+    ]),
   ],
   providers: [
     AccountsRepository,
@@ -29,7 +40,17 @@ import { FlagsService, securityProviders } from './security/index.js';
     MemberNotices,
     ProfileSlash,
     ...securityProviders,
+    ...walletProviders,
   ],
   exports: [AccountsService, FlagsService, MemberNotices],
 })
-export class AccountsModule {}
+export class AccountsModule implements OnModuleInit {
+  constructor(
+    private readonly effects: DueRunner,
+    private readonly settleWalletClaim: SettleWalletClaimEffect,
+  ) {}
+
+  onModuleInit(): void {
+    this.effects.register(this.settleWalletClaim);
+  }
+}

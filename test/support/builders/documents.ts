@@ -12,6 +12,7 @@ import {
 } from '../../../src/modules/accounts/schemas/account-link.schema.js';
 import { oauthTokens } from '../../../src/modules/accounts/schemas/oauth-token.schema.js';
 import { restrictions } from '../../../src/modules/accounts/schemas/restriction.schema.js';
+import { walletClaims } from '../../../src/modules/accounts/schemas/wallet-claim.schema.js';
 import {
   allowlistConnections,
   type DiscordAllowlistConnection,
@@ -149,6 +150,16 @@ export const samples: readonly Sample[] = [
     subject: anHmac(),
     members: [{ member: anHmac(), at: new Date() }],
     expiresAt: new Date(Date.now() + DAY_MS),
+  })),
+  sample(walletClaims, () => ({
+    address: `0x${anId()}${anId().slice(0, 16)}`,
+    chain: 'eip155',
+    claimantId: aSnowflake(),
+    holderId: aSnowflake(),
+    claimedAt: new Date(),
+    movesAt: new Date(Date.now() + 3 * DAY_MS),
+    state: 'open',
+    owes: ['move'],
   })),
   sample(taskPosts, aTaskPost),
   sample(taskCompletions, aTaskCompletion),

@@ -161,6 +161,10 @@ export function randomWorld(seed: number, now: Date): World {
     ['points_ledger', plain('points_ledger', 200, () => ({}))],
     ['balances', plain('balances', 200, () => ({}))],
     ['audit_entries', plain('audit_entries', 200, () => ({ at: around(900, 0) }))],
+    [
+      'wallet_claims',
+      plain('wallet_claims', 200, () => (chance(0.3) ? {} : { state: 'kept', endedAt: around(60, 0) })),
+    ],
     ['drafts', plain('drafts', 200, () => ({ expiresAt: around(1, 1) }))],
     ['one_time_tokens', plain('one_time_tokens', 200, () => ({ expiresAt: around(1, 1) }))],
     [

@@ -43,6 +43,8 @@ export const references: readonly Reference[] = [
   many('balances', 'communityId', 'communities'),
   many('balances', 'discordId', LINKS, 'discordId'),
   one('oauth_tokens', 'discordId', LINKS, 'discordId'),
+  many('wallet_claims', 'claimantId', LINKS, 'discordId'),
+  many('wallet_claims', 'holderId', LINKS, 'discordId'),
   many('drafts', 'discordId', LINKS, 'discordId'),
   many('one_time_tokens', 'discordId', LINKS, 'discordId'),
 ];

@@ -1,18 +1,33 @@
+import type { PageWords, WordedForPages } from '../../../infra/web/index.js';
+import { dateAndTime } from '../../../kernel/discord-text.js';
 import { DomainError, InfrastructureError } from '../../../kernel/errors.js';
 import type { Texts } from '../../../locales/index.js';
 
-/** Expected refusals that differ only in their words. */
-export abstract class WalletError extends DomainError {
+type Words = (texts: Texts, time: (at: Date) => string) => string;
+
+/** Expected refusals that differ only in their words; the same ones in Discord and on the page. */
+export abstract class WalletError extends DomainError implements WordedForPages {
+  readonly status: number = 400;
+
   constructor(
     message: string,
-    private readonly words: (texts: Texts) => string,
+    private readonly words: Words,
   ) {
     super(message);
   }
+
   publicText(texts: Texts): string {
-    return this.words(texts);
+    return this.words(texts, dateAndTime);
+  }
+
+  pageWords(texts: Texts): PageWords {
+    const text = this.words(texts, utcTime).replace(/[*`]/g, '');
+    return { title: texts.walletPage.refused, text };
   }
 }
+
+/** Pages know no zone of the reader. */
+export const utcTime = (at: Date): string => `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 
 /** What was typed is no address of a wallet that we can check; the words say what it seems to be. */
 export class WalletAddressError extends WalletError {
@@ -45,15 +60,18 @@ export class ContractWalletError extends WalletError {
 /** The text to sign is unknown, was used, has expired, or was given to somebody else. */
 export class ProofEndedError extends WalletError {
   readonly code = 'WALLET_PROOF_ENDED';
+  override readonly status = 410;
 }
 
 export class WalletLimitError extends WalletError {
   readonly code = 'WALLET_LIMIT';
+  override readonly status = 409;
 }
 
 /** Another proof of this wallet is waiting for its 72 hours, or an objection was made not long ago. */
 export class WalletContestedError extends WalletError {
   readonly code = 'WALLET_CONTESTED';
+  override readonly status = 409;
 }
 
 export class WalletGoneError extends WalletError {
@@ -75,4 +93,13 @@ export class ClaimSettledError extends WalletError {
 export class ChainUnreachableError extends InfrastructureError {
   readonly code = 'CHAIN_UNREACHABLE';
   readonly retryable = true;
+}
+
+/** The link to the page is unknown, was used up or has expired, or this browser has not opened it. */
+export class WalletPageEndedError extends WalletError {
+  readonly code = 'WALLET_PAGE_ENDED';
+  override readonly status = 410;
+  constructor() {
+    super('The link to the page works no longer', (texts) => texts.walletPage.ended);
+  }
 }

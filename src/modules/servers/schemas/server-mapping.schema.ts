@@ -1,6 +1,5 @@
 import { Prop, Schema } from '@nestjs/mongoose';
 import type { Types } from 'mongoose';
-import { DAY_MS, SECOND_MS } from '../../../kernel/clock.js';
 import {
   child,
   collection,
@@ -19,10 +18,6 @@ import {
   wholeNumber,
   writtenBy,
 } from '../../../infra/database/schema/index.js';
-
-/** How long a server that was unlinked can have back what it had. */
-const KEPT_UNLINKED_MS = 30 * DAY_MS;
-export const keptUntil = (unlinkedAt: Date): Date => new Date(unlinkedAt.getTime() + KEPT_UNLINKED_MS);
 
 export const MAPPING_STATUSES = ['active', 'unlinked'] as const;
 
@@ -260,7 +255,7 @@ export const serverMappings = collection(DiscordServerMapping, {
     expires: {
       group: 'expired',
       field: 'unlinkedAt',
-      afterSeconds: KEPT_UNLINKED_MS / SECOND_MS,
+      afterSeconds: 30 * 86_400,
       when: { status: 'unlinked' },
       keptBy: ['discord_task_posts', 'discord_allowlist_connections'].map((open) => ({
         in: open,

@@ -2,13 +2,13 @@ import { AccountsRepository } from '../../../../src/modules/accounts/accounts.re
 import { OauthTokensRepository } from '../../../../src/modules/accounts/oauth-tokens.repository.js';
 import { RestrictionsRepository } from '../../../../src/modules/accounts/security/restrictions.repository.js';
 import { SecurityDataRepository } from '../../../../src/modules/accounts/security/security-data.repository.js';
+import { WalletClaimsRepository } from '../../../../src/modules/accounts/wallets/wallet-claims.repository.js';
+import { WalletsRepository } from '../../../../src/modules/accounts/wallets/wallets.repository.js';
 import { CommunityPlatform } from '../../../../src/modules/communities/index.js';
 import { StandalonePlatform } from '../../../../src/modules/communities/standalone-platform.js';
 import { InteractionLogsRepository } from '../../../../src/modules/interactions/interaction-logs.repository.js';
 import { PointsRepository } from '../../../../src/modules/points/points.repository.js';
-import { LinksRepository } from '../../../../src/modules/servers/linking/links.repository.js';
 import { ServersRepository } from '../../../../src/modules/servers/servers.repository.js';
-import { SettingsRepository } from '../../../../src/modules/servers/settings/settings.repository.js';
 import {
   anAccountLink,
   anInteractionLog,
@@ -18,7 +18,6 @@ import {
 import { type Exercise, exercise } from './exercises.js';
 
 const AN_HMAC = '7'.padStart(43, 'h');
-const anEntryAt = (at: Date) => ({ action: 'community.setup', actorId: aSnowflake(), at });
 
 export const moduleExercises: readonly Exercise[] = [
   exercise(AccountsRepository, {
@@ -54,6 +53,38 @@ export const moduleExercises: readonly Exercise[] = [
     raise: (repository, { memberId, now }) =>
       repository.raise(memberId, { kind: 'new-account', severity: 'low', reason: 'New.', at: now }),
     flagsOf: (repository, { memberId }) => repository.flagsOf(memberId),
+  }),
+  exercise(WalletsRepository, {
+    find: (repository, { memberId }) => repository.find(memberId),
+    holderOf: (repository) => repository.holderOf('0xabcdefabcdefabcdefabcdefabcdefabcdefabcd'),
+    replace: async (repository, { memberId }) => {
+      const account = await repository.find(memberId);
+      await repository.replace(account!, []);
+    },
+    noteLocale: (repository, { memberId }) => repository.noteLocale(memberId, 'de'),
+  }),
+  exercise(WalletClaimsRepository, {
+    open: (repository, { memberId, now }) =>
+      repository.open({
+        address: '0xabcdefabcdefabcdefabcdefabcdefabcdefabcd',
+        chain: 'eip155',
+        claimantId: aSnowflake(),
+        holderId: memberId,
+        claimedAt: now,
+        movesAt: now,
+      }),
+    find: (repository, { claims }) => repository.find(claims[1]!._id.toHexString()),
+    openOn: (repository, { claims }) => repository.openOn(claims[1]!.address),
+    keptFrom: (repository, { memberId, claims }) =>
+      repository.keptFrom(memberId, claims[0]!.address, new Date(0)),
+    openOf: (repository, { memberId }) => repository.openOf(memberId),
+    end: (repository, { claims, memberId, now }) =>
+      repository.end(claims[1]!._id, { state: 'kept', at: now, owes: ['flag'] }, memberId),
+    hasten: (repository, { memberId, now }) =>
+      repository.hasten('0xabcdefabcdefabcdefabcdefabcdefabcdefabcd', memberId, now),
+    claimDue: (repository, { now }) => repository.claimDue(now, now, 50),
+    postpone: (repository, { claims, now }) => repository.postpone(claims[1]!._id.toHexString(), now, now),
+    takeDebt: (repository, { claims }) => repository.takeDebt(claims[1]!._id.toHexString(), 'warn'),
   }),
   exercise(
     StandalonePlatform,
@@ -91,36 +122,14 @@ export const moduleExercises: readonly Exercise[] = [
     earnedByDay: (repository, { memberId }) => repository.earnedByDay(memberId),
     movedSince: (repository, { now }) => repository.movedSince(new Date(now.getTime() - 3_600_000)),
   }),
-  exercise(SettingsRepository, {
-    set: async (repository, { guildId, now }) => {
-      await repository.set(guildId, 'timezone', 'Europe/Berlin', anEntryAt(now));
-      await repository.set(guildId, 'logChannel', undefined, anEntryAt(now));
-    },
-    drop: (repository, { guildId, now }) =>
-      repository.drop(guildId, 'logChannel', aSnowflake(), anEntryAt(now)),
-    addRole: (repository, { guildId, now }) =>
-      repository.addRole(guildId, aSnowflake(), ['tasks.create'], anEntryAt(now)),
-    setRole: (repository, { guildId, now }) =>
-      repository.setRole(guildId, aSnowflake(), ['tasks.review'], anEntryAt(now)),
-    removeRole: (repository, { guildId, now }) =>
-      repository.removeRole(guildId, aSnowflake(), anEntryAt(now)),
-  }),
-  exercise(LinksRepository, {
-    findUnlinked: (repository, { guildId }) => repository.findUnlinked(guildId),
-    findActiveOf: (repository, { communityId }) => repository.findActiveOf(communityId),
-    find: (repository, { guildId, communityId }) => repository.find(guildId, communityId),
-    link: (repository) => {
-      const { communityId, linkedBy, linkedAt, guildInfo } = aServerMapping();
-      const mapping = { guildId: aSnowflake(), communityId, linkedBy, linkedAt, guildInfo };
-      return repository.link(mapping, 'community.link');
-    },
-    unlink: (repository, { guildId, communityId, memberId, now }) =>
-      repository.unlink(guildId, communityId, { action: 'community.unlink', actorId: memberId, at: now }),
-  }),
   exercise(ServersRepository, {
     findActiveKept: (repository, { guildId }) => repository.findActiveKept(guildId),
     forget: (repository, { guildId }) => repository.forget(guildId),
     findActive: (repository, { guildId }) => repository.findActive(guildId),
+    link: (repository) => {
+      const { communityId, linkedBy, linkedAt, guildInfo } = aServerMapping();
+      return repository.link({ guildId: aSnowflake(), communityId, linkedBy, linkedAt, guildInfo });
+    },
     setActivity: (repository, { guildId }) => repository.setActivity(guildId, aServerMapping().activityStats),
   }),
 ];

@@ -29,6 +29,8 @@ export interface World {
   readonly entries: readonly AllowlistEntry[];
   readonly draftId: Types.ObjectId;
   readonly outboxId: Types.ObjectId;
+  /** Two of the member's: one that was settled, an open one of the same wallet as no other. */
+  readonly claims: readonly { readonly _id: Types.ObjectId; readonly address: string }[];
 }
 
 const times = <Row>(count: number, row: (index: number) => Row): Row[] =>
@@ -147,7 +149,6 @@ export async function fill(db: mongo.Db): Promise<World> {
     audit_entries: many('audit_entries', 1_500, (index) => ({
       guildId: in5(guildIds, index),
       action: in5(['community.link', 'task.create', 'task.cancel'], Math.floor(index / GUILDS)),
-      actor: { kind: 'admin', id: in5(members.slice(0, 4), Math.floor(index / GUILDS)) },
     })),
     discord_interaction_logs: times(4_000, (index) =>
       anInteractionLog({
@@ -171,6 +172,12 @@ export async function fill(db: mongo.Db): Promise<World> {
       kind: 'member',
       subject: String(index).padStart(43, 'h'),
       lockedUntil: ago(-15),
+    })),
+    wallet_claims: many('wallet_claims', 1_000, (index) => ({
+      claimantId: in5(members, index),
+      holderId: in5(members, index + 60),
+      ...(index % 10 === 0 ? { due: ago(index % 60) } : {}),
+      ...(index % 7 === 0 ? { state: 'kept', endedAt: ago(index) } : {}),
     })),
     outbox: many('outbox', 1_000, (index) => ({
       kind: in5(['unlink-notice', 'refund-notice'], index),
@@ -199,6 +206,7 @@ export async function fill(db: mongo.Db): Promise<World> {
     allowlists,
     entries,
     draftId: (rows.drafts![0] as { _id: Types.ObjectId })._id,
+    claims: [0, 300].map((index) => rows.wallet_claims![index] as { _id: Types.ObjectId; address: string }),
     outboxId: (rows.outbox![0] as { _id: Types.ObjectId })._id,
   };
 }
