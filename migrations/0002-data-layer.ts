@@ -146,6 +146,8 @@ const indexes: Readonly<Record<string, Indexes>> = {
   audit_entries: [
     { name: 'guild_newest', key: { guildId: 1, _id: -1 } },
     { name: 'guild_action_newest', key: { guildId: 1, action: 1, _id: -1 } },
+    { name: 'guild_actor_newest', key: { guildId: 1, 'actor.id': 1, _id: -1 } },
+    { name: 'guild_actor_action_newest', key: { guildId: 1, 'actor.id': 1, action: 1, _id: -1 } },
     { name: 'target_newest', key: { 'target.kind': 1, 'target.id': 1, _id: -1 } },
     { name: 'actor_newest', key: { 'actor.id': 1, _id: -1 } },
   ],

@@ -4,16 +4,21 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { AppModule } from './app.module.js';
 import { type Env, envSchema, settings } from './config/env.schema.js';
 import { ConfigurationError, loadEnv, processEnvironment } from './config/load-env.js';
+import { secretValuesOf } from './config/secret-values.js';
 import { warningsOf } from './config/warnings.js';
 import { Engines } from './engines.js';
 import { setUpHttp } from './infra/web/index.js';
-import { createPino, JsonLogger, Metrics } from './infra/observability/index.js';
+import { createPino, JsonLogger, Metrics, scrubber } from './infra/observability/index.js';
 import { EXIT, FatalError } from './kernel/errors.js';
 import { within } from './kernel/within.js';
 
 /** One clear line for the operator; the log has the rest. */
+function tell(line: string): void {
+  process.stderr.write(`${scrubber(secretValuesOf(processEnvironment()))(line)}\n`);
+}
+
 function leave(line: string, exitCode: number): never {
-  process.stderr.write(`${line}\n`);
+  tell(line);
   process.exit(exitCode);
 }
 
@@ -33,7 +38,14 @@ function readSettings(): Env {
 }
 
 const env = readSettings();
-const logger = new JsonLogger(createPino(env.LOG_LEVEL));
+const logger = new JsonLogger(
+  createPino(env.LOG_LEVEL, { scrub: scrubber(secretValuesOf(processEnvironment())) }),
+);
+// Node itself would write it to stderr as it is, with whatever stands in it.
+process.on('uncaughtException', (err) => {
+  logger.fatal({ msg: 'Uncaught exception', err });
+  leave(`The service ends by an error of its own: ${err.name}. The log has it.`, EXIT.failure);
+});
 for (const msg of warningsOf(env, processEnvironment(), Object.keys(settings.shape))) logger.warn({ msg });
 const app = await NestFactory.create<NestExpressApplication>(AppModule.register(env), {
   logger,
@@ -63,7 +75,7 @@ let ending: Promise<void> | undefined;
 /** Stops once, whatever asks for it: a signal, or an error that ends the service. */
 function end(exitCode: number, line?: string): void {
   ending ??= (async () => {
-    if (line !== undefined) process.stderr.write(`${line}\n`);
+    if (line !== undefined) tell(line);
     await within(END_LIMIT_MS, engines.stop());
     await app.close();
     process.exit(exitCode);

@@ -290,6 +290,19 @@ export class MemberClient {
     return this.send('DELETE', '/local/users/@me/application');
   }
 
+  /** Makes a server of one's own, without the bot. */
+  createGuild(name: string): Promise<{ id: string; channelId: string }> {
+    return this.send('POST', '/local/guilds', { name });
+  }
+
+  addBot(guildId: string): Promise<void> {
+    return this.send('PUT', `/local/guilds/${guildId}/bot`);
+  }
+
+  removeBot(guildId: string): Promise<void> {
+    return this.send('DELETE', `/local/guilds/${guildId}/bot`);
+  }
+
   /** Server Settings → Integrations: who may use a command, or all of them; needs Manage Server and Manage Roles. */
   setCommandPermissions(
     guildId: string,

@@ -118,10 +118,10 @@ export class LocalDiscord extends WorldControls {
     this.rest = this.createRest(options, limit);
     const actions = new MemberActions(this.services);
     this.raw = new RawInteractions({ ...this.services, actions });
-    const { raw, wire } = this;
+    const { raw, wire, oauth } = this;
     const events = new MemberEvents(this.world, wire);
     this.memberEvents = events;
-    this.users = new UserApi({ ...this.services, raw, wire, events }, actions, this.journal);
+    this.users = new UserApi({ ...this.services, oauth, raw, wire, events }, actions, this.journal);
     this.sender.on(wire.sent.bind(wire));
     this.interactions.on((interaction, reply) => {
       wire.answered(interaction, reply);

@@ -1,4 +1,6 @@
-import { ConfigurationError } from '../config/load-env.js';
+import { ConfigurationError, processEnvironment } from '../config/load-env.js';
+import { secretValuesOf } from '../config/secret-values.js';
+import { scrubber } from '../infra/observability/scrub.js';
 import { AppError } from '../kernel/errors.js';
 import { CliError } from './cli-errors.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
@@ -62,9 +64,17 @@ const ADVICE: Readonly<Record<string, Advice>> = {
 
 const UNEXPECTED: Advice = { next: 'Run it again; if it stays, report this with the lines above.' };
 
-/** What the operator is told about an error, and the exit code. */
+/** What the operator is told about an error, without secrets, and the exit code. */
 export function failureOf(error: unknown): Failure {
-  if (error instanceof CliError) return error;
+  const failure = worded(error);
+  return { ...failure, message: scrubber(secretValuesOf(processEnvironment()))(failure.message) };
+}
+
+function worded(error: unknown): Failure {
+  if (error instanceof CliError) {
+    const { code, message, next, exitCode } = error;
+    return { code, message, next, exitCode };
+  }
   if (error instanceof ConfigurationError) {
     const next = 'Correct the setting; docs/settings.md has them all.';
     return { code: 'CONFIGURATION', message: error.message, next, exitCode: EXIT.usage };

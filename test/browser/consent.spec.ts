@@ -11,7 +11,7 @@ import { walkByTab } from './support/focus.ts';
 import { faultsIn } from './support/looks.ts';
 import { pageAssets } from './support/page-assets.ts';
 
-describeWith(CHROMIUM, 'the page of consent', (command) => {
+describeWith(CHROMIUM, 'what people and managers decide', (command) => {
   let discord!: LocalDiscord;
   let browser!: Browser;
   let application!: Server;
@@ -22,7 +22,8 @@ describeWith(CHROMIUM, 'the page of consent', (command) => {
 
   beforeAll(async () => {
     application = createServer(({ url = '/', headers }, response) => {
-      visits.push({ url: new URL(url, callback), referrer: headers.referer });
+      // Not the icon that the browser asks for by itself.
+      if (url.startsWith('/oauth/')) visits.push({ url: new URL(url, callback), referrer: headers.referer });
       response.end('<!doctype html><title>Back</title>');
     }).listen(0, '127.0.0.1');
     await once(application, 'listening');
@@ -99,6 +100,74 @@ describeWith(CHROMIUM, 'the page of consent', (command) => {
     await page.getByRole('button', { name: 'Cancel' }).click();
     await page.waitForURL(`${callback}?**`);
     expect(visits.at(-1)!.url.searchParams.get('error')).toBe('access_denied');
+    await page.context().close();
+  }, 30_000);
+
+  it('changes a server by its settings, and the bot with it', async () => {
+    discord.commands.overwrite(null, [
+      { name: 'hello', description: 'Says hello' },
+      { name: 'task', description: 'Makes a task', default_member_permissions: '32' },
+      { name: 'Profile', type: 2, integration_types: [0, 1] },
+    ]);
+    const guild = discord.world.guilds.values().next().value!;
+    const { id: roleId } = discord.createRole({ guildId: guild.id, name: 'Helpers' });
+    discord.updateMember({ guildId: guild.id, userId: emma.id, roles: [roleId] });
+    discord.oauth.roleConnections.setRecords([
+      { type: 2, key: 'points', name: 'Points', description: 'Points' },
+    ]);
+    discord.oauth.roleConnections.set(emma.id, { platform_name: 'Sky Cats', metadata: { points: '50' } });
+    const { page, faults } = await openWindow(browser, `${discord.url}/?as=${ana.id}`, { height: 1000 });
+    const settings = async (): Promise<void> => {
+      await page.getByRole('button', { name: 'Server settings' }).click();
+    };
+    const done = async (condition: () => boolean, what: string): Promise<void> => {
+      await discord.until(condition, what, 5_000);
+    };
+
+    await settings();
+    expect(await faultsIn(page)).toEqual([]);
+    await page.getByLabel('Name of the server').fill('Cloud Cats');
+    await page.getByRole('button', { name: 'Rename' }).click();
+    await done(() => guild.name === 'Cloud Cats', 'the new name');
+    await settings();
+    await page.getByLabel('Command').selectOption('task');
+    await page.getByLabel('Role', { exact: true }).selectOption('Helpers');
+    await page.getByRole('button', { name: 'Allow' }).click();
+    await page.getByText('task: allowed for Helpers').waitFor();
+    expect(discord.permissions.list(guild.id)).toMatchObject([
+      { permissions: [{ id: roleId, permission: true }] },
+    ]);
+
+    await page.locator('.member[data-member=emma]').click({ button: 'right' });
+    await page.getByText('Points: 50').waitFor();
+    await page.getByRole('menuitem', { name: 'Profile' }).waitFor();
+    expect(await faultsIn(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+
+    await settings();
+    await page.getByRole('button', { name: 'Remove Community Bot from the server' }).click();
+    await done(() => !guild.members.has(discord.applicationId), 'the bot leaving');
+    await settings();
+    await page.getByRole('button', { name: 'Add Community Bot to the server' }).click();
+    await done(() => guild.members.has(discord.applicationId), 'the bot joining');
+    await settings();
+    await page.getByRole('button', { name: 'Delete the role Helpers' }).click();
+    await done(() => !guild.roles.has(roleId), 'the role being gone');
+    expect(discord.permissions.list(guild.id)).toEqual([]);
+
+    await settings();
+    await page.getByRole('button', { name: 'Make another server' }).click();
+    await page.getByRole('button', { name: 'ana’s server' }).waitFor();
+    await page.getByRole('button', { name: 'Cloud Cats' }).click();
+    await page.locator('[data-channel=general][aria-current=page]').waitFor();
+    expect(await page.locator('.sidebar-title').textContent()).toContain('Cloud Cats');
+    await settings();
+    await page.getByRole('button', { name: 'Add Community Bot to your account' }).click();
+    await done(() => discord.world.installers.has(ana.id), 'the installation');
+    await page.getByRole('button', { name: 'ana’s server' }).click();
+    await page.locator('.member[data-member=ana]').click({ button: 'right' });
+    await page.getByRole('menuitem', { name: 'Profile' }).waitFor();
+    expect(faults).toEqual([]);
     await page.context().close();
   }, 30_000);
 

@@ -1,5 +1,7 @@
 import { param, type HttpRequest, type Router } from '../http/router.ts';
 import { isObject, numberOf, textOf, textsOf, type JsonObject } from '../json.ts';
+import { type OAuth } from '../oauth/oauth.ts';
+import { type MetadataRecord, type RoleConnection } from '../oauth/role-connections.ts';
 import { type RawInteractions } from '../raw-interactions.ts';
 import { bodyObject } from '../validation/message.ts';
 import { type WireLog } from '../wire-log.ts';
@@ -13,7 +15,13 @@ const CROWD_MAX = 1_000;
 const CROWD_AT_ONCE = 10;
 const MOVE_MAX_MS = 366 * 24 * 3_600_000;
 
+/** What the profile of a person shows of the application. */
+export interface ConnectionView extends RoleConnection {
+  readonly records: readonly MetadataRecord[];
+}
+
 export interface StageServices extends ActionServices {
+  readonly oauth: OAuth;
   readonly raw: RawInteractions;
   readonly wire: WireLog;
   readonly events: MemberEvents;
@@ -23,6 +31,10 @@ export interface StageServices extends ActionServices {
 export function addStageRoutes(router: Router, services: StageServices): void {
   router.add('GET', '/local/snapshot', (request) => snapshot(services, actorOf(services.world, request)));
   router.add('GET', '/local/wire', () => ({ entries: services.wire.entries }));
+  router.add('GET', '/local/users/:userId/connection', (request): ConnectionView => {
+    const { roleConnections } = services.oauth;
+    return { ...roleConnections.of(param(request, 'userId')), records: roleConnections.records };
+  });
   addClockRoutes(router, services);
   router.add('POST', '/local/guilds/:guildId/crowd', (request) => crowd(services, request));
 }
@@ -34,6 +46,7 @@ function snapshot({ world, events }: StageServices, userId: string): object {
     nowMs: world.clock.now(),
     me: user,
     locale,
+    isInstalled: world.installers.has(userId),
     bot: world.bot,
     people: [...world.accounts.values()]
       .filter((account) => !account.user.bot)

@@ -8,6 +8,7 @@ import { addActionRoutes } from './action.routes.ts';
 import { addFileRoutes } from './file.routes.ts';
 import { addIntegrationRoutes } from './integration.routes.ts';
 import { addPlaceRoutes } from './place.routes.ts';
+import { addServerSettingsRoutes } from './server-settings.routes.ts';
 import { addStageRoutes, type StageServices } from './stage.routes.ts';
 
 /** The API that people use: a script, a test or a page acting as a member (`Authorization: Member <userId>`). */
@@ -22,6 +23,7 @@ export class UserApi {
     addActionRoutes(this.router, services, actions);
     addFileRoutes(this.router, services);
     addIntegrationRoutes(this.router, services);
+    addServerSettingsRoutes(this.router, services);
     addStageRoutes(this.router, services);
   }
 

@@ -6,8 +6,11 @@ import {
   type VisibleCommand,
 } from '../../discord/client.ts';
 import { type Channel, type Member, type Presence, type Role, type User } from '../../discord/model.ts';
+import { type CommandPermission } from '../../discord/command-permissions.ts';
 import { type OptionValue } from '../../discord/user-api/command-options.ts';
 import { type ModalValue } from '../../discord/user-api/controls.ts';
+import { type IntegrationView } from '../../discord/user-api/integration.routes.ts';
+import { type ConnectionView } from '../../discord/user-api/stage.routes.ts';
 import { type MemberEvent } from '../../discord/user-api/events.ts';
 import { type WireEntry } from '../../discord/wire-log.ts';
 
@@ -15,6 +18,9 @@ export type {
   Answer,
   Attachment,
   Channel,
+  CommandPermission,
+  ConnectionView,
+  IntegrationView,
   MemberEvent,
   Message,
   ModalValue,
@@ -44,6 +50,8 @@ export interface Snapshot {
   readonly nowMs: number;
   readonly me: User;
   readonly locale: string;
+  /** The application is at hand everywhere. */
+  readonly isInstalled: boolean;
   readonly bot: User;
   readonly people: User[];
   readonly directChannel: Channel;
@@ -135,6 +143,50 @@ export class Api {
 
   submit({ interactionId }: OpenModal, values: Readonly<Record<string, ModalValue>>): Promise<Answer> {
     return this.send('POST', `/local/interactions/${interactionId}/submit`, { values });
+  }
+
+  connection(userId: string): Promise<ConnectionView> {
+    return this.send('GET', `/local/users/${userId}/connection`);
+  }
+
+  setInstalled(isInstalled: boolean): Promise<void> {
+    return this.send(isInstalled ? 'PUT' : 'DELETE', '/local/users/@me/application');
+  }
+
+  createGuild(name: string): Promise<{ id: string; channelId: string }> {
+    return this.send('POST', '/local/guilds', { name });
+  }
+
+  renameGuild(guildId: string, name: string): Promise<void> {
+    return this.send('PATCH', `/local/guilds/${guildId}`, { name });
+  }
+
+  setBot(guildId: string, isThere: boolean): Promise<void> {
+    return this.send(isThere ? 'PUT' : 'DELETE', `/local/guilds/${guildId}/bot`);
+  }
+
+  createPart(guildId: string, part: 'channels' | 'roles', name: string): Promise<unknown> {
+    return this.send('POST', `/local/guilds/${guildId}/${part}`, { name });
+  }
+
+  deleteRole(guildId: string, roleId: string): Promise<void> {
+    return this.send('DELETE', `/local/guilds/${guildId}/roles/${roleId}`);
+  }
+
+  deleteChannel(channelId: string): Promise<void> {
+    return this.send('DELETE', `/local/channels/${channelId}`);
+  }
+
+  integration(guildId: string): Promise<IntegrationView> {
+    return this.send('GET', `/local/guilds/${guildId}/integration`);
+  }
+
+  setCommandPermissions(
+    guildId: string,
+    command: string | null,
+    permissions: readonly CommandPermission[],
+  ): Promise<unknown> {
+    return this.send('PUT', `/local/guilds/${guildId}/integration`, { command, permissions });
   }
 
   addMember(guildId: string, username: string): Promise<Member> {

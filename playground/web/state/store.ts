@@ -22,6 +22,8 @@ export class Store extends EventTarget {
   /** Set before `open` resolves. */
   snapshot!: Snapshot;
   channelId: string;
+  /** The server that is open, also behind the conversation with the bot. */
+  private guildId = '';
   commands: VisibleCommand[] = [];
   wire: WireEntry[] = [];
   isConnected = false;
@@ -49,7 +51,8 @@ export class Store extends EventTarget {
   }
 
   get guild(): GuildView | undefined {
-    return this.snapshot.guilds[0];
+    const { guilds } = this.snapshot;
+    return guilds.find(({ id }) => id === this.guildId) ?? guilds[0];
   }
 
   get channel(): Channel {
@@ -74,12 +77,13 @@ export class Store extends EventTarget {
   }
 
   channelWith(id: string): Channel | undefined {
-    return this.guild?.channels.find((channel) => channel.id === id);
+    return this.snapshot.guilds.flatMap(({ channels }) => channels).find((channel) => channel.id === id);
   }
 
   /** Opens a channel or the conversation with the bot. */
   async show(channelId: string): Promise<void> {
     this.channelId = channelId;
+    this.guildId = this.channelWith(channelId)?.guild_id ?? this.guildId;
     this.book.read(channelId);
     this.commands = [];
     this.changed();
@@ -197,11 +201,12 @@ export class Store extends EventTarget {
   }
 
   private setPresence({ userId, presence }: Extract<MemberEvent, { type: 'presence' }>): void {
-    const member = this.guild?.members.find(({ user }) => user.id === userId);
-    if (member !== undefined) member.presence = presence;
+    for (const { members } of this.snapshot.guilds)
+      for (const member of members) if (member.user.id === userId) member.presence = presence;
   }
 
-  private async refresh(): Promise<void> {
+  /** Asks for everything that is around the messages anew. */
+  async refresh(): Promise<void> {
     const before = this.channelId;
     this.take(await this.api.snapshot());
     if (this.channelId !== before) await this.show(this.channelId);

@@ -26,7 +26,7 @@ export class Ui {
   drawer: Drawer = null;
   hasMembers = true;
   hasInspector = false;
-  openMenu: 'identity' | 'crowd' | 'clock' | null = null;
+  openMenu: 'identity' | 'server' | 'crowd' | 'clock' | null = null;
   modal: OpenModal | null = null;
   context: ContextTarget | null = null;
   toast: Toast | null = null;

@@ -1,6 +1,6 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { CommandType, MessageFlag } from '../../discord/wire.ts';
-import { type VisibleCommand } from '../state/api.ts';
+import { type ConnectionView, type VisibleCommand } from '../state/api.ts';
 import { type Desk } from '../state/desk.ts';
 import { type ContextTarget } from '../state/ui.ts';
 import { arrowsThrough, FocusReturn } from './keyboard.ts';
@@ -13,6 +13,7 @@ export class ContextMenu extends LitElement {
   static override properties = { desk: { attribute: false }, target: { attribute: false } };
   desk!: Desk;
   target!: ContextTarget;
+  private connection: ConnectionView | null = null;
   private readonly opener = new FocusReturn();
 
   protected override createRenderRoot(): this {
@@ -25,6 +26,7 @@ export class ContextMenu extends LitElement {
   }
 
   protected override firstUpdated(): void {
+    void this.loadConnection();
     const menu = this.querySelector<HTMLElement>('.context-menu');
     if (menu === null) return;
     menu.showPopover();
@@ -42,7 +44,7 @@ export class ContextMenu extends LitElement {
       @toggle=${this.onToggle}
       @keydown=${this.onKey}
     >
-      ${this.ownItems()}
+      ${this.connection === null ? nothing : connectionView(this.connection)}${this.ownItems()}
       ${
         apps.length === 0
           ? nothing
@@ -51,6 +53,15 @@ export class ContextMenu extends LitElement {
               ${apps}`
       }
     </div>`;
+  }
+
+  private async loadConnection(): Promise<void> {
+    const { userId } = this.target;
+    if (userId === undefined) return;
+    const connection = await this.desk.store.api.connection(userId).catch(() => null);
+    if (connection?.platform_name == null && connection?.platform_username == null) return;
+    this.connection = connection;
+    this.requestUpdate();
   }
 
   private get commands(): VisibleCommand[] {
@@ -111,6 +122,16 @@ export class ContextMenu extends LitElement {
     this.desk.ui.context = null;
     this.desk.store.changed();
   }
+}
+
+/** What the application says of this person, as their profile shows it. */
+function connectionView(connection: ConnectionView): TemplateResult {
+  const { platform_name: platform, platform_username: username, metadata, records } = connection;
+  const values = records.filter(({ key }) => metadata[key] !== undefined);
+  return html`<div class="menu-profile" role="presentation">
+    <strong>${platform}</strong> <span>${username}</span>
+    ${values.map(({ key, name }) => html`<p class="subtext">${name}: ${metadata[key]}</p>`)}
+  </div>`;
 }
 
 customElements.define('context-menu', ContextMenu);

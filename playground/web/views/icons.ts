@@ -14,6 +14,7 @@ const paths: Readonly<Record<string, SVGTemplateResult>> = {
   sun: svg`<circle cx="12" cy="12" r="4.5" fill="currentColor"/><path d="M12 2v3M12 19v3M2 12h3M19 12h3M5 5l2 2M17 17l2 2M19 5l-2 2M7 17l-2 2" stroke="currentColor" stroke-width="2" stroke-linecap="round"/>`,
   moon: svg`<path d="M20 14.500A8.5 8.5 0 0 1 9.5 4a8.5 8.5 0 1 0 10.5 10.5" fill="currentColor"/>`,
   clock: svg`<circle cx="12" cy="12" r="9" fill="none" stroke="currentColor" stroke-width="2.2"/><path d="M12 7v5l3.5 2" fill="none" stroke="currentColor" stroke-width="2.2" stroke-linecap="round"/>`,
+  gear: svg`<circle cx="12" cy="12" r="6" fill="none" stroke="currentColor" stroke-width="3"/><path d="M12 2v4M12 18v4M2 12h4M18 12h4M5 5l2.500 2.500M16.500 16.500 19 19M19 5l-2.500 2.500M7.500 16.500 5 19" stroke="currentColor" stroke-width="2.4" stroke-linecap="round"/>`,
   wave: svg`<path d="M2 12h4l2.5-7 4.5 14 3-9 1.5 2H22" fill="none" stroke="currentColor" stroke-width="2.2" stroke-linecap="round" stroke-linejoin="round"/>`,
   plus: svg`<path d="M12 4v16M4 12h16" stroke="currentColor" stroke-width="2.4" stroke-linecap="round"/>`,
   smile: svg`<circle cx="12" cy="12" r="9" fill="none" stroke="currentColor" stroke-width="2"/><circle cx="9" cy="10" r="1.3" fill="currentColor"/><circle cx="15" cy="10" r="1.3" fill="currentColor"/><path d="M8 14.500c2 2.6 6 2.6 8 0" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round"/>`,

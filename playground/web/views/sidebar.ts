@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { ChannelType } from '../../discord/wire.ts';
-import { type Channel } from '../state/api.ts';
+import { type Channel, type GuildView } from '../state/api.ts';
 import { type Desk } from '../state/desk.ts';
 import { avatar, avatarWithPresence } from './avatar.ts';
 import { icon } from './icons.ts';
@@ -14,7 +14,6 @@ const walkChannels = arrowsThrough('.channel');
 export function railView(desk: Desk, open: (channelId: string) => void): TemplateResult {
   const { store } = desk;
   const { directChannel, bot } = store.snapshot;
-  const first = store.guild?.channels[0];
   const mentions = store.book.mentions(directChannel.id) || (store.book.isUnread(directChannel.id) ? 1 : 0);
   return html`<nav class="rail" aria-label="Servers" @keydown=${walkRail}>
     <button
@@ -29,22 +28,29 @@ export function railView(desk: Desk, open: (channelId: string) => void): Templat
       ${avatar(bot)}${mentions === 0 ? nothing : html`<span class="badge">${mentions}</span>`}
     </button>
     <hr />
-    ${
-      store.guild === undefined || first === undefined
-        ? nothing
-        : html`<button
-            type="button"
-            class="rail-item ${store.isDirect ? '' : 'selected'}"
-            aria-label=${store.guild.name}
-            aria-current=${store.isDirect ? 'false' : 'page'}
-            @click=${() => {
-              open(store.isDirect ? first.id : store.channelId);
-            }}
-          >
-            <span class="guild-icon" data-initials=${initials(store.guild.name)}></span>
-          </button>`
-    }
+    ${store.snapshot.guilds.map((guild) => guildView(desk, guild, open))}
   </nav>`;
+}
+
+function guildView(
+  { store }: Desk,
+  { id, name, channels }: GuildView,
+  open: (channelId: string) => void,
+): unknown {
+  const first = channels.find(({ type }) => type !== ChannelType.Category);
+  if (first === undefined) return nothing;
+  const isOpen = !store.isDirect && store.guild?.id === id;
+  return html`<button
+    type="button"
+    class="rail-item ${isOpen ? 'selected' : ''}"
+    aria-label=${name}
+    aria-current=${isOpen ? 'page' : 'false'}
+    @click=${() => {
+      open(isOpen ? store.channelId : first.id);
+    }}
+  >
+    <span class="guild-icon" data-initials=${initials(name)}></span>
+  </button>`;
 }
 
 export function channelsView(desk: Desk, open: (channelId: string) => void): TemplateResult {

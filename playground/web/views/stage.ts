@@ -9,6 +9,7 @@ import { type Ui } from '../state/ui.ts';
 import { avatar } from './avatar.ts';
 import { icon } from './icons.ts';
 import { nameOf, standingOf } from './names.ts';
+import { serverMenu } from './server-menu.ts';
 import './stage-menu.ts';
 
 const MINUTE_MS = 60_000;
@@ -47,6 +48,7 @@ export function stageView(desk: Desk): TemplateResult {
       `You are ${nameOf(store.me)}. Switch identity`,
     )}
     <span class="stage-space"></span>
+    ${menuButton(desk, 'server', html`${icon('gear')}<span class="stage-word">Server</span>`, 'Server settings')}
     ${menuButton(desk, 'crowd', html`${icon('plus')}<span class="stage-word">Members</span>`, 'Add members')}
     ${menuButton(desk, 'clock', html`${icon('clock')}<span class="stage-word stage-time">${clock}</span>`, `Clock: ${clock}`)}
     <button
@@ -106,6 +108,7 @@ function menuButton(
 
 const menus: Readonly<Record<NonNullable<Ui['openMenu']>, (desk: Desk) => TemplateResult>> = {
   identity: identityMenu,
+  server: serverMenu,
   crowd: crowdMenu,
   clock: clockMenu,
 };

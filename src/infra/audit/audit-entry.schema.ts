@@ -119,6 +119,16 @@ export const auditEntries = collection(AuditEntry, {
       serves: 'One kind of change in a server: how many, and the newest ones.',
     },
     {
+      name: 'guild_actor_newest',
+      key: { guildId: 1, 'actor.id': 1, _id: -1 },
+      serves: '`/community audit`: what one person did in a server, newest first.',
+    },
+    {
+      name: 'guild_actor_action_newest',
+      key: { guildId: 1, 'actor.id': 1, action: 1, _id: -1 },
+      serves: '`/community audit`: one kind of change by one person.',
+    },
+    {
       name: 'target_newest',
       key: { 'target.kind': 1, 'target.id': 1, _id: -1 },
       serves: 'The changes of one document, newest first.',

@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { type Model, Types } from 'mongoose';
 import { Clock } from '../../kernel/clock.js';
-import { INTERACTION_MAX_TIME_MS } from '../database/index.js';
+import { anchorFilter, INTERACTION_MAX_TIME_MS, type PageAnchor } from '../database/index.js';
 import type { Collection } from '../database/schema/index.js';
 import { scope } from '../observability/index.js';
-import { type AuditActor, AuditEntry } from './audit-entry.schema.js';
+import { type AuditActor, type AuditChange, AuditEntry, type AuditTarget } from './audit-entry.schema.js';
 import { changesBetween } from './changes.js';
 
 export interface AuditedChange {
@@ -18,6 +18,16 @@ export interface AuditedChange {
   readonly after: { readonly _id: Types.ObjectId } | null;
   readonly guildId?: string;
   readonly reason?: string;
+}
+
+/** Something that was done and changed no field: a secret was given out, data were shown. */
+export type AuditedAct = Pick<AuditedChange, 'action' | 'actor' | 'guildId' | 'reason'> & {
+  readonly target: AuditTarget;
+};
+
+export interface AuditFilter {
+  readonly actorId?: string | undefined;
+  readonly action?: string | undefined;
 }
 
 /** Who changed what. Entries are only ever added. */
@@ -36,19 +46,12 @@ export class AuditTrail {
     const changes = changesBetween(collection, before, after);
     const id = (after ?? before)?._id.toHexString();
     if (changes.length === 0 || id === undefined) return;
-    const { interactionId, job } = scope.getStore() ?? {};
-    await this.entries.insertMany([
-      {
-        action,
-        actor,
-        target: { kind: collection.name, id },
-        ...(guildId !== undefined && { guildId }),
-        changes,
-        ...(reason !== undefined && { reason }),
-        correlationId: interactionId ?? job ?? new Types.ObjectId().toHexString(),
-        at: this.clock.now(),
-      },
-    ]);
+    await this.add({ action, actor, guildId, reason, target: { kind: collection.name, id } }, changes);
+  }
+
+  /** Call it inside the transaction of the act, where it writes something. */
+  note(act: AuditedAct): Promise<void> {
+    return this.add(act, []);
   }
 
   /** How often something was done in a server, ever: entries don't expire. */
@@ -56,14 +59,41 @@ export class AuditTrail {
     return this.entries.countDocuments({ guildId, action }).exec();
   }
 
-  /** A server's changes, newest first; `olderThan` is the id of the last one of the page before. */
-  pageOfGuild(guildId: string, limit: number, olderThan?: Types.ObjectId): Promise<AuditEntry[]> {
-    return this.entries
-      .find({ guildId, ...(olderThan && { _id: { $lt: olderThan } }) })
-      .sort({ _id: -1 })
+  /** A server's entries, newest first; `before` gives the page before an anchor, in the same order. */
+  async pageOfGuild(
+    guildId: string,
+    limit: number,
+    anchor?: PageAnchor,
+    { actorId, action }: AuditFilter = {},
+  ): Promise<AuditEntry[]> {
+    const isBackwards = anchor?.direction === 'before';
+    const _id = anchorFilter(anchor);
+    const page = await this.entries
+      .find({
+        guildId,
+        ...(actorId !== undefined && { 'actor.id': actorId }),
+        ...(action !== undefined && { action }),
+        ...(_id && { _id }),
+      })
+      .sort({ _id: isBackwards ? 1 : -1 })
       .limit(limit)
       .maxTimeMS(INTERACTION_MAX_TIME_MS)
       .lean<AuditEntry[]>()
       .exec();
+    return isBackwards ? page.reverse() : page;
+  }
+
+  private async add({ guildId, reason, ...act }: AuditedAct, changes: AuditChange[]): Promise<void> {
+    const { interactionId, job } = scope.getStore() ?? {};
+    await this.entries.insertMany([
+      {
+        ...act,
+        ...(guildId !== undefined && { guildId }),
+        changes,
+        ...(reason !== undefined && { reason }),
+        correlationId: interactionId ?? job ?? new Types.ObjectId().toHexString(),
+        at: this.clock.now(),
+      },
+    ]);
   }
 }

@@ -1,3 +1,3 @@
 export { AuditModule } from './audit.module.js';
 export { type AuditActor, type AuditEntry } from './audit-entry.schema.js';
-export { AuditTrail } from './audit-trail.js';
+export { type AuditFilter, AuditTrail } from './audit-trail.js';

@@ -1,16 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import {
+  type APIApplication,
+  type APIApplicationCommand,
   type APIChannel,
   type APIGuild,
+  type APIGuildMember,
   type APIMessage,
   DiscordAPIError,
   MessageFlags,
   REST,
+  type RESTGetAPIGuildApplicationCommandsPermissionsResult,
   RESTJSONErrorCodes,
   Routes,
 } from 'discord.js';
 import { InfrastructureError } from '../../kernel/errors.js';
 import { NO_MENTIONS, type View } from './components.js';
+import { type CommandAccess, commandAccessOf, type GuildState, guildStateOf } from './guild-state.js';
 
 /** Discord understood and said no; `discordCode` is its JSON error code. */
 export class DiscordRefusedError extends InfrastructureError {
@@ -29,6 +34,11 @@ export class DiscordRefusedError extends InfrastructureError {
     return PLACE_UNUSABLE.has(this.discordCode);
   }
 
+  /** The bot is not in that server, or there is none. */
+  get isGuildGone(): boolean {
+    return GUILD_GONE.has(this.discordCode);
+  }
+
   get isMessageGone(): boolean {
     return this.discordCode === (RESTJSONErrorCodes.UnknownMessage as number);
   }
@@ -41,10 +51,22 @@ const PLACE_UNUSABLE: ReadonlySet<number> = new Set<number>([
   RESTJSONErrorCodes.MissingPermissions,
 ]);
 
+const GUILD_GONE: ReadonlySet<number> = new Set<number>([
+  RESTJSONErrorCodes.UnknownGuild,
+  // Of the bot's own membership.
+  RESTJSONErrorCodes.UnknownMember,
+  RESTJSONErrorCodes.MissingAccess,
+]);
+
 /** Discord could not be reached or failed itself: worth another try. */
 export class DiscordUnavailableError extends InfrastructureError {
   readonly code = 'DISCORD_UNAVAILABLE';
   readonly retryable = true;
+}
+
+interface Identity {
+  readonly applicationId: string;
+  readonly botId: string;
 }
 
 const MAX_NONCE_LENGTH = 25;
@@ -52,12 +74,75 @@ const MAX_NONCE_LENGTH = 25;
 /** What the bot does at Discord of its own accord, by REST; interactions are answered by their handlers. */
 @Injectable()
 export class DiscordApi {
+  private identity: Promise<Identity> | undefined;
+
   constructor(private readonly rest: REST) {}
 
   guild(
     guildId: string,
   ): Promise<Pick<APIGuild, 'id' | 'name' | 'icon' | 'owner_id' | 'features' | 'premium_tier'>> {
     return this.call(() => this.rest.get(Routes.guild(guildId)) as Promise<APIGuild>);
+  }
+
+  /** Whether the bot is in a server; false also where it was removed while nobody listened. */
+  async isIn(guildId: string): Promise<boolean> {
+    try {
+      await this.guild(guildId);
+      return true;
+    } catch (error) {
+      if (error instanceof DiscordRefusedError && error.isPlaceUnusable) return false;
+      throw error;
+    }
+  }
+
+  /**
+   * Roles, channels and the bot's own membership: what decides what the bot may do there.
+   *
+   * @throws DiscordRefusedError `isGuildGone`: the bot is not in that server
+   */
+  async guildState(guildId: string): Promise<GuildState> {
+    const query = new URLSearchParams({ with_counts: 'true' });
+    const { botId } = await this.whoAmI();
+    const [guild, channels, me] = await this.call(() =>
+      Promise.all([
+        this.rest.get(Routes.guild(guildId), { query }) as Promise<APIGuild>,
+        this.rest.get(Routes.guildChannels(guildId)) as Promise<APIChannel[]>,
+        this.rest.get(Routes.guildMember(guildId, botId)) as Promise<APIGuildMember>,
+      ]),
+    );
+    return guildStateOf(guild, channels, me);
+  }
+
+  /** Whom a server's managers let see which commands, beside what the commands themselves say. */
+  async commandAccess(guildId: string): Promise<readonly CommandAccess[]> {
+    const { applicationId } = await this.whoAmI();
+    const route = Routes.guildApplicationCommandsPermissions(applicationId, guildId);
+    return commandAccessOf(
+      (await this.call(() => this.rest.get(route))) as RESTGetAPIGuildApplicationCommandsPermissionsResult,
+    );
+  }
+
+  /** The bot's commands by name. */
+  async commandIds(): Promise<ReadonlyMap<string, string>> {
+    const { applicationId } = await this.whoAmI();
+    const commands = (await this.call(() =>
+      this.rest.get(Routes.applicationCommands(applicationId)),
+    )) as APIApplicationCommand[];
+    return new Map(commands.map(({ name, id }) => [name, id]));
+  }
+
+  /** Never changes, so it is asked once. */
+  whoAmI(): Promise<Identity> {
+    this.identity ??= this.askWhoIAm().catch((error: unknown) => {
+      this.identity = undefined;
+      throw error;
+    });
+    return this.identity;
+  }
+
+  private async askWhoIAm(): Promise<Identity> {
+    const application = (await this.call(() => this.rest.get(Routes.currentApplication()))) as APIApplication;
+    return { applicationId: application.id, botId: application.bot?.id ?? application.id };
   }
 
   /**

@@ -3,6 +3,7 @@ export * from './components.js';
 export { CommandSync } from './command-sync.js';
 export { customId } from './custom-id.js';
 export { DiscordApi, DiscordRefusedError } from './discord-api.js';
+export type { ChannelState, CommandAccess, GuildState, OverwriteState, RoleState } from './guild-state.js';
 export { DiscordExceptionFilter } from './discord-exception.filter.js';
 export { DiscordGateway } from './discord-gateway.js';
 export { DiscordModule } from './discord.module.js';
@@ -15,5 +16,6 @@ export {
   InteractionSink,
   type KeptValue,
 } from './interaction-record.js';
+export * from './selects.js';
 export { typedIn } from './typed-in.js';
 export { actionOf, type MemberAction, type PersonAction, personOf } from './member-action.js';

@@ -5,3 +5,4 @@ export { Metrics } from './metrics.js';
 export { ObservabilityModule } from './observability.module.js';
 export { ProcessFigures } from './process-figures.js';
 export { type Scope, scope } from './scope.js';
+export { scrub, type Scrub, scrubber } from './scrub.js';

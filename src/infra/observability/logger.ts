@@ -1,10 +1,18 @@
 import type { LoggerService } from '@nestjs/common';
 import { type DestinationStream, type Level, type Logger as Pino, pino } from 'pino';
 import { scope } from './scope.js';
-import { scrub } from './scrub.js';
+import { scrub as scrubShapes, type Scrub } from './scrub.js';
 
-/** JSON lines on stdout. Each carries the scope it was written in; errors stand under `err`. */
-export function createPino(level: string, destination: DestinationStream = pino.destination(1)): Pino {
+export interface LogOptions {
+  readonly destination?: DestinationStream;
+  readonly scrub?: Scrub;
+}
+
+/** JSON lines on stdout, without secrets. Each carries the scope it was written in; errors stand under `err`. */
+export function createPino(
+  level: string,
+  { destination = pino.destination(1), scrub = scrubShapes }: LogOptions = {},
+): Pino {
   return pino(
     {
       level,

@@ -4,11 +4,28 @@ export const commands: CommandTexts = {
   community: { name: 'community', description: 'Diesen Server verbinden und einrichten' },
   communityLink: {
     name: 'verbinden',
-    description: 'Diesen Server mit einer eigenen Community verbinden',
+    description: 'Diesen Server mit einer Community verbinden: einer neuen oder der früheren',
     options: {
-      name: { name: 'name', description: 'Wie deine Community heißt' },
+      name: { name: 'name', description: 'Wie deine Community heißt (ohne Angabe: wie der Server)' },
       description: { name: 'beschreibung', description: 'Ein Satz über sie' },
+      code: { name: 'code', description: 'Um eine Community zu übernehmen: der Code ihrer Verwaltung' },
     },
+  },
+  communitySetup: {
+    name: 'einrichten',
+    description: 'Kanäle, Rollen, Sprache und mehr wählen, und prüfen, ob alles geht',
+  },
+  communitySettings: {
+    name: 'einstellungen',
+    description: 'Sehen, was hier eingestellt ist und wer was darf',
+  },
+  communityUnlink: {
+    name: 'trennen',
+    description: 'Diesen Server von seiner Community trennen; umkehrbar',
+  },
+  communityTransfer: {
+    name: 'umziehen',
+    description: 'Die Community und ihre Punkte auf einen anderen Server bringen',
   },
   task: { name: 'aufgabe', description: 'Aufgaben veröffentlichen und prüfen' },
   taskCreate: {

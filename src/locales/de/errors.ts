@@ -18,6 +18,7 @@ export const errors: ErrorTexts = {
   notYours: 'Das ist nicht für dich. Rufe den Befehl selbst auf.',
   taskNotFound: 'Diese Aufgabe gibt es nicht mehr.',
   taskClosed: (endedAt) => `Diese Aufgabe ist vorbei, seit ${endedAt}.`,
+  taskNotLinked: 'Dieser Server ist nicht mehr mit der Community dieser Aufgabe verbunden.',
   taskCancelled: 'Diese Aufgabe wurde zurückgezogen.',
   taskCompleted: (at) => `Du hast diese Aufgabe ${at} erledigt. Sie zählt einmal.`,
   proofPending: (at) => `Dein Beleg von ${at} wartet auf die Prüfung. Du brauchst keinen weiteren zu senden.`,

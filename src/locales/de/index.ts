@@ -2,10 +2,13 @@ import type { Texts } from '../en-US/index.js';
 import { points } from './amounts.js';
 import { accounts } from './accounts.js';
 import { commands } from './commands.js';
+import { doctor } from './doctor.js';
 import { errors } from './errors.js';
 import { pages } from './pages.js';
 import { security } from './security.js';
+import { linking } from './linking.js';
 import { servers } from './servers.js';
+import { setup } from './setup.js';
 import { tasks } from './tasks.js';
 import { walletPage } from './wallet-page.js';
 import { wallets } from './wallets.js';
@@ -13,7 +16,10 @@ import { wallets } from './wallets.js';
 export const de: Texts = {
   commands,
   errors,
+  linking,
   ...servers,
+  setup,
+  doctor,
   ...tasks,
   ...accounts,
   ...wallets,

@@ -37,6 +37,8 @@ export const tasks: TaskTexts = {
       n === 0
         ? 'Noch niemand hat sie erledigt. Sei die erste Person!'
         : `Von **${count(n, 'Mitglied', 'Mitgliedern')}** erledigt`,
+    notLinked:
+      'Dieser Server ist nicht mehr mit seiner Community verbunden: Vorerst kann niemand diese Aufgabe erledigen.',
     complete: 'Erledigen',
     details: 'Einzelheiten',
   },

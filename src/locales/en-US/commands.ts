@@ -2,12 +2,20 @@ export const commands = {
   community: { name: 'community', description: 'Connect this server and set it up' },
   communityLink: {
     name: 'link',
-    description: 'Link this server to a community of its own',
+    description: 'Link this server to a community: a new one, or the one it had',
     options: {
-      name: { name: 'name', description: 'What your community is called' },
+      name: { name: 'name', description: 'What your community is called (the server’s name if left out)' },
       description: { name: 'description', description: 'One sentence about it' },
+      code: { name: 'code', description: 'To take over a community: the code from its managers' },
     },
   },
+  communitySetup: {
+    name: 'setup',
+    description: 'Choose channels, roles, language and more, and check that all works',
+  },
+  communitySettings: { name: 'settings', description: 'See what is set here, and who may do what' },
+  communityUnlink: { name: 'unlink', description: 'Part this server from its community; it can be undone' },
+  communityTransfer: { name: 'transfer', description: 'Move the community and its points to another server' },
   task: { name: 'task', description: 'Post and review tasks' },
   taskCreate: {
     name: 'create',

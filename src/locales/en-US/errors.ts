@@ -15,6 +15,7 @@ export const errors = {
   notYours: 'This is not yours to press. Run the command yourself.',
   taskNotFound: 'This task does not exist any more.',
   taskClosed: (endedAt: string) => `This task is over since ${endedAt}.`,
+  taskNotLinked: 'This server is not linked to the community of this task any more.',
   taskCancelled: 'This task was withdrawn.',
   taskCompleted: (at: string) => `You completed this task ${at}. It counts once.`,
   proofPending: (at: string) => `Your proof from ${at} is waiting for review. You need not send another.`,

@@ -1,10 +1,13 @@
 import { points } from './amounts.js';
 import { accounts } from './accounts.js';
 import { commands } from './commands.js';
+import { doctor } from './doctor.js';
 import { errors } from './errors.js';
 import { pages } from './pages.js';
 import { security } from './security.js';
+import { linking } from './linking.js';
 import { servers } from './servers.js';
+import { setup } from './setup.js';
 import { tasks } from './tasks.js';
 import { walletPage } from './wallet-page.js';
 import { wallets } from './wallets.js';
@@ -16,7 +19,10 @@ import { wallets } from './wallets.js';
 export const enUS = {
   commands,
   errors,
+  linking,
   ...servers,
+  setup,
+  doctor,
   ...tasks,
   ...accounts,
   ...wallets,

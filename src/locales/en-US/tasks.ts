@@ -36,6 +36,7 @@ export const tasks = {
       n === 0
         ? 'Nobody completed it yet. Be the first!'
         : `Completed by **${count(n, 'member', 'members')}**`,
+    notLinked: 'This server is not linked to its community any more: nobody can complete this task for now.',
     complete: 'Complete',
     details: 'Details',
   },

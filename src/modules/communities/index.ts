@@ -1,2 +1,2 @@
 export { CommunitiesModule } from './communities.module.js';
-export { CommunityPlatform } from './community-platform.port.js';
+export { CommunityPlatform, type CommunitySummary } from './community-platform.port.js';

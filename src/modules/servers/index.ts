@@ -1,3 +1,4 @@
+export { LINK_CHANGED } from './linking/link-changes.js';
 export { isManager, NeedsPermission, PermissionGuard } from './permission.guard.js';
 export { PermissionsService } from './permissions.service.js';
 export { ROLE_PERMISSIONS, type RolePermission } from './schemas/server-mapping.schema.js';

@@ -1,16 +1,68 @@
-import { Module } from '@nestjs/common';
+import { Module, type OnModuleInit } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
 import { AuditModule } from '../../infra/audit/index.js';
+import { DraftsModule } from '../../infra/drafts/index.js';
+import { OneTimeTokensModule } from '../../infra/one-time-tokens/index.js';
+import { Outbox } from '../../infra/outbox/index.js';
 import { CommunitiesModule } from '../communities/index.js';
 import { LinkCommunitySlash } from './commands/link-community.slash.js';
+import { SetupCommunitySlash } from './commands/setup-community.slash.js';
+import { SetupPanelButtons } from './components/setup-panel.button.js';
+import { SetupPanelSelects } from './components/setup-panel.select.js';
+import { DoctorService } from './doctor/doctor.service.js';
 import { serverMappings } from './schemas/server-mapping.schema.js';
+import { UnlinkCommunitySlash } from './commands/unlink-community.slash.js';
+import { LinkOfferButtons } from './components/link-offer.button.js';
+import { TransferButtons } from './components/transfer.button.js';
+import { UnlinkModal } from './components/unlink.modal.js';
+import { GreetingEffect } from './linking/greeting.effect.js';
+import { GreetingsService } from './linking/greetings.service.js';
+import { GuildPresenceListener } from './linking/guild-presence.listener.js';
+import { LinkChanges } from './linking/link-changes.js';
+import { LinkingService } from './linking/linking.service.js';
+import { LinksRepository } from './linking/links.repository.js';
+import { TransfersService } from './linking/transfers.service.js';
+import { UnlinkingService } from './linking/unlinking.service.js';
 import { PermissionsService } from './permissions.service.js';
 import { ServersRepository } from './servers.repository.js';
 import { ServersService } from './servers.service.js';
+import { SettingsRepository } from './settings/settings.repository.js';
+import { SetupService } from './settings/setup.service.js';
+
+const commands = [LinkCommunitySlash, SetupCommunitySlash, UnlinkCommunitySlash];
+const components = [LinkOfferButtons, SetupPanelButtons, SetupPanelSelects, TransferButtons, UnlinkModal];
+const linking = [LinksRepository, LinkChanges, LinkingService, UnlinkingService, TransfersService];
+const presence = [GuildPresenceListener, GreetingsService, GreetingEffect];
 
 @Module({
-  imports: [AuditModule, CommunitiesModule, MongooseModule.forFeature([serverMappings.model])],
-  providers: [ServersRepository, ServersService, PermissionsService, LinkCommunitySlash],
+  imports: [
+    AuditModule,
+    CommunitiesModule,
+    DraftsModule,
+    OneTimeTokensModule,
+    MongooseModule.forFeature([serverMappings.model]),
+  ],
+  providers: [
+    ...commands,
+    ...components,
+    ...linking,
+    ...presence,
+    ServersRepository,
+    ServersService,
+    PermissionsService,
+    SettingsRepository,
+    SetupService,
+    DoctorService,
+  ],
   exports: [ServersService, PermissionsService],
 })
-export class ServersModule {}
+export class ServersModule implements OnModuleInit {
+  constructor(
+    private readonly outbox: Outbox,
+    private readonly greeting: GreetingEffect,
+  ) {}
+
+  onModuleInit(): void {
+    this.outbox.register(this.greeting);
+  }
+}

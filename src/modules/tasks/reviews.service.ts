@@ -47,6 +47,7 @@ export class ReviewsService {
 
   /** The next one; this one stays in the queue. After the last it begins again. */
   async skip(action: MemberAction, completionId: string): Promise<ReviewPanel> {
+    await this.servers.requireLinked(action.guildId);
     const skipped = await this.completions.findInGuild(action.guildId, completionId);
     return this.panel(action.guildId, skipped ?? undefined);
   }
@@ -54,6 +55,7 @@ export class ReviewsService {
   /**
    * Approves; the points and the notice are owed by the row and follow as effects.
    *
+   * @throws NotLinkedError
    * @throws CompletionNotFoundError
    * @throws AlreadyDecidedError another moderator was faster
    * @throws OwnSubmissionError
@@ -74,6 +76,7 @@ export class ReviewsService {
     owes: Debt[],
     reason?: string,
   ): Promise<ReviewPanel> {
+    await this.servers.requireLinked(action.guildId);
     const seen = await this.completions.findInGuild(action.guildId, completionId);
     if (seen === null) {
       if (isNoneOfOurs(completionId, this.clock.now())) noteOfInteraction({ suspiciousActivity: true });

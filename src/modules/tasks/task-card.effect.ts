@@ -3,6 +3,7 @@ import type { APIMessage } from 'discord.js';
 import { DiscordApi, DiscordRefusedError } from '../../infra/discord/index.js';
 import { DueEffect } from '../../infra/jobs/index.js';
 import { Clock, MINUTE_MS, SECOND_MS } from '../../kernel/clock.js';
+import { ServersService } from '../servers/index.js';
 import { CARD_STATUSES, type DiscordTaskPost } from './schemas/task-post.schema.js';
 import { TaskPostsRepository } from './task-posts.repository.js';
 import { taskDetailsId } from './tasks.custom-ids.js';
@@ -23,6 +24,7 @@ export class TaskCardEffect extends DueEffect {
 
   constructor(
     private readonly posts: TaskPostsRepository,
+    private readonly servers: ServersService,
     private readonly discord: DiscordApi,
     private readonly clock: Clock,
   ) {
@@ -45,9 +47,11 @@ export class TaskCardEffect extends DueEffect {
       const drawnAt = this.clock.now();
       const messageId = await this.show(post, drawnAt);
       const again = new Date(this.clock.now().getTime() + EDIT_INTERVAL_MS);
-      await this.posts.markShown(postId, { messageId, shown: post.card.wanted, drawnAt }, again);
+      const { wanted: shown, shown: seen } = post.card;
+      await this.posts.markShown(postId, { messageId, shown, seen, drawnAt }, again);
     } catch (error) {
       if (error instanceof DiscordRefusedError && (error.isPlaceUnusable || error.isMessageGone)) {
+        if (await this.isOutOfReach(post, error)) return;
         this.logger.warn({
           msg: 'The card can not be shown any more; the task is withdrawn',
           postId,
@@ -59,9 +63,20 @@ export class TaskCardEffect extends DueEffect {
     }
   }
 
+  /** Without the bot in the server nothing is lost yet: linking again draws the card again. */
+  private async isOutOfReach(
+    { _id, guildId }: DiscordTaskPost,
+    error: DiscordRefusedError,
+  ): Promise<boolean> {
+    if (!error.isPlaceUnusable || (await this.discord.isIn(guildId))) return false;
+    await this.posts.leaveCard(_id.toHexString());
+    return true;
+  }
+
   private async show(post: DiscordTaskPost, now: Date): Promise<string> {
     const { card, channelId, taskData } = post;
-    const view = taskCardView(post, now);
+    const isLinked = await this.servers.isLinkedTo(post.guildId, post.communityId);
+    const view = taskCardView(post, now, isLinked);
     // `due` goes once the end is shown.
     const isEndWanted = taskData.expiresAt <= now && card.due !== undefined;
     if (post.messageId !== undefined) {

@@ -177,17 +177,24 @@ export class TaskPostsRepository {
   }
 
   /**
-   * The card shows `shown` now, as it was drawn at `drawnAt`. It stays due: at `again` when more was wanted
-   * meanwhile, else at the task's end unless it was drawn after that.
+   * The card shows `shown` now, as it was drawn at `drawnAt`; `seen` is what it was said to show before. It
+   * stays due: at `again` when more was wanted meanwhile or somebody asked for it to be drawn again, else at
+   * the task's end unless it was drawn after that.
    */
   async markShown(
     postId: string,
-    { messageId, shown, drawnAt }: { messageId: string; shown: number; drawnAt: Date },
+    {
+      messageId,
+      shown,
+      seen,
+      drawnAt,
+    }: { messageId: string; shown: number; seen: number | undefined; drawnAt: Date },
     again: Date,
   ): Promise<void> {
+    const isAsSeen = { $eq: [{ $ifNull: ['$card.shown', -1] }, seen ?? -1] };
     const branches = [
       { case: IS_WITHDRAWN, then: '$$REMOVE' },
-      { case: { $ne: ['$card.wanted', shown] }, then: again },
+      { case: { $or: [{ $ne: ['$card.wanted', shown] }, { $not: [isAsSeen] }] }, then: again },
       { case: { $gt: ['$taskData.expiresAt', drawnAt] }, then: '$taskData.expiresAt' },
     ];
     await this.posts.updateOne(
@@ -196,13 +203,28 @@ export class TaskPostsRepository {
         {
           $set: {
             messageId,
-            'card.shown': shown,
+            'card.shown': { $cond: [isAsSeen, shown, { $ifNull: ['$card.shown', '$$REMOVE'] }] },
             'card.due': { $switch: { branches, default: '$$REMOVE' } },
           },
         },
       ],
       { updatePipeline: true },
     );
+  }
+
+  /** The cards of open tasks of a server are drawn again, whatever they show. */
+  async redrawOfGuild(guildId: string, now: Date): Promise<void> {
+    await this.posts
+      .updateMany(
+        { guildId, 'taskData.status': 'active', messageId: { $gt: '' } },
+        { $set: { 'card.due': now }, $unset: { 'card.shown': '' } },
+      )
+      .exec();
+  }
+
+  /** The card can't be reached for now; it is due again once it is drawn again. */
+  async leaveCard(postId: string): Promise<void> {
+    await this.posts.updateOne({ _id: new Types.ObjectId(postId) }, { $unset: { 'card.due': '' } }).exec();
   }
 
   /** Withdrawn: nobody can complete it, and its card is left alone. */

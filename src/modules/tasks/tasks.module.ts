@@ -3,6 +3,7 @@ import { MongooseModule } from '@nestjs/mongoose';
 import { AuditModule } from '../../infra/audit/index.js';
 import { DraftsModule } from '../../infra/drafts/index.js';
 import { DueRunner } from '../../infra/jobs/index.js';
+import { Outbox } from '../../infra/outbox/index.js';
 import { ProjectionRunner } from '../../infra/projections/index.js';
 import { AccountsModule } from '../accounts/index.js';
 import { PointsModule } from '../points/index.js';
@@ -17,6 +18,7 @@ import { SubmitProofButton } from './components/submit-proof.button.js';
 import { TaskDetailsButton } from './components/task-details.button.js';
 import { TaskFormModal } from './components/task-form.modal.js';
 import { TasksPageButton } from './components/tasks-page.button.js';
+import { RedrawCardsEffect } from './redraw-cards.effect.js';
 import { ReviewsService } from './reviews.service.js';
 import { taskCompletions } from './schemas/task-completion.schema.js';
 import { taskPosts } from './schemas/task-post.schema.js';
@@ -68,6 +70,7 @@ const components = [
     CustomVerifier,
     SettleCompletionEffect,
     TaskCardEffect,
+    RedrawCardsEffect,
     TaskCountsProjection,
     TaskFiguresProjection,
     TaskFiguresRepository,
@@ -77,9 +80,11 @@ const components = [
 export class TasksModule implements OnModuleInit {
   constructor(
     private readonly effects: DueRunner,
+    private readonly outbox: Outbox,
     private readonly projections: ProjectionRunner,
     private readonly settleCompletion: SettleCompletionEffect,
     private readonly taskCard: TaskCardEffect,
+    private readonly redrawCards: RedrawCardsEffect,
     private readonly taskCounts: TaskCountsProjection,
     private readonly taskFigures: TaskFiguresProjection,
   ) {}
@@ -87,6 +92,7 @@ export class TasksModule implements OnModuleInit {
   onModuleInit(): void {
     this.effects.register(this.settleCompletion);
     this.effects.register(this.taskCard);
+    this.outbox.register(this.redrawCards);
     this.projections.register(this.taskCounts);
     this.projections.register(this.taskFigures);
   }

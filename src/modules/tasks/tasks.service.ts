@@ -14,7 +14,7 @@ import {
   TaskCompletionsRepository,
 } from './task-completions.repository.js';
 import { TaskPostsRepository } from './task-posts.repository.js';
-import { NotDoneYetError, TaskFullError, TaskPostNotFoundError } from './tasks.errors.js';
+import { NotDoneYetError, TaskClosedError, TaskFullError, TaskPostNotFoundError } from './tasks.errors.js';
 import { assertNotTaken, assertOpen, isNoneOfOurs, readProof } from './tasks.rules.js';
 import { Verifiers } from './verifiers/verifiers.js';
 
@@ -43,7 +43,7 @@ export class TasksService {
    * by the row and follows as an effect, also after a crash. The same interaction twice gives the same answer.
    *
    * @throws TaskPostNotFoundError no such card in this guild
-   * @throws TaskClosedError the task is over or was withdrawn
+   * @throws TaskClosedError the task is over or was withdrawn, or the server is not linked to its community
    * @throws AccountTooYoungError the member's account is newer than the server allows
    * @throws NotDoneYetError with what is missing
    * @throws TaskAlreadyCompletedError this member was counted before
@@ -137,6 +137,12 @@ export class TasksService {
     const post = await this.posts.findFresh(action.guildId, postId);
     if (post === null) throw this.notFound(postId);
     assertOpen(post, this.clock.now());
+    const server = await this.servers.find(post.guildId);
+    if (server?.communityId !== post.communityId)
+      throw new TaskClosedError(
+        'The server has another community or none',
+        (texts) => texts.errors.taskNotLinked,
+      );
     await this.servers.assertOldEnough(action);
     return post;
   }

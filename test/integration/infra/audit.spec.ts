@@ -3,7 +3,7 @@ import { Types } from 'mongoose';
 import { AuditTrail } from '../../../src/infra/audit/index.js';
 import { Database } from '../../../src/infra/database/index.js';
 import { serverMappings } from '../../../src/modules/servers/schemas/server-mapping.schema.js';
-import { ServersService } from '../../../src/modules/servers/index.js';
+import { LinkingService } from '../../../src/modules/servers/linking/linking.service.js';
 import { ServersRepository } from '../../../src/modules/servers/servers.repository.js';
 import { useTestApp } from '../../support/app/index.js';
 import { aMemberAction, aServerMapping, aSnowflake } from '../../support/builders/index.js';
@@ -36,8 +36,8 @@ async function change(guildId: string, timezone: string): Promise<void> {
 it('linking a server leaves who, what and in which interaction', async () => {
   const { guild, admin } = await testApp().addServer({ isLinked: false });
   await testApp()
-    .get(ServersService)
-    .link(aMemberAction({ guildId: guild.id, discordId: admin.id }), { name: 'Sky Cats' });
+    .get(LinkingService)
+    .create(aMemberAction({ guildId: guild.id, discordId: admin.id }), { name: 'Sky Cats' });
   const [entry] = await trail().pageOfGuild(guild.id, 10);
   const mapping = await testApp().get(ServersRepository).findActive(guild.id);
   expect(entry).toMatchObject({
@@ -54,7 +54,7 @@ it('a change that fails leaves no entry, and an entry that fails takes the chang
   const { guild, admin } = await testApp().addServer({ isLinked: false });
   const action = aMemberAction({ guildId: guild.id, discordId: admin.id });
   const spy = jest.spyOn(trail(), 'record').mockRejectedValueOnce(new Error('no room'));
-  await expect(testApp().get(ServersService).link(action, { name: 'Sky Cats' })).rejects.toThrow('no room');
+  await expect(testApp().get(LinkingService).create(action, { name: 'Sky Cats' })).rejects.toThrow('no room');
   spy.mockRestore();
   expect(await testApp().get(ServersRepository).findActive(guild.id)).toBeNull();
   expect(await database.db().collection('communities').countDocuments({ ownerId: admin.id })).toBe(0);
@@ -87,7 +87,9 @@ it('is read page by page, newest first, in its own server only', async () => {
     page.map(({ changes }) => changes.find(({ field }) => field === 'botConfig.timezone')?.after);
   const first = await trail().pageOfGuild(guildId, 2);
   expect(zones(first)).toEqual(['"America/Lima"', '"Europe/Rome"']);
-  expect(zones(await trail().pageOfGuild(guildId, 2, first.at(-1)?._id))).toEqual(['"Asia/Tokyo"']);
+  expect(
+    zones(await trail().pageOfGuild(guildId, 2, { direction: 'after', id: String(first.at(-1)?._id) })),
+  ).toEqual(['"Asia/Tokyo"']);
 });
 
 it('a change that changes nothing leaves no entry', async () => {

@@ -4,6 +4,7 @@ import { mongo } from 'mongoose';
 import { ChangeFeed } from '../../../src/infra/cache/index.js';
 import { Metrics } from '../../../src/infra/observability/index.js';
 import { ServersService } from '../../../src/modules/servers/index.js';
+import { LinkingService } from '../../../src/modules/servers/linking/linking.service.js';
 import { TaskPostsRepository } from '../../../src/modules/tasks/task-posts.repository.js';
 import { type PostedTask, postTask, type TestApp, textOf, useTestApp } from '../../support/app/index.js';
 import { aMemberAction } from '../../support/builders/index.js';
@@ -95,7 +96,7 @@ describe('a server', () => {
     const { guild, admin } = there().server;
     expect(await servers(here()).find(guild.id)).toBeNull();
     const action = aMemberAction({ guildId: guild.id, discordId: admin.id });
-    await servers(there()).link(action, { name: 'Sky Cats' });
+    await there().get(LinkingService).create(action, { name: 'Sky Cats' });
     expect(await servers(there()).find(guild.id)).toMatchObject({ guildId: guild.id });
     expect(await servers(here()).find(guild.id)).toMatchObject({ guildId: guild.id });
   });

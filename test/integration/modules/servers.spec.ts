@@ -6,6 +6,7 @@ import {
   NotLinkedError,
 } from '../../../src/modules/servers/servers.errors.js';
 import { ServersService } from '../../../src/modules/servers/index.js';
+import { LinkingService } from '../../../src/modules/servers/linking/linking.service.js';
 import { textOf, useTestApp } from '../../support/app/index.js';
 import { aMemberAction } from '../../support/builders/index.js';
 import { useTestDatabase } from '../../support/mongo/test-database.js';
@@ -13,6 +14,7 @@ import { useTestDatabase } from '../../support/mongo/test-database.js';
 const database = useTestDatabase();
 const testApp = useTestApp({ databaseUri: database.uri, isLinked: false });
 const servers = () => testApp().get(ServersService);
+const linking = () => testApp().get(LinkingService);
 const newServer = () => testApp().addServer({ isLinked: false });
 const actionIn = ({ guild, admin }: DemoServer, given: object = {}) =>
   aMemberAction({ guildId: guild.id, discordId: admin.id, ...given });
@@ -22,7 +24,7 @@ const communities = () => database.db().collection('communities');
 describe('linking a server', () => {
   it('creates a community and links the server to it, with an entry in its log', async () => {
     const server = await newServer();
-    await servers().link(actionIn(server, { guildLocale: 'de' }), {
+    await linking().create(actionIn(server, { guildLocale: 'de' }), {
       name: ' Sky\u200B Cats ',
       description: 'Cats.',
     });
@@ -47,7 +49,9 @@ describe('linking a server', () => {
     const { id: guildId } = server.guild;
     const before = await communities().countDocuments();
     const names = ['Ana', 'Bo', 'Cleo', 'Dario'].map((name) => `${name}’s cats`);
-    const results = await Promise.allSettled(names.map((name) => servers().link(actionIn(server), { name })));
+    const results = await Promise.allSettled(
+      names.map((name) => linking().create(actionIn(server), { name })),
+    );
     const refusals = results
       .filter((result) => result.status === 'rejected')
       .map(({ reason }) => reason as unknown);
@@ -75,7 +79,7 @@ describe('linking a server', () => {
     'takes the name %j',
     async (name) => {
       const server = await newServer();
-      await servers().link(actionIn(server), { name });
+      await linking().create(actionIn(server), { name });
       expect(await communities().findOne({ ownerId: server.admin.id })).toMatchObject({ name });
       expect(({} as { admin?: boolean }).admin).toBeUndefined();
     },
@@ -85,7 +89,7 @@ describe('linking a server', () => {
     'refuses the name %j and creates nothing',
     async (name) => {
       const server = await newServer();
-      await expect(servers().link(actionIn(server), { name })).rejects.toThrow(CommunityNameError);
+      await expect(linking().create(actionIn(server), { name })).rejects.toThrow(CommunityNameError);
       expect(await communities().findOne({ ownerId: server.admin.id })).toBeNull();
       expect(await mappings().findOne({ guildId: server.guild.id })).toBeNull();
     },
@@ -93,7 +97,7 @@ describe('linking a server', () => {
 
   it('cuts a description that is too long, between characters', async () => {
     const server = await newServer();
-    await servers().link(actionIn(server), { name: 'Cats', description: '🐱'.repeat(300) });
+    await linking().create(actionIn(server), { name: 'Cats', description: '🐱'.repeat(300) });
     expect(await communities().findOne({ ownerId: server.admin.id })).toMatchObject({
       description: '🐱'.repeat(200),
     });
@@ -101,7 +105,7 @@ describe('linking a server', () => {
 
   it('creates nothing where Discord knows no such server', async () => {
     const before = await communities().countDocuments();
-    await expect(servers().link(aMemberAction(), { name: 'Cats' })).rejects.toHaveProperty(
+    await expect(linking().create(aMemberAction(), { name: 'Cats' })).rejects.toHaveProperty(
       'code',
       'DISCORD_REFUSED',
     );
@@ -110,10 +114,10 @@ describe('linking a server', () => {
 
   it('again reuses the row of a server that was unlinked', async () => {
     const server = await newServer();
-    await servers().link(actionIn(server), { name: 'First' });
+    await linking().create(actionIn(server), { name: 'First' });
     await mappings().updateOne({ guildId: server.guild.id }, { $set: { status: 'unlinked' } });
     await expect(servers().requireLinked(server.guild.id)).rejects.toThrow(NotLinkedError);
-    await servers().link(actionIn(server), { name: 'Second' });
+    await linking().create(actionIn(server), { name: 'Second' });
     const rows = await mappings().find({ guildId: server.guild.id }).toArray();
     expect(rows).toMatchObject([{ status: 'active', auditLog: [{}, {}] }]);
   });
@@ -121,7 +125,7 @@ describe('linking a server', () => {
   it('keeps the newest 20 entries of the log', async () => {
     const server = await newServer();
     for (let time = 0; time < 22; time += 1) {
-      await servers().link(actionIn(server), { name: `Cats ${time}` });
+      await linking().create(actionIn(server), { name: `Cats ${time}` });
       await mappings().updateOne({ guildId: server.guild.id }, { $set: { status: 'unlinked' } });
     }
     const mapping = await mappings().findOne({ guildId: server.guild.id });

@@ -333,15 +333,16 @@ describe('a card that can not be shown any more', () => {
     await expect(effect().run(task.postId)).resolves.toBeUndefined();
   });
 
-  it('is withdrawn when the bot was removed from the server', async () => {
+  it('is left alone, and not withdrawn, while the bot is not in the server', async () => {
     const server = await testApp().addServer();
     const { postId } = await postTask(testApp(), {}, server);
     const { discord } = testApp();
     discord.removeMember({ guildId: server.guild.id, userId: discord.applicationId });
     const repository = testApp().get(TaskPostsRepository);
     await repository.setCompletions(postId, 1, testApp().clock.now());
-    await expect(effect().run(postId)).rejects.toHaveProperty('code', 'DISCORD_REFUSED');
-    await isQuiet(postId);
+    await effect().run(postId);
+    const { taskData, card } = (await stored(postId))!;
+    expect({ status: taskData.status, due: card.due }).toEqual({ status: 'active', due: undefined });
   });
 
   it('is withdrawn when its channel was deleted', async () => {

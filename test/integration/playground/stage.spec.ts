@@ -46,6 +46,40 @@ describe('the playground around the local Discord', () => {
     await expect(member.menu('Unknown', message.id, place)).rejects.toMatchObject({ status: 404 });
   });
 
+  it('lets managers change their server, and nobody else', async () => {
+    const { discord, guildId, ownerId, memberId } = harness;
+    const role = discord.createRole({ guildId, name: 'Old' });
+    const changes = [
+      ['PATCH', '', { name: 'Renamed' }],
+      ['POST', '/channels', { name: 'new' }],
+      ['POST', '/roles', { name: 'new' }],
+      ['DELETE', `/roles/${role.id}`, undefined],
+      ['GET', '/integration', undefined],
+      ['DELETE', '/bot', undefined],
+      ['PUT', '/bot', undefined],
+    ] as const;
+    const statuses = async (userId: string): Promise<number[]> => {
+      const all: number[] = [];
+      for (const [method, path, body] of changes) {
+        const response = await fetch(`${discord.url}/local/guilds/${guildId}${path}`, {
+          method,
+          headers: { Authorization: `Member ${userId}`, 'Content-Type': 'application/json' },
+          ...(body !== undefined && { body: JSON.stringify(body) }),
+        });
+        all.push(response.status);
+      }
+      return all;
+    };
+    expect(await statuses(memberId)).toEqual([403, 403, 403, 403, 403, 403, 403]);
+    expect(await statuses(ownerId)).toEqual([204, 201, 201, 204, 200, 204, 204]);
+    const guild = discord.world.guild(guildId);
+    expect(guild.name).toBe('Renamed');
+    expect([...guild.roles.values()].map(({ name }) => name)).toEqual(['@everyone', 'new', 'Local Bot']);
+    expect((await ask('PATCH', `/local/guilds/${guildId}`, ownerId, { name: 'x' })).body.code).toBe(50035);
+    const own = await harness.member.createGuild('Of a member');
+    expect(discord.world.guild(own.id)).toMatchObject({ ownerId: memberId, systemChannelId: own.channelId });
+  });
+
   it('moves the clock forward only, also to the next time that the bot names', async () => {
     const { discord, memberId, channelId } = harness;
     const end = Math.floor(discord.clock.now() / 1000) + 5_000;

@@ -11,7 +11,7 @@ import { Engines } from '../../../src/engines.js';
 import { setUpHttp } from '../../../src/infra/web/index.js';
 import { DueRunner, type DueEffect } from '../../../src/infra/jobs/index.js';
 import { Clock } from '../../../src/kernel/clock.js';
-import { ServersService } from '../../../src/modules/servers/index.js';
+import { LinkingService } from '../../../src/modules/servers/linking/linking.service.js';
 import { aMemberAction } from '../builders/member-action.js';
 import { TestClock } from './test-clock.js';
 
@@ -117,7 +117,7 @@ export class TestApp {
 
   private async link({ guild, admin }: DemoServer): Promise<void> {
     const action = aMemberAction({ guildId: guild.id, discordId: admin.id });
-    await this.get(ServersService).link(action, { name: guild.name });
+    await this.get(LinkingService).create(action, { name: guild.name });
   }
 }
 

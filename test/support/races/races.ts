@@ -4,7 +4,7 @@ import { AllowlistFullError } from '../../../src/modules/allowlists/allowlists.e
 import { EntriesService } from '../../../src/modules/allowlists/entries.service.js';
 import type { AllowlistData } from '../../../src/modules/allowlists/schemas/allowlist-connection.schema.js';
 import { NotEnoughPointsError, PointsService } from '../../../src/modules/points/index.js';
-import { ServersService } from '../../../src/modules/servers/index.js';
+import { LinkingService } from '../../../src/modules/servers/linking/linking.service.js';
 import { SettleCompletionEffect } from '../../../src/modules/tasks/settle-completion.effect.js';
 import { TaskFullError } from '../../../src/modules/tasks/tasks.errors.js';
 import { TasksService } from '../../../src/modules/tasks/tasks.service.js';
@@ -92,7 +92,7 @@ const oneCommunity: Race = {
     const guildId = aSnowflake();
     const { done } = await together(field, parallel, () => {
       const action = aMemberAction({ guildId });
-      return (app) => app.get(ServersService).link(action, { name: `Guild ${guildId}` });
+      return (app) => app.get(LinkingService).create(action, { name: `Guild ${guildId}` });
     });
     const mappings = await field.db.collection('discord_server_mappings').countDocuments({ guildId });
     const communities = await field.db.collection('communities').countDocuments({ name: `Guild ${guildId}` });

@@ -41,6 +41,7 @@ function filledIn(leaf: Leaf): string {
 const SAME_IN_GERMAN = new Set([
   'commands.community.name',
   'commands.communityLink.options.name.name',
+  'commands.communityLink.options.code.name',
   'common.page',
   'profile.title',
 ]);

@@ -3,24 +3,28 @@ import { Context, Options, type SlashCommandContext, Subcommand } from 'necord';
 import { actionOf, answer, GuildOnlyGuard, ManagerGuard } from '../../../infra/discord/index.js';
 import { localizedCommand, textsOf } from '../../../locales/index.js';
 import { CommunityGroup } from '../community-group.decorator.js';
-import { ServersService } from '../servers.service.js';
-import { linkedView } from '../views/linked.view.js';
+import { LinkingService } from '../linking/linking.service.js';
+import { TransfersService } from '../linking/transfers.service.js';
+import { linkOutcomeView } from '../views/linking.view.js';
 import { LinkCommunityOptions } from './options/link-community.options.js';
 
 @Injectable()
 @CommunityGroup()
 @UseGuards(GuildOnlyGuard, ManagerGuard)
 export class LinkCommunitySlash {
-  constructor(private readonly servers: ServersService) {}
+  constructor(
+    private readonly linking: LinkingService,
+    private readonly transfers: TransfersService,
+  ) {}
 
   @Subcommand(localizedCommand('communityLink'))
   async onCommand(
     @Context() [interaction]: SlashCommandContext,
-    @Options() options: LinkCommunityOptions,
+    @Options() { name, description, code }: LinkCommunityOptions,
   ): Promise<void> {
-    const form = { name: options.name, description: options.description ?? undefined };
-    await answer(interaction, this.servers.link(actionOf(interaction), form), ({ name }) =>
-      linkedView(name, textsOf(interaction.locale)),
-    );
+    const action = actionOf(interaction);
+    const form = { name: name ?? undefined, description: description ?? undefined };
+    const linked = code === null ? this.linking.link(action, form) : this.transfers.takeOver(action, code);
+    await answer(interaction, linked, (outcome) => linkOutcomeView(outcome, textsOf(interaction.locale)));
   }
 }

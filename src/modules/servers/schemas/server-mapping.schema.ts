@@ -1,5 +1,6 @@
 import { Prop, Schema } from '@nestjs/mongoose';
 import type { Types } from 'mongoose';
+import { DAY_MS, SECOND_MS } from '../../../kernel/clock.js';
 import {
   child,
   collection,
@@ -18,6 +19,10 @@ import {
   wholeNumber,
   writtenBy,
 } from '../../../infra/database/schema/index.js';
+
+/** How long a server that was unlinked can have back what it had. */
+const KEPT_UNLINKED_MS = 30 * DAY_MS;
+export const keptUntil = (unlinkedAt: Date): Date => new Date(unlinkedAt.getTime() + KEPT_UNLINKED_MS);
 
 export const MAPPING_STATUSES = ['active', 'unlinked'] as const;
 
@@ -255,7 +260,7 @@ export const serverMappings = collection(DiscordServerMapping, {
     expires: {
       group: 'expired',
       field: 'unlinkedAt',
-      afterSeconds: 30 * 86_400,
+      afterSeconds: KEPT_UNLINKED_MS / SECOND_MS,
       when: { status: 'unlinked' },
       keptBy: ['discord_task_posts', 'discord_allowlist_connections'].map((open) => ({
         in: open,

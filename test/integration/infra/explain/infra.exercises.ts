@@ -50,10 +50,21 @@ export const infraExercises: readonly Exercise[] = [
         before: null,
         after: posts[0]!,
       }),
+    note: (trail, { guildId, memberId }) =>
+      trail.note({
+        action: 'community.transfer-code',
+        actor: { kind: 'admin', id: memberId },
+        target: { kind: 'communities', id: 'x' },
+        guildId,
+      }),
     count: (trail, { guildId }) => trail.count(guildId, 'community.link'),
     pageOfGuild: async (trail, { guildId }) => {
       const page = await trail.pageOfGuild(guildId, 10);
-      await trail.pageOfGuild(guildId, 10, page.at(-1)?._id);
+      const anchor = { direction: 'after', id: String(page.at(-1)?._id) } as const;
+      const { actor, action } = page[2]!;
+      for (const filter of [{}, { actorId: actor.id }, { action }, { actorId: actor.id, action }])
+        for (const at of [undefined, anchor, { ...anchor, direction: 'before' } as const])
+          await trail.pageOfGuild(guildId, 10, at, filter);
     },
   }),
 ];

@@ -8,7 +8,9 @@ import { CommunityPlatform } from '../../../../src/modules/communities/index.js'
 import { StandalonePlatform } from '../../../../src/modules/communities/standalone-platform.js';
 import { InteractionLogsRepository } from '../../../../src/modules/interactions/interaction-logs.repository.js';
 import { PointsRepository } from '../../../../src/modules/points/points.repository.js';
+import { LinksRepository } from '../../../../src/modules/servers/linking/links.repository.js';
 import { ServersRepository } from '../../../../src/modules/servers/servers.repository.js';
+import { SettingsRepository } from '../../../../src/modules/servers/settings/settings.repository.js';
 import {
   anAccountLink,
   anInteractionLog,
@@ -18,6 +20,7 @@ import {
 import { type Exercise, exercise } from './exercises.js';
 
 const AN_HMAC = '7'.padStart(43, 'h');
+const anEntryAt = (at: Date) => ({ action: 'community.setup', actorId: aSnowflake(), at });
 
 export const moduleExercises: readonly Exercise[] = [
   exercise(AccountsRepository, {
@@ -122,14 +125,36 @@ export const moduleExercises: readonly Exercise[] = [
     earnedByDay: (repository, { memberId }) => repository.earnedByDay(memberId),
     movedSince: (repository, { now }) => repository.movedSince(new Date(now.getTime() - 3_600_000)),
   }),
+  exercise(SettingsRepository, {
+    set: async (repository, { guildId, now }) => {
+      await repository.set(guildId, 'timezone', 'Europe/Berlin', anEntryAt(now));
+      await repository.set(guildId, 'logChannel', undefined, anEntryAt(now));
+    },
+    drop: (repository, { guildId, now }) =>
+      repository.drop(guildId, 'logChannel', aSnowflake(), anEntryAt(now)),
+    addRole: (repository, { guildId, now }) =>
+      repository.addRole(guildId, aSnowflake(), ['tasks.create'], anEntryAt(now)),
+    setRole: (repository, { guildId, now }) =>
+      repository.setRole(guildId, aSnowflake(), ['tasks.review'], anEntryAt(now)),
+    removeRole: (repository, { guildId, now }) =>
+      repository.removeRole(guildId, aSnowflake(), anEntryAt(now)),
+  }),
+  exercise(LinksRepository, {
+    findUnlinked: (repository, { guildId }) => repository.findUnlinked(guildId),
+    findActiveOf: (repository, { communityId }) => repository.findActiveOf(communityId),
+    find: (repository, { guildId, communityId }) => repository.find(guildId, communityId),
+    link: (repository) => {
+      const { communityId, linkedBy, linkedAt, guildInfo } = aServerMapping();
+      const mapping = { guildId: aSnowflake(), communityId, linkedBy, linkedAt, guildInfo };
+      return repository.link(mapping, 'community.link');
+    },
+    unlink: (repository, { guildId, communityId, memberId, now }) =>
+      repository.unlink(guildId, communityId, { action: 'community.unlink', actorId: memberId, at: now }),
+  }),
   exercise(ServersRepository, {
     findActiveKept: (repository, { guildId }) => repository.findActiveKept(guildId),
     forget: (repository, { guildId }) => repository.forget(guildId),
     findActive: (repository, { guildId }) => repository.findActive(guildId),
-    link: (repository) => {
-      const { communityId, linkedBy, linkedAt, guildInfo } = aServerMapping();
-      return repository.link({ guildId: aSnowflake(), communityId, linkedBy, linkedAt, guildInfo });
-    },
     setActivity: (repository, { guildId }) => repository.setActivity(guildId, aServerMapping().activityStats),
   }),
 ];

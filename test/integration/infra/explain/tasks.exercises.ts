@@ -32,9 +32,11 @@ export const taskExercises: readonly Exercise[] = [
     markShown: (repository, world) =>
       repository.markShown(
         postId(world),
-        { messageId: aSnowflake(), shown: 7, drawnAt: world.now },
+        { messageId: aSnowflake(), shown: 7, seen: 3, drawnAt: world.now },
         world.now,
       ),
+    redrawOfGuild: (repository, { guildId, now }) => repository.redrawOfGuild(guildId, now),
+    leaveCard: (repository, world) => repository.leaveCard(String(world.posts[6]!._id)),
     cancel: (repository, { posts }) => repository.cancel(idOf(posts[1]!)),
   }),
   exercise(TaskCompletionsRepository, {

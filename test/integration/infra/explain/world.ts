@@ -149,6 +149,7 @@ export async function fill(db: mongo.Db): Promise<World> {
     audit_entries: many('audit_entries', 1_500, (index) => ({
       guildId: in5(guildIds, index),
       action: in5(['community.link', 'task.create', 'task.cancel'], Math.floor(index / GUILDS)),
+      actor: { kind: 'admin', id: in5(members.slice(0, 4), Math.floor(index / GUILDS)) },
     })),
     discord_interaction_logs: times(4_000, (index) =>
       anInteractionLog({

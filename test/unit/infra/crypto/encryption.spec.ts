@@ -86,39 +86,6 @@ describe('a ciphertext that is not what was encrypted there', () => {
     if (ciphertext !== '') expect((error as Error).message).not.toContain(ciphertext);
   };
 
-  it('is detected in 20,000 of 20,000 cases', async () => {
-    let detected = 0;
-    let seed = 1;
-    const next = (below: number): number => {
-      seed = (Math.imul(seed, 1_103_515_245) + 12_345) >>> 0;
-      return Math.floor((seed / 2 ** 32) * below);
-    };
-    const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.=+/ \n';
-    const change: ((text: string) => string)[] = [
-      (text) => {
-        const at = next(text.length);
-        return text.slice(0, at) + alphabet[next(alphabet.length)]! + text.slice(at + 1);
-      },
-      (text) => text.slice(0, next(text.length)),
-      (text) => text + alphabet[next(alphabet.length)]!,
-      (text) => {
-        const at = next(text.length);
-        return text.slice(0, at) + text.slice(at + 1);
-      },
-    ];
-    for (let index = 0; detected < 20_000; index += 1) {
-      const ciphertext = service.encrypt('tokens', TOKEN.slice(0, next(TOKEN.length)), PLACE);
-      const changed = change[index % change.length]!(ciphertext);
-      if (changed === ciphertext) continue;
-      const error = errorOf(() => service.decrypt('tokens', changed, PLACE));
-      if (!(error instanceof TamperedCiphertextError || error instanceof UnknownKeyError))
-        throw new Error(`${ciphertext} was read as ${changed}`);
-      detected += 1;
-    }
-    const { 'tokens tampered': tampered = 0, 'tokens unknown_key': unknown = 0, ...others } = await counted();
-    expect([tampered + unknown, others]).toEqual([20_000, {}]);
-  });
-
   it.each([4, 8, 12])('is one with a tag of %i bytes', (length) => {
     const [version, keyId, nonce, sealed = ''] = service.encrypt('tokens', '', PLACE).split('.');
     const tag = Buffer.from(sealed, 'base64url').subarray(0, length).toString('base64url');

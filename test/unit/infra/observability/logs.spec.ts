@@ -1,10 +1,10 @@
 import { createPino, JsonLogger, scope } from '../../../../src/infra/observability/index.js';
-import { scrub } from '../../../../src/infra/observability/scrub.js';
+import { scrub, scrubber } from '../../../../src/infra/observability/scrub.js';
 
 /** What was written, line by line. */
 function collect(level = 'trace') {
   const written: string[] = [];
-  const pino = createPino(level, { write: (line: string) => void written.push(line) });
+  const pino = createPino(level, { destination: { write: (line: string) => void written.push(line) } });
   return {
     pino,
     logger: new JsonLogger(pino),
@@ -36,9 +36,47 @@ const SECRETS: Record<string, { text: string; secret: string }> = {
     text: 'https://discord.com/api/webhooks/1100000000000000001/wEbH00k-tOkEn_0123456789',
     secret: 'wEbH00k-tOkEn_0123456789',
   },
+  'a password with an @ in it': {
+    text: 'MongoParseError: mongodb://bot:hunter2@secret@db.example:27017,b.example/bot?w=majority',
+    secret: 'hunter2@secret',
+  },
+  'the password of an address': {
+    text: 'GET https://node:hunter2secret@rpc.example/v1',
+    secret: 'hunter2secret',
+  },
+  'a Basic header': { text: 'authorization: Basic Y2xpZW50OnNlY3JldA==', secret: 'Y2xpZW50OnNlY3JldA' },
+  'an address of OAuth2': {
+    text: 'GET /oauth/discord/callback?code=plaincode&state=plainstate HTTP/1.1',
+    secret: 'plain',
+  },
+  'a form of OAuth2': {
+    text: 'POST grant_type=authorization_code&code=plaincode&code_verifier=plainverifier',
+    secret: 'plain',
+  },
+  'a cookie': { text: 'Set-Cookie: __Host-link=plainvalue; Secure; HttpOnly', secret: 'plainvalue' },
+  'a code or token of OAuth2': {
+    text: 'invalid_grant 6qrZcUqja7812RVdnEKjpzOL4CvHBF',
+    secret: '6qrZcUqja7812RVdnEKjpzOL4CvHBF',
+  },
+  'a state, a verifier or a one-time token': {
+    text: `not known: ${'aB3_-xYz'.repeat(6).slice(0, 43)}`,
+    secret: 'aB3_-xYz',
+  },
+  'a key in base64': { text: `key ${'aB3/+xYz'.repeat(6).slice(0, 43)}=`, secret: 'aB3/+xYz' },
+  'an object as Node prints it': { text: "{ data: { refresh_token: 'plain', ok: 1 } }", secret: 'plain' },
   'a key in hex': { text: `key ${'0a'.repeat(32)}`, secret: '0a'.repeat(32) },
 };
-const FIELDS = ['token', 'accessToken', 'refreshToken', 'client_secret', 'authorization', 'password'];
+const FIELDS = [
+  'token',
+  'accessToken',
+  'refreshToken',
+  'client_secret',
+  'authorization',
+  'password',
+  'code_verifier',
+  'cookie',
+  'signature',
+];
 
 describe('a log line holds no secret', () => {
   it.each(Object.entries(SECRETS))('in its message: %s', (_, { text, secret }) => {
@@ -80,8 +118,36 @@ describe('a log line holds no secret', () => {
     expect(entries()[0]?.msg).toContain('"after":2');
   });
 
-  it('and keeps what is none', () => {
-    const line = '{"msg":"Task 0123456789abcdef01234567 of guild 1100000000000000001","code":"TASK_CLOSED"}';
+  it('in a list of headers', () => {
+    const { logger, entries } = collect();
+    logger.log({ msg: 'x', headers: { 'set-cookie': ['a=canary', 'b=canary'], after: 1 } });
+    expect(entries()[0]).toMatchObject({ headers: { 'set-cookie': '[redacted]', after: 1 } });
+  });
+
+  it('of the settings, whatever they look like, and however they are written', () => {
+    const known = ['plain words "quoted" \\ and %', 'second', 'a.b*cd', 'tiny'];
+    const clean = scrubber(known);
+    for (const secret of known.slice(0, 3)) {
+      const line = JSON.stringify({
+        msg: secret,
+        quoted: JSON.stringify({ secret }),
+        at: encodeURIComponent(secret),
+      });
+      expect(clean(line)).toBe(
+        '{"msg":"[redacted]","quoted":"{\\"secret\\":\\"[redacted]\\"}","at":"[redacted]"}',
+      );
+    }
+    expect(clean('aXbbcd tiny')).toBe('aXbbcd tiny');
+  });
+
+  it.each([
+    '{"msg":"Task 0123456789abcdef01234567 of guild 1100000000000000001","code":"TASK_CLOSED"}',
+    '{"msg":"Health and metrics are served","url":"http://127.0.0.1:8080"}',
+    '{"msg":"Commands were synced","created":["/task create"],"code":11000,"state":"active"}',
+    '{"err":{"stack":"Error: x\\n    at InteractionLogsRepository.insertMany (/app/dist/modules/interactions/interaction-logs.repository.js:42:7)"}}',
+    '{"correlationId":"01234567-89ab-cdef-0123-456789abcdef","database":"/tmp/discord-community-bot-mongo-29574-M03t0b/mongo/db"}',
+    '{"plan":"IXSCAN { guildId: 1, status: 1 } guild_status_expiry","name":"MongoServerSelectionError"}',
+  ])('and keeps what is none: %s', (line) => {
     expect(scrub(line)).toBe(line);
   });
 });

@@ -1,0 +1,42 @@
+import { count } from './amounts.js';
+
+/** What the permission doctor says: each sentence tells what to click. */
+export const doctor = {
+  allWell: '### ✓ Everything works',
+  toFix: (problems: number) => `### ${count(problems, 'thing', 'things')} to fix`,
+  again: 'Check again',
+  permissions: {
+    viewChannel: '**View Channel**',
+    sendMessages: '**Send Messages**',
+    embedLinks: '**Embed Links**',
+    attachFiles: '**Attach Files**',
+    readMessageHistory: '**Read Message History**',
+  },
+  problems: {
+    channelGone: (what: string) => `**${what}**: this channel is gone. Choose another one under *Channels*.`,
+    channelKind: (what: string, channel: string) =>
+      `**${what}**: ${channel} is no text or announcement channel any more. Choose another one under *Channels*.`,
+    channelClosed: (what: string, channel: string, bot: string, missing: string) =>
+      `**${what}**: I can’t work in ${channel}. Open **Edit Channel → Permissions → Advanced permissions**, add ${bot} and put a ✓ at ${missing}.`,
+    rolesGone: (n: number) =>
+      `Gone from this server: ${count(n, 'role', 'roles')} with permissions here. I clear the settings of that by myself.`,
+    rolesNotManaged: (bot: string) =>
+      `I may not give roles. Open **Server Settings → Roles**, choose the role of ${bot} and switch on **Manage Roles**.`,
+    roleOrder: (roles: string, bot: string) =>
+      `I can’t give ${roles}, as they stand above me. Open **Server Settings → Roles** and drag the role of ${bot} above them.`,
+  },
+  hints: {
+    noDefaultChannel:
+      'No default channel is chosen, so `/task create` posts in the channel where it is run. You can choose one under *Channels*.',
+    commandsHidden: (roles: string, commands: string, bot: string) =>
+      `Discord hides ${commands} from ${roles}. To show them, open **Server Settings → Integrations** → ${bot}, choose the command, press **Add Roles or Members** and pick the role. *Manage this post* (right-click a post, then **Apps**) works without that.`,
+    commandsUnknown: 'Discord did not say who sees the commands. Press *Check again* in a moment.',
+  },
+  well: {
+    channel: (what: string, channel: string) => `✓ **${what}**: I can work in ${channel}.`,
+    roleOrder: '✓ **Role order**: I give no roles here, so every order is fine.',
+    commands: '✓ **Commands**: everybody whose role has permissions sees them.',
+  },
+  more: (n: number) => `and ${String(n)} more`,
+};
+export type DoctorTexts = typeof doctor;

@@ -1,0 +1,98 @@
+import { count } from './amounts.js';
+
+export const setup = {
+  title: (server: string) => `## Set up ${server}`,
+  saved: 'Every choice is saved at once. Only you see this panel.',
+  none: 'none',
+  pages: {
+    channels: 'Channels',
+    roles: 'Roles',
+    posting: 'Posting',
+    language: 'Language & time',
+    check: 'Check',
+  },
+  channels: {
+    placeholder: 'None; choose a channel',
+    names: {
+      defaultChannel: 'Default channel',
+      announcementChannel: 'Announcements',
+      reviewChannel: 'Reviews',
+      logChannel: 'Log',
+    },
+    hints: {
+      defaultChannel: 'Tasks are posted here unless another channel is named.',
+      announcementChannel: 'Winners are announced here.',
+      reviewChannel: 'Moderators are told here of proofs that wait.',
+      logChannel: 'Problems are told here; best where only moderators read.',
+    },
+  },
+  roles: {
+    title: '### Who may do what',
+    managers: 'Who has **Manage Server** may do everything. To others you give permissions by their roles:',
+    nobody: 'No role has permissions of its own yet.',
+    everything: 'everything of these',
+    choose: 'Add or change a role',
+    edit: (role: string) => `**What may members of ${role} do?** Choose nothing to take the role out.`,
+    nothing: 'Nothing',
+    remove: 'Take the role out',
+    done: 'Done',
+  },
+  posting: {
+    title: '### What I post by myself',
+    notices: '### What I tell',
+    on: (what: string) => `**${what}: on**`,
+    off: (what: string) => `**${what}: off**`,
+    turnOn: 'Turn on',
+    turnOff: 'Turn off',
+    names: {
+      tasks: 'New tasks of the platform',
+      allowlists: 'New allowlists of the platform',
+      reviews: 'Proofs that wait',
+      winners: 'Winners',
+      problems: 'Problems',
+    },
+    hints: {
+      tasks: 'Tasks made outside Discord are posted in the default channel.',
+      allowlists: 'Allowlists made outside Discord are posted in the default channel.',
+      reviews: 'In the review channel, when a member has sent a proof.',
+      winners: 'In the announcement channel, after a draw.',
+      problems: 'In the log channel, when a channel or a permission is lost, and when all is well again.',
+    },
+  },
+  language: {
+    name: 'English',
+    language: '**Language** of cards and notices. What members are answered is in their own language.',
+    asServer: (language: string) => `As the server: ${language}`,
+    zone: '**Time zone** in which dates are typed. Everybody reads them in their own.',
+    otherZone: 'Another time zone…',
+    age: '**Minimum account age**: newer Discord accounts take no part. It keeps throw-away accounts out.',
+    days: (days: number) => count(days, 'day', 'days'),
+    anyAge: 'Any age',
+    otherAge: 'Another number…',
+  },
+  typed: {
+    timezone: {
+      title: 'Time zone',
+      label: 'Time zone',
+      hint: 'As in the IANA list, such as Europe/Berlin; the city alone will do',
+    },
+    minimumAccountAge: {
+      title: 'Minimum account age',
+      label: 'Days',
+      hint: 'A whole number from 0 (any age) to 3,650',
+    },
+  },
+  refused: {
+    channel: 'That is no text or announcement channel of this server. Choose another one.',
+    everyone: '@everyone can’t have these permissions: choose a role that only the people you trust have.',
+    automaticRole:
+      'People get this role from an app, a subscription or a linked account, not from you. Choose a role that you give yourselves.',
+    roleGone: 'This role does not exist any more. Choose another one.',
+    tooManyRoles: (max: number) =>
+      `At most ${String(max)} roles can have permissions. Take another one out first.`,
+    timezone:
+      'I don’t know this time zone. Type it as in the IANA list, such as `Europe/Berlin`, `America/New_York` or `UTC`; the city alone will do.',
+    accountAge: (max: string) => `The minimum account age is a whole number of days, from 0 to ${max}.`,
+  },
+};
+export type SetupTexts = typeof setup;

@@ -1,0 +1,68 @@
+import { checkMessageComponents } from '../../../../playground/discord/validation/components.ts';
+import { checkForm } from '../../../../playground/discord/validation/form.ts';
+import { catalogues } from '../../../../src/locales/index.js';
+import type { Diagnosis } from '../../../../src/modules/servers/doctor/doctor.service.js';
+import {
+  ROLE_PERMISSIONS,
+  type BotConfig,
+} from '../../../../src/modules/servers/schemas/server-mapping.schema.js';
+import { CHANNEL_FIELDS, SETUP_PAGES } from '../../../../src/modules/servers/settings/settings.rules.js';
+import { setupView } from '../../../../src/modules/servers/views/setup.view.js';
+import { aServerMapping, aSnowflake } from '../../../support/builders/index.js';
+
+/** As long as anything gets: 19 digits, 25 roles with all but one permission, every channel closed by itself. */
+const roleIds = Array.from({ length: 25 }, aSnowflake);
+const channels = Object.fromEntries(CHANNEL_FIELDS.map((field) => [field, aSnowflake()]));
+const fullConfig: BotConfig = {
+  ...aServerMapping().botConfig,
+  ...channels,
+  allowedRoles: roleIds.map((roleId) => ({ roleId, permissions: ROLE_PERMISSIONS.slice(0, 4) })),
+  locale: 'de',
+  timezone: 'America/Argentina/ComodRivadavia',
+  minimumAccountAge: 3_649,
+};
+const worst: Diagnosis = {
+  botId: aSnowflake(),
+  problems: [
+    ...CHANNEL_FIELDS.map((field) => ({
+      kind: 'channel-closed' as const,
+      fields: [field],
+      channelId: aSnowflake(),
+      missing: ['viewChannel', 'sendMessages', 'embedLinks', 'attachFiles', 'readMessageHistory'] as const,
+    })),
+    { kind: 'roles-gone', roleIds },
+    { kind: 'role-order', roleIds },
+  ],
+  hints: [
+    { kind: 'no-default-channel' },
+    { kind: 'commands-hidden', roleIds, commands: ['task', 'allowlist', 'analytics'] },
+  ],
+  open: [],
+  hasRoles: true,
+};
+
+function faultsOf(view: unknown): unknown {
+  try {
+    checkForm({ view }, (root) => {
+      checkMessageComponents(root.at('view'), true);
+    });
+    return null;
+  } catch (error) {
+    return error;
+  }
+}
+
+describe.each(Object.entries(catalogues))('in %s', (_, texts) => {
+  it.each(SETUP_PAGES)('the page %s fits into one message, however much is set and wrong', (page) => {
+    const panel = {
+      page,
+      guildName: '*'.repeat(100),
+      guildLocale: 'en-US',
+      config: fullConfig,
+      roleId: roleIds[0]!,
+      diagnosis: worst,
+    };
+    const view = setupView(panel, texts);
+    expect(faultsOf(view)).toBeNull();
+  });
+});
