@@ -17,6 +17,7 @@ import { restrictions } from './schemas/restriction.schema.js';
 import { FlagsService, securityProviders } from './security/index.js';
 import { walletClaims } from './schemas/wallet-claim.schema.js';
 import { SettleWalletClaimEffect } from './wallets/settle-wallet-claim.effect.js';
+import { WalletController } from './http/wallet.controller.js';
 import { walletProviders } from './wallets/wallet.providers.js';
 
 @Module({
@@ -33,6 +34,7 @@ import { walletProviders } from './wallets/wallet.providers.js';
       walletClaims.model,
     ]),
   ],
+  controllers: [WalletController],
   providers: [
     AccountsRepository,
     OauthTokensRepository,

@@ -8,7 +8,7 @@ export const PAGE_LIFE_MS = 10 * MINUTE_MS;
 
 export interface PageTicket {
   readonly url: string;
-  /** Where the page must be. */
+  /** What the address of the page must begin with, the slash included. */
   readonly origin: string;
   readonly endsAt: Date;
 }
@@ -38,7 +38,7 @@ export class WalletPagesService {
       data: { username },
       lifetimeMs: PAGE_LIFE_MS,
     });
-    return { url: this.publicUrl.to('/wallet', { t: token }), origin: this.publicUrl.origin, endsAt };
+    return { url: this.publicUrl.to('/wallet', { t: token }), origin: this.publicUrl.to('/'), endsAt };
   }
 
   /** @throws WalletPageEndedError */

@@ -84,6 +84,16 @@ export class WalletProofsService {
     return { token, text, wallet, endsAt };
   }
 
+  /** What was given out and is still good, to be shown again; `null` where there is no such thing. */
+  async pending(prover: Prover, token: string): Promise<Challenge | null> {
+    const use = await this.tokens.look('wallet-nonce', token);
+    if (use.outcome !== 'good') return null;
+    const given = givenOf(use, prover);
+    if (given === undefined) return null;
+    const { chain, address, text } = given;
+    return { token, text, wallet: { chain, address }, endsAt: use.token.expiresAt };
+  }
+
   /**
    * Takes the signature. The text is used up by a good one only: what was pasted wrong may be pasted again,
    * as often as failed attempts allow.
@@ -178,14 +188,19 @@ const isFailedAttempt = (error: unknown): error is WalletError =>
   error instanceof ProofEndedError || error instanceof TextChangedError || error instanceof WrongSignerError;
 
 /** @throws ProofEndedError it is not there, not this member's, or of another browser */
-function givenIn(use: TokenUse, { discordId, browserId }: Prover): Given {
+function givenIn(use: TokenUse, prover: Prover): Given {
   if (use.outcome === 'used') throw new ProofEndedError('Used before', (texts) => texts.wallets.proofUsed);
   if (use.outcome === 'expired') throw new ProofEndedError('Expired', (texts) => texts.wallets.proofExpired);
-  const given =
-    use.outcome === 'good' && use.token.discordId === discordId ? readGiven(use.token.data) : undefined;
-  if (given?.browser !== hashOf(browserId))
+  const given = givenOf(use, prover);
+  if (given === undefined)
     throw new ProofEndedError('Unknown, or of somebody else', (texts) => texts.wallets.proofUnknown);
   return given;
+}
+
+function givenOf(use: TokenUse, { discordId, browserId }: Prover): Given | undefined {
+  if (use.outcome !== 'good' || use.token.discordId !== discordId) return undefined;
+  const given = readGiven(use.token.data);
+  return given.browser === hashOf(browserId) ? given : undefined;
 }
 
 /** As `challenge` has stored it. */
