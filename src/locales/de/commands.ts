@@ -27,6 +27,14 @@ export const commands: CommandTexts = {
     name: 'umziehen',
     description: 'Die Community und ihre Punkte auf einen anderen Server bringen',
   },
+  communityAudit: {
+    name: 'protokoll',
+    description: 'Sehen, wer auf diesem Server was geändert hat',
+    options: {
+      who: { name: 'wer', description: 'Nur was diese Person getan hat' },
+      what: { name: 'was', description: 'Nur Änderungen dieser Art' },
+    },
+  },
   task: { name: 'aufgabe', description: 'Aufgaben veröffentlichen und prüfen' },
   taskCreate: {
     name: 'erstellen',

@@ -1,6 +1,7 @@
 import type { Texts } from '../en-US/index.js';
 import { points } from './amounts.js';
 import { accounts } from './accounts.js';
+import { audit } from './audit.js';
 import { commands } from './commands.js';
 import { doctor } from './doctor.js';
 import { errors } from './errors.js';
@@ -14,6 +15,7 @@ import { walletPage } from './wallet-page.js';
 import { wallets } from './wallets.js';
 
 export const de: Texts = {
+  ...audit,
   commands,
   errors,
   linking,

@@ -10,7 +10,8 @@ export const linking: LinkingTexts = {
       `## ${name} ist hierher gezogen\nDieser Server ist verbunden, und alle behalten ihre Punkte. Der frühere Server ist nicht mehr verbunden.`,
   },
   nextStep:
-    '**Weiter:** Lege mit `/community setup` Kanäle und Rollen fest oder veröffentliche mit `/task create` die erste Aufgabe. Mitglieder drücken darauf *Erledigen*; `/tasks` zeigt alle.',
+    '**Weiter:** Lege Kanäle und Rollen fest und veröffentliche mit `/task create` die erste Aufgabe. Mitglieder drücken darauf *Erledigen*; `/tasks` zeigt alle.',
+  setUp: 'Einrichten',
   moderators: 'Wer **Server verwalten** darf, kann auch Aufgaben erstellen und prüfen.',
   offer: {
     text: (name, when, until) =>

@@ -16,6 +16,14 @@ export const commands = {
   communitySettings: { name: 'settings', description: 'See what is set here, and who may do what' },
   communityUnlink: { name: 'unlink', description: 'Part this server from its community; it can be undone' },
   communityTransfer: { name: 'transfer', description: 'Move the community and its points to another server' },
+  communityAudit: {
+    name: 'audit',
+    description: 'See who changed what in this server',
+    options: {
+      who: { name: 'who', description: 'Only what this person did' },
+      what: { name: 'what', description: 'Only this kind of change' },
+    },
+  },
   task: { name: 'task', description: 'Post and review tasks' },
   taskCreate: {
     name: 'create',

@@ -1,5 +1,6 @@
 import { points } from './amounts.js';
 import { accounts } from './accounts.js';
+import { audit } from './audit.js';
 import { commands } from './commands.js';
 import { doctor } from './doctor.js';
 import { errors } from './errors.js';
@@ -17,6 +18,7 @@ import { wallets } from './wallets.js';
  * Values in texts are already escaped or trusted; times are Discord timestamps.
  */
 export const enUS = {
+  ...audit,
   commands,
   errors,
   linking,

@@ -8,7 +8,8 @@ export const linking = {
       `## ${name} has moved here\nThis server is linked, and everybody keeps the points they earned. The server that had it before is not linked any more.`,
   },
   nextStep:
-    '**Next:** set up channels and roles with `/community setup`, or post your first task with `/task create`. Members press *Complete* on it; `/tasks` shows them all.',
+    '**Next:** choose channels and roles, and post your first task with `/task create`. Members press *Complete* on it; `/tasks` shows them all.',
+  setUp: 'Set up',
   moderators: 'Moderators with **Manage Server** can create and review tasks too.',
   offer: {
     text: (name: string, when: string, until: string) =>

@@ -5,6 +5,8 @@ import { DraftsModule } from '../../infra/drafts/index.js';
 import { OneTimeTokensModule } from '../../infra/one-time-tokens/index.js';
 import { Outbox } from '../../infra/outbox/index.js';
 import { CommunitiesModule } from '../communities/index.js';
+import { AuditLogService } from './audit/audit-log.service.js';
+import { AuditCommunitySlash } from './commands/audit-community.slash.js';
 import { LinkCommunitySlash } from './commands/link-community.slash.js';
 import { SetupCommunitySlash } from './commands/setup-community.slash.js';
 import { SetupPanelButtons } from './components/setup-panel.button.js';
@@ -12,12 +14,14 @@ import { SetupPanelSelects } from './components/setup-panel.select.js';
 import { DoctorService } from './doctor/doctor.service.js';
 import { serverMappings } from './schemas/server-mapping.schema.js';
 import { UnlinkCommunitySlash } from './commands/unlink-community.slash.js';
+import { AuditPageButton } from './components/audit-page.button.js';
 import { LinkOfferButtons } from './components/link-offer.button.js';
 import { TransferButtons } from './components/transfer.button.js';
 import { UnlinkModal } from './components/unlink.modal.js';
 import { GreetingEffect } from './linking/greeting.effect.js';
 import { GreetingsService } from './linking/greetings.service.js';
 import { GuildPresenceListener } from './linking/guild-presence.listener.js';
+import { LinkWizardService } from './linking/link-wizard.service.js';
 import { LinkChanges } from './linking/link-changes.js';
 import { LinkingService } from './linking/linking.service.js';
 import { LinksRepository } from './linking/links.repository.js';
@@ -29,9 +33,23 @@ import { ServersService } from './servers.service.js';
 import { SettingsRepository } from './settings/settings.repository.js';
 import { SetupService } from './settings/setup.service.js';
 
-const commands = [LinkCommunitySlash, SetupCommunitySlash, UnlinkCommunitySlash];
-const components = [LinkOfferButtons, SetupPanelButtons, SetupPanelSelects, TransferButtons, UnlinkModal];
-const linking = [LinksRepository, LinkChanges, LinkingService, UnlinkingService, TransfersService];
+const commands = [AuditCommunitySlash, LinkCommunitySlash, SetupCommunitySlash, UnlinkCommunitySlash];
+const components = [
+  AuditPageButton,
+  LinkOfferButtons,
+  SetupPanelButtons,
+  SetupPanelSelects,
+  TransferButtons,
+  UnlinkModal,
+];
+const linking = [
+  LinksRepository,
+  LinkChanges,
+  LinkingService,
+  UnlinkingService,
+  TransfersService,
+  LinkWizardService,
+];
 const presence = [GuildPresenceListener, GreetingsService, GreetingEffect];
 
 @Module({
@@ -47,6 +65,7 @@ const presence = [GuildPresenceListener, GreetingsService, GreetingEffect];
     ...components,
     ...linking,
     ...presence,
+    AuditLogService,
     ServersRepository,
     ServersService,
     PermissionsService,

@@ -11,6 +11,7 @@ import { TransferCodeError } from '../../../src/modules/servers/linking/linking.
 import { LinkingService } from '../../../src/modules/servers/linking/linking.service.js';
 import { TransfersService } from '../../../src/modules/servers/linking/transfers.service.js';
 import { UnlinkingService } from '../../../src/modules/servers/linking/unlinking.service.js';
+import { SetupService } from '../../../src/modules/servers/settings/setup.service.js';
 import { postTask, textOf, useTestApp } from '../../support/app/index.js';
 import { aMemberAction } from '../../support/builders/index.js';
 import { useTestDatabase } from '../../support/mongo/test-database.js';
@@ -53,6 +54,26 @@ describe('/community link', () => {
   it('without a name takes the one of the server', async () => {
     const server = await testApp().addServer({ isLinked: false });
     expect(textOf(await run(server, 'community link'))).toContain('Sky Cats is ready');
+  });
+
+  it('ends where the set-up begins', async () => {
+    const server = await testApp().addServer({ isLinked: false });
+    const linked = await run(server, 'community link', { name: 'Cats' });
+    expect(textOf(linked)).toContain('Set up Sky Cats');
+    expect(textOf(await admin(server).press(linked.message!, { label: 'Language & time' }))).toContain(
+      'Time zone',
+    );
+  });
+
+  it('says that it is linked though the set-up can’t be opened just now', async () => {
+    const server = await testApp().addServer({ isLinked: false });
+    const open = jest.spyOn(testApp().get(SetupService), 'open').mockRejectedValueOnce(new Error('away'));
+    const linked = await run(server, 'community link');
+    open.mockRestore();
+    expect(textOf(linked)).toContain('Sky Cats is ready');
+    expect(textOf(await admin(server).press(linked.message!, { label: 'Set up' }))).toContain(
+      'Set up Sky Cats',
+    );
   });
 
   it('offers the community that the server had, and restores it with everything', async () => {

@@ -3,18 +3,18 @@ import { Button, type ButtonContext, ComponentParam, Context } from 'necord';
 import { actionOf, GuildOnlyGuard, ManagerGuard, updatePanel } from '../../../infra/discord/index.js';
 import { textsOf } from '../../../locales/index.js';
 import { linkNewId, restoreId } from '../linking/linking.custom-ids.js';
-import { LinkingService } from '../linking/linking.service.js';
+import { LinkWizardService } from '../linking/link-wizard.service.js';
 import { linkedView } from '../views/linking.view.js';
 
 /** A server that had a community: that one again, or a new one. */
 @Injectable()
 @UseGuards(GuildOnlyGuard, ManagerGuard)
 export class LinkOfferButtons {
-  constructor(private readonly linking: LinkingService) {}
+  constructor(private readonly wizard: LinkWizardService) {}
 
   @Button(restoreId.pattern)
   async onRestore(@Context() [interaction]: ButtonContext): Promise<void> {
-    await updatePanel(interaction, this.linking.restore(actionOf(interaction)), (linked) =>
+    await updatePanel(interaction, this.wizard.restore(actionOf(interaction)), (linked) =>
       linkedView(linked, textsOf(interaction.locale)),
     );
   }
@@ -24,7 +24,7 @@ export class LinkOfferButtons {
     @Context() [interaction]: ButtonContext,
     @ComponentParam('draftId') draftId: string,
   ): Promise<void> {
-    await updatePanel(interaction, this.linking.createOffered(actionOf(interaction), draftId), (linked) =>
+    await updatePanel(interaction, this.wizard.createOffered(actionOf(interaction), draftId), (linked) =>
       linkedView(linked, textsOf(interaction.locale)),
     );
   }

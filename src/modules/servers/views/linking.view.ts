@@ -24,26 +24,26 @@ import {
   transferCodeId,
   unlinkFormId,
 } from '../linking/linking.custom-ids.js';
-import type { Linked, Offer } from '../linking/linking.service.js';
+import type { WizardStart } from '../linking/link-wizard.service.js';
+import type { Offer } from '../linking/linking.service.js';
 import type { TransferCode } from '../linking/transfers.service.js';
 import { keptUntil } from '../schemas/server-mapping.schema.js';
+import { setupPageId } from '../setup.custom-ids.js';
+import { setupView } from './setup.view.js';
 
 /** Names have 60 characters, each of them up to two of Discord's. */
 const NAME_MAX = 120;
 
-export const linkOutcomeView = (outcome: Linked | Offer, texts: Texts): View =>
+export const linkOutcomeView = (outcome: WizardStart | Offer, texts: Texts): View =>
   outcome.kind === 'offer' ? offerView(outcome, texts) : linkedView(outcome, texts);
 
-export function linkedView({ kind, name }: Linked, texts: Texts): View {
+/** What was linked, and the panel of the set-up under it. */
+export function linkedView({ linked: { kind, name }, panel }: WizardStart, texts: Texts): View {
   const t = texts.linking;
-  return [
-    container(
-      ACCENT.success,
-      text(t.linked[kind](literal(name))),
-      separator(),
-      text(`${t.nextStep}\n-# ${t.moderators}`),
-    ),
-  ];
+  const said = text(`${t.linked[kind](literal(name))}\n${t.nextStep}\n-# ${t.moderators}`);
+  if (panel !== undefined) return [container(ACCENT.success, said), ...setupView(panel, texts)];
+  const open = button(setupPageId.build({ page: 'channels' }), t.setUp, ButtonStyle.Primary);
+  return [container(ACCENT.success, said, row(open))];
 }
 
 function offerView({ formerName, unlinkedAt, newName, draftId }: Offer, texts: Texts): View {

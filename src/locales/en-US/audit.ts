@@ -1,0 +1,56 @@
+import { count } from './amounts.js';
+
+export const audit = {
+  auditLog: {
+    title: '## What was changed here',
+    empty: 'Nothing yet.',
+    only: (what: string) => `Only: ${what}`,
+    more: (n: number) => `and ${count(n, 'more change', 'more changes')}`,
+    actors: { operator: 'The operator of the bot', service: 'The bot itself' },
+    /** Short, for a list to choose from. */
+    names: {
+      'community.link': 'Linked',
+      'community.restore': 'Restored',
+      'community.take-over': 'Taken over from another server',
+      'community.transfer-code': 'Code for a move',
+      'community.hand-over': 'Moved to another server',
+      'community.unlink': 'Unlinked',
+      'community.bot-removed': 'Bot removed',
+      'community.setup': 'Settings',
+      'task.create': 'Task created',
+    },
+    actions: {
+      'community.link': (who: string) => `${who} linked this server to a new community`,
+      'community.restore': (who: string) => `${who} gave this server its community back`,
+      'community.take-over': (who: string) => `${who} took a community over from another server`,
+      'community.transfer-code': (who: string) => `${who} made a code that moves the community`,
+      'community.hand-over': (who: string) => `${who} moved the community to another server`,
+      'community.unlink': (who: string) => `${who} unlinked this server`,
+      'community.bot-removed': (who: string) => `${who} was removed from this server, and unlinked it`,
+      'community.setup': (who: string) => `${who} changed a setting`,
+      'task.create': (who: string) => `${who} created a task`,
+    },
+    other: (who: string, action: string) => `${who} did ${action}`,
+    fields: {
+      'botConfig.defaultChannel': 'Default channel',
+      'botConfig.announcementChannel': 'Announcements',
+      'botConfig.reviewChannel': 'Reviews',
+      'botConfig.logChannel': 'Log',
+      'botConfig.allowedRoles': 'Roles',
+      'botConfig.autoPostTasks': 'Posts tasks by itself',
+      'botConfig.autoPostAllowlists': 'Posts allowlists by itself',
+      'botConfig.locale': 'Language',
+      'botConfig.timezone': 'Time zone',
+      'botConfig.minimumAccountAge': 'Minimum account age, in days',
+      'botConfig.notifications.reviews': 'Tells of proofs that wait',
+      'botConfig.notifications.winners': 'Announces winners',
+      'botConfig.notifications.problems': 'Tells of problems',
+      'guildInfo.name': 'Name of the server',
+      'taskData.title': 'Title',
+      'taskData.points': 'Points',
+      'taskData.expiresAt': 'Ends',
+    },
+    values: { none: 'nothing', private: '(not shown)', on: 'on', off: 'off' },
+  },
+};
+export type AuditTexts = typeof audit;
