@@ -40,6 +40,11 @@ export function localizedCommand(key: CommandKey) {
   };
 }
 
+/** The name on a menu of Discord and its translations; menus have no description. */
+export function localizedMenu(key: keyof Texts['menus']) {
+  return { name: enUS.menus[key], nameLocalizations: translations((texts) => texts.menus[key]) };
+}
+
 /** The same for an option; necord passes options on as they are, so the keys are Discord's. */
 export function localizedOption(key: CommandKey, option: string) {
   const of = (texts: Texts): { name: string; description: string } => {

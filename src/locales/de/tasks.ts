@@ -90,6 +90,26 @@ export const tasks: TaskTexts = {
     reasonLabel: 'Begründung',
     reasonHint: 'Das Mitglied liest sie',
   },
+  managePost: {
+    notOurs:
+      'Das ist keine Aufgabe von mir auf diesem Server. Wähle *Beitrag verwalten* auf einer Aufgabe, die ich hier veröffentlicht habe.',
+    states: {
+      draft: 'Noch nicht veröffentlicht',
+      scheduled: 'Noch nicht offen',
+      active: '**Offen**',
+      paused: 'Angehalten',
+      completed: 'Vorbei: alle Plätze waren vergeben',
+      expired: 'Vorbei',
+      cancelled: 'Zurückgezogen: niemand kann sie erledigen',
+      notLinked: 'Angehalten: Dieser Server ist nicht mehr mit der Community dieser Aufgabe verbunden',
+    },
+    completions: (n) => `von ${count(n, 'Mitglied', 'Mitgliedern')} erledigt`,
+    waiting: (n) => `${count(n, 'Einsendung wartet', 'Einsendungen warten')} auf die Prüfung`,
+    views: (n) => `Details von ${count(n, 'Mitglied', 'Mitgliedern')} geöffnet`,
+    review: 'Wartende Einsendungen prüfen',
+    nothingToDo: 'Gerade ist nichts zu tun.',
+    noReview: 'Deine Rollen dürfen hier keine Einsendungen prüfen.',
+  },
   notice: {
     approved: (n, title, server) =>
       `✓ Dein Beleg für **${title}** auf **${server}** wurde angenommen: +${points(n)}.`,

@@ -32,6 +32,8 @@ export const enUS = {
   ...pages,
   ...security,
   notConfirmed: 'Not confirmed yet. This message will update by itself; pressing again is safe.',
+  /** What stands on the menu of a message or a member. */
+  menus: { managePost: 'Manage this post' },
   common: {
     number: (n: number): string => n.toLocaleString('en-US'),
     points,

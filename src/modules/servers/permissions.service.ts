@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { RolePermission } from './schemas/server-mapping.schema.js';
+import type { MemberAction } from '../../infra/discord/index.js';
+import { ROLE_PERMISSIONS, type RolePermission } from './schemas/server-mapping.schema.js';
 import { PermissionMissingError } from './servers.errors.js';
 import { ServersRepository } from './servers.repository.js';
 
@@ -16,6 +17,11 @@ export class PermissionsService {
       ({ roleId }) => roleId !== guildId && roleIds.includes(roleId),
     );
     return new Set(held.flatMap(({ permissions }) => permissions));
+  }
+
+  /** What a member may do now: everything, or what their roles hold. */
+  async of({ guildId, roleIds }: MemberAction, isManager: boolean): Promise<ReadonlySet<RolePermission>> {
+    return isManager ? new Set(ROLE_PERMISSIONS) : this.ofRoles(guildId, roleIds);
   }
 
   /** @throws PermissionMissingError when the roles hold none of these */

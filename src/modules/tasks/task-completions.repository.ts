@@ -181,6 +181,13 @@ export class TaskCompletionsRepository {
       .exec();
   }
 
+  countPendingOf(taskPostId: string): Promise<number> {
+    return this.completions
+      .countDocuments({ taskPostId, state: 'pending' })
+      .maxTimeMS(INTERACTION_MAX_TIME_MS)
+      .exec();
+  }
+
   countOfMember(communityId: string, discordId: string, state: CompletionState): Promise<number> {
     return this.completions
       .countDocuments({ communityId, discordId, state })

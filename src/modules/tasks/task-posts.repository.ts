@@ -68,6 +68,15 @@ export class TaskPostsRepository {
       .exec();
   }
 
+  /** The task behind a message of this guild. */
+  findByMessage(guildId: string, messageId: string): Promise<DiscordTaskPost | null> {
+    return this.posts
+      .findOne({ messageId, guildId })
+      .maxTimeMS(INTERACTION_MAX_TIME_MS)
+      .lean<DiscordTaskPost>()
+      .exec();
+  }
+
   /**
    * `find` for presses, which come by the hundred for one card: kept, and up to a second behind. A press
    * may so be taken a second after its task was withdrawn. Its figures and its card are up to a minute

@@ -13,3 +13,5 @@ export const approveId = customId('reviews/approve/:completionId');
 export const rejectId = customId('reviews/reject/:completionId');
 export const rejectionFormId = customId('reviews/reason/:completionId');
 export const skipReviewId = customId('reviews/skip/:completionId');
+/** The queue of the server, from its beginning. */
+export const openReviewsId = customId('reviews/open');

@@ -21,6 +21,13 @@ export class TaskPostNotFoundError extends TaskError {
   }
 }
 
+export class NotOurPostError extends TaskError {
+  readonly code = 'NOT_OUR_POST';
+  constructor() {
+    super('The message is no card of this guild', (texts) => texts.managePost.notOurs);
+  }
+}
+
 export class TaskClosedError extends TaskError {
   readonly code = 'TASK_CLOSED';
 }

@@ -10,6 +10,7 @@ import { PointsModule } from '../points/index.js';
 import { ServersModule } from '../servers/index.js';
 import { CreateTaskSlash } from './commands/create-task.slash.js';
 import { ListTasksSlash } from './commands/list-tasks.slash.js';
+import { ManagePostMenu } from './commands/manage-post.menu.js';
 import { ReviewTasksSlash } from './commands/review-tasks.slash.js';
 import { CompleteTaskButton } from './components/complete-task.button.js';
 import { ProofModal } from './components/proof.modal.js';
@@ -18,6 +19,7 @@ import { SubmitProofButton } from './components/submit-proof.button.js';
 import { TaskDetailsButton } from './components/task-details.button.js';
 import { TaskFormModal } from './components/task-form.modal.js';
 import { TasksPageButton } from './components/tasks-page.button.js';
+import { ManagePostService } from './manage-post.service.js';
 import { RedrawCardsEffect } from './redraw-cards.effect.js';
 import { ReviewsService } from './reviews.service.js';
 import { taskCompletions } from './schemas/task-completion.schema.js';
@@ -36,7 +38,7 @@ import { CustomVerifier } from './verifiers/custom.verifier.js';
 import { DiscordJoinVerifier } from './verifiers/discord-join.verifier.js';
 import { Verifiers } from './verifiers/verifiers.js';
 
-const commands = [CreateTaskSlash, ListTasksSlash, ReviewTasksSlash];
+const commands = [CreateTaskSlash, ListTasksSlash, ManagePostMenu, ReviewTasksSlash];
 const components = [
   CompleteTaskButton,
   ProofModal,
@@ -63,6 +65,7 @@ const components = [
     TaskListService,
     TaskFormsService,
     ReviewsService,
+    ManagePostService,
     TaskPostsRepository,
     TaskCompletionsRepository,
     Verifiers,

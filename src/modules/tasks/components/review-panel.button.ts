@@ -12,7 +12,7 @@ import { actionOf, GuildOnlyGuard, typedIn, updatePanel } from '../../../infra/d
 import { textsOf } from '../../../locales/index.js';
 import { NeedsPermission, PermissionGuard } from '../../servers/index.js';
 import { ReviewsService } from '../reviews.service.js';
-import { approveId, rejectId, rejectionFormId, skipReviewId } from '../tasks.custom-ids.js';
+import { approveId, openReviewsId, rejectId, rejectionFormId, skipReviewId } from '../tasks.custom-ids.js';
 import { reviewPanelView } from '../views/review.view.js';
 import { rejectionModal } from '../views/forms.view.js';
 
@@ -22,6 +22,13 @@ import { rejectionModal } from '../views/forms.view.js';
 @NeedsPermission('tasks.review')
 export class ReviewPanelButtons {
   constructor(private readonly reviews: ReviewsService) {}
+
+  @Button(openReviewsId.pattern)
+  async onOpen(@Context() [interaction]: ButtonContext): Promise<void> {
+    await updatePanel(interaction, this.reviews.open(actionOf(interaction)), (panel) =>
+      reviewPanelView(panel, textsOf(interaction.locale)),
+    );
+  }
 
   @Button(approveId.pattern)
   async onApprove(

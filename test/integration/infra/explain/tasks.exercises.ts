@@ -35,6 +35,8 @@ export const taskExercises: readonly Exercise[] = [
         { messageId: aSnowflake(), shown: 7, seen: 3, drawnAt: world.now },
         world.now,
       ),
+    findByMessage: (repository, { posts }) =>
+      repository.findByMessage(posts[3]!.guildId, posts[3]!.messageId ?? ''),
     redrawOfGuild: (repository, { guildId, now }) => repository.redrawOfGuild(guildId, now),
     leaveCard: (repository, world) => repository.leaveCard(String(world.posts[6]!._id)),
     cancel: (repository, { posts }) => repository.cancel(idOf(posts[1]!)),
@@ -65,6 +67,8 @@ export const taskExercises: readonly Exercise[] = [
       await repository.nextPending(guildId, first!);
     },
     countPending: (repository, { guildId }) => repository.countPending(guildId),
+    countPendingOf: (repository, { completions }) =>
+      repository.countPendingOf(completions.find(({ state }) => state === 'pending')!.taskPostId),
     countOfMember: (repository, world) =>
       repository.countOfMember(world.communityId, memberOf(world), 'verified'),
     countVerified: (repository, world) => repository.countVerified(postId(world)),

@@ -23,7 +23,7 @@ export interface World {
   readonly guildId: string;
   readonly communityId: string;
   readonly memberId: string;
-  readonly posts: readonly { readonly _id: Types.ObjectId; readonly guildId: string }[];
+  readonly posts: readonly ReturnType<typeof aTaskPost>[];
   readonly completions: readonly ReturnType<typeof aTaskCompletion>[];
   readonly allowlists: readonly DiscordAllowlistConnection[];
   readonly entries: readonly AllowlistEntry[];
