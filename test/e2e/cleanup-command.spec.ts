@@ -1,19 +1,13 @@
-// Real: the built CLI as a process, a MongoDB. Nothing is fake.
-import { spawn } from 'node:child_process';
-import { join } from 'node:path';
+// Real: the built CLI, a MongoDB. Nothing is fake.
 import type { mongo } from 'mongoose';
 import { aSnowflake, aTaskCompletion, aTaskPost } from '../support/builders/index.js';
 import { useCleanDatabase } from '../support/cleanup/migrated.js';
+import { useCliHost } from '../support/e2e/cli-host.js';
+import type { CliRun } from '../support/e2e/cli.js';
 import { anOldId } from '../support/integrity/healthy-rows.js';
 
-const ROOT = join(import.meta.dirname, '../..');
 const HOUR_MS = 3_600_000;
 
-interface Ended {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
 interface Answer {
   readonly isDone: boolean;
   readonly rows: number;
@@ -24,24 +18,12 @@ interface Answer {
 const { uri, db } = useCleanDatabase();
 const rows = (name: string): mongo.Collection => db().collection(name);
 
+const cli = useCliHost();
+
 /** `cleanup` without a terminal, as a script calls it. */
-function cleanup(args: readonly string[], env: Record<string, string> = {}): Promise<Ended> {
-  const child = spawn(process.execPath, [join(ROOT, 'dist/cli.js'), 'cleanup', ...args], {
-    cwd: ROOT,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, MONGODB_URI: uri, ...env },
-  });
-  const told = { stdout: '', stderr: '' };
-  child.stdout.on('data', (chunk: Buffer) => (told.stdout += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (told.stderr += chunk.toString()));
-  return new Promise((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', (code) => {
-      resolve({ code, ...told });
-    });
-  });
-}
-const answerOf = ({ stdout }: Ended): Answer => JSON.parse(stdout) as Answer;
+const cleanup = (args: readonly string[], env: Record<string, string> = {}): Promise<CliRun> =>
+  cli(['cleanup', ...args], { env: { MONGODB_URI: uri, ...env } });
+const answerOf = ({ stdout }: CliRun): Answer => JSON.parse(stdout) as Answer;
 
 /** One row for each part; past by less than an hour, which no TTL index waits for here. */
 beforeEach(async () => {

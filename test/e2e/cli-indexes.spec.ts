@@ -1,15 +1,17 @@
-// Real: the built CLI as processes with and without a terminal, MongoDB.
+// Real: the built CLI, as a process where one is killed or has a terminal; MongoDB.
 import type { mongo } from 'mongoose';
 import { useCheckedDatabase } from '../support/integrity/checked-database.js';
 import { aTaskPost } from '../support/builders/index.js';
+import { useCliHost } from '../support/e2e/cli-host.js';
 import { Cli, type CliRun, documentOf } from '../support/e2e/cli.js';
 import { waitUntil } from '../support/mongo/wait-until.js';
 import { testDatabaseUri } from '../support/mongo/test-database.js';
 
 const { db, rows } = useCheckedDatabase();
 const env = { MONGODB_URI: testDatabaseUri() };
+const host = useCliHost();
 const run = (line: string, more: Record<string, string> = {}): Promise<CliRun> =>
-  Cli.run(line.split(' '), { env: { ...env, ...more } });
+  host(line.split(' '), { env: { ...env, ...more } });
 const audited = (): Promise<mongo.Document[]> =>
   db().collection('audit_entries').find({ 'actor.kind': 'operator' }).toArray();
 

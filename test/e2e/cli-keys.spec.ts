@@ -1,6 +1,7 @@
-// Real: the built CLI as processes, the repository of the tokens as the bot has it, MongoDB.
+// Real: the built CLI, as processes where they are killed; the repository of the tokens as the bot has it, MongoDB.
 import type { mongo } from 'mongoose';
 import { useCleanDatabase } from '../support/cleanup/migrated.js';
+import { useCliHost } from '../support/e2e/cli-host.js';
 import { Cli, type CliRun, documentOf } from '../support/e2e/cli.js';
 import { rotateAndKill } from '../support/keys/rotate-under-load.js';
 import { aRing, encryptionWith, seedTokens, tokensByKey, tokensIn } from '../support/keys/tokens.js';
@@ -9,8 +10,8 @@ import { waitUntil } from '../support/mongo/wait-until.js';
 const { db, uri } = useCleanDatabase();
 const MEMBERS = 200;
 const env = (...ring: string[]) => ({ MONGODB_URI: uri, DISCORD_TOKEN_ENCRYPTION_KEY: aRing(...ring) });
-const run = (line: string, ...ring: string[]): Promise<CliRun> =>
-  Cli.run(line.split(' '), { env: env(...ring) });
+const cli = useCliHost();
+const run = (line: string, ...ring: string[]): Promise<CliRun> => cli(line.split(' '), { env: env(...ring) });
 const audited = (): Promise<mongo.Document[]> =>
   db().collection('audit_entries').find({ action: 'keys.rotate' }).sort({ _id: 1 }).toArray();
 
@@ -48,8 +49,8 @@ it('what can not be decrypted is told by its row, and ends it with 4; without a 
     .collection('leases')
     .updateOne({ _id: 'key-rotation' as never }, { $set: lease }, { upsert: true });
   const [without, unasked, second] = await Promise.all([
-    Cli.run(['keys:rotate', '--yes'], { env: production }),
-    Cli.run(['keys:rotate'], { env: production }),
+    cli(['keys:rotate', '--yes'], { env: production }),
+    cli(['keys:rotate'], { env: production }),
     run('keys:rotate --wait 0', 'new', 'old'),
   ]);
   expect([without, unasked, second].map(({ code }) => code)).toEqual([2, 2, 5]);

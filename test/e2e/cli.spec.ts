@@ -1,7 +1,8 @@
-// Real: the built CLI as a process, with settings and command lines that are wrong. MongoDB where it says so.
+// Real: the built CLI, with settings and command lines that are wrong. MongoDB where it says so.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { useCliHost } from '../support/e2e/cli-host.js';
 import { Cli, type CliRun, documentOf } from '../support/e2e/cli.js';
 import { useEmptyDatabases } from '../support/migrations/empty-databases.js';
 import { startBareMongod } from '../support/mongo/mongod-process.js';
@@ -9,9 +10,18 @@ import { startBareMongod } from '../support/mongo/mongod-process.js';
 jest.setTimeout(90_000);
 const databases = useEmptyDatabases();
 const ENTRY = join(import.meta.dirname, '../../dist/cli.js');
-const run = (line: string, env: Record<string, string> = {}): Promise<CliRun> =>
-  Cli.run(line.split(' ').filter(Boolean), { env });
+const cli = useCliHost();
+const wordsOf = (line: string): string[] => line.split(' ').filter(Boolean);
+const run = (line: string, env: Record<string, string> = {}): Promise<CliRun> => cli(wordsOf(line), { env });
 const onDatabase = (): Record<string, string> => ({ MONGODB_URI: databases.uriOf(databases.next()) });
+
+it.each(['status --nope', 'migrate --help', 'status', 'rollback --yes --json'])(
+  '"%s" is the same as a process of its own',
+  async (line) => {
+    const env = onDatabase();
+    expect(await Cli.run(wordsOf(line), { env })).toEqual(await run(line, env));
+  },
+);
 
 describe('the command line', () => {
   it.each([

@@ -1,13 +1,14 @@
-// Real: every command of docs/troubleshooting.md, as the built CLI, on a database that is in that trouble.
+// Real: every command of docs/troubleshooting.md, by the built CLI, on a database that is in that trouble.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { mongo } from 'mongoose';
-import { Cli } from '../support/e2e/cli.js';
+import { useCliHost } from '../support/e2e/cli-host.js';
 import { aRing, encryptionWith, seedTokens } from '../support/keys/tokens.js';
 import { useEmptyDatabases } from '../support/migrations/empty-databases.js';
 
 jest.setTimeout(90_000);
 const databases = useEmptyDatabases();
+const cli = useCliHost();
 
 const KEYS = { DISCORD_TOKEN_ENCRYPTION_KEY: aRing('new', 'old') };
 const page = readFileSync(join(import.meta.dirname, '../../docs/troubleshooting.md'), 'utf8');
@@ -41,7 +42,7 @@ async function type(line: string, uri: string) {
   const settings = words.slice(0, words.indexOf('discord-db-manager'));
   const given = settings.map((word) => word.split(/=(.*)/s).slice(0, 2) as [string, string]);
   const env = { MONGODB_URI: uri, ...KEYS, ...Object.fromEntries(given) };
-  return Cli.run(words.slice(settings.length + 1), { env });
+  return cli(words.slice(settings.length + 1), { env });
 }
 
 /** `…` stands for anything, also for nothing but the space beside it. */
@@ -51,7 +52,7 @@ function pattern(line: string): RegExp {
 }
 
 const migrate = async (db: mongo.Db): Promise<void> => {
-  const run = await Cli.run(['migrate'], { env: { MONGODB_URI: databases.uriOf(db) } });
+  const run = await cli(['migrate'], { env: { MONGODB_URI: databases.uriOf(db) } });
   expect(run.code).toBe(0);
 };
 const ledger = (db: mongo.Db) => db.collection<{ _id: string }>('schema_migrations');

@@ -1,10 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Exit } from './bot.js';
 
-const ROOT = join(import.meta.dirname, '../../..');
+export const ROOT = join(import.meta.dirname, '../../..');
 const ENTRY = join(ROOT, 'dist/cli.js');
+/** Every start compiles the same files. */
+const COMPILE_CACHE = join(tmpdir(), 'discord-community-bot-compiled');
 const PTY = join(import.meta.dirname, 'on_a_terminal.py');
 
 export interface CliRun extends Exit {
@@ -17,6 +20,14 @@ export interface CliOptions {
   readonly cwd?: string;
 }
 
+/** Of a process of ours: nothing of this one's but where programs are. */
+export const environmentOf = (env: Readonly<Record<string, string>>): Record<string, string | undefined> => ({
+  PATH: process.env.PATH,
+  HOME: process.env.HOME,
+  NODE_COMPILE_CACHE: COMPILE_CACHE,
+  ...env,
+});
+
 /** The built CLI as a process of its own, without a terminal. */
 export class Cli {
   stdout = '';
@@ -28,7 +39,7 @@ export class Cli {
     this.child = spawn(command, args, {
       cwd,
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
+      env: environmentOf(env),
     });
     this.ended = once(this.child, 'close');
     this.child.stdout?.on('data', (chunk: Buffer) => (this.stdout += chunk.toString()));
