@@ -163,7 +163,12 @@ const indexes: Readonly<Record<string, Indexes>> = {
   ],
   restrictions: [
     { name: 'subject_unique', key: { subject: 1 }, unique: true },
+    { name: 'member', key: { 'members.member': 1 } },
     { name: 'expiry_ttl', key: { expiresAt: 1 }, expireAfterSeconds: 0 },
+  ],
+  erasures: [
+    { name: 'discord_unique', key: { discordId: 1 }, unique: true },
+    { name: 'due', key: { due: 1 } },
   ],
   one_time_tokens: [
     { name: 'hash_unique', key: { hash: 1 }, unique: true },

@@ -20,6 +20,7 @@ import { Clock, SystemClock } from './kernel/clock.js';
 import { collections } from './maintenance/collections.js';
 import { CleanupModule } from './maintenance/cleanup/index.js';
 import { IntegrityModule } from './maintenance/integrity/index.js';
+import { PrivacyModule } from './maintenance/privacy/index.js';
 import { sealedFields } from './maintenance/sealed-fields.js';
 import { AccountsModule } from './modules/accounts/index.js';
 import { AllowlistsModule } from './modules/allowlists/index.js';
@@ -60,6 +61,7 @@ export class AppModule {
         AnalyticsModule,
         CleanupModule,
         IntegrityModule,
+        PrivacyModule,
         InteractionsModule,
       ],
       providers: [Engines, DiscordExceptionFilter, { provide: APP_FILTER, useClass: ExceptionFilter }],

@@ -8,6 +8,10 @@ export class RecentIds {
     return this.ids.has(id);
   }
 
+  forget(id: string): void {
+    this.ids.delete(id);
+  }
+
   /** False when the id is remembered already. */
   add(id: string): boolean {
     if (this.ids.has(id)) return false;

@@ -20,6 +20,7 @@ import { pointsLedger } from '../modules/points/schemas/ledger-row.schema.js';
 import { serverMappings } from '../modules/servers/schemas/server-mapping.schema.js';
 import { taskCompletions } from '../modules/tasks/schemas/task-completion.schema.js';
 import { taskPosts } from '../modules/tasks/schemas/task-post.schema.js';
+import { erasures } from './privacy/erasure.schema.js';
 
 /** All collections of the database that have a schema: for validators, checks and docs/schema.md. */
 export const collections: readonly Collection[] = [
@@ -45,4 +46,5 @@ export const collections: readonly Collection[] = [
   outboxRows,
   leases,
   jobTicks,
+  erasures,
 ];

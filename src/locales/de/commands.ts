@@ -62,5 +62,20 @@ export const commands: CommandTexts = {
   account: { name: 'konto', description: 'Dein Konto hier' },
   accountProfile: { name: 'profil', description: 'Deine Punkte, deinen Rang und deine Aufgaben sehen' },
   accountWallet: { name: 'wallets', description: 'Deine Wallets verknüpfen, wählen und entfernen' },
+  accountPrivacy: {
+    name: 'datenschutz',
+    description: 'Was über dich gespeichert ist, und was du damit willst',
+  },
+  accountPrivacyExport: {
+    name: 'auskunft',
+    description: 'Alles, was über dich gespeichert ist, als Datei',
+  },
+  accountPrivacyDelete: { name: 'löschen', description: 'Alles löschen, was über dich gespeichert ist' },
+  accountPrivacyMessages: {
+    name: 'nachrichten',
+    description: 'Ob ich dir von mir aus schreibe',
+    options: { messages: { name: 'nachrichten', description: 'An oder aus' } },
+    messages: { on: 'An', off: 'Aus' },
+  },
   help: { name: 'hilfe', description: 'Was du hier tun kannst' },
 };

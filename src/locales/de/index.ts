@@ -8,6 +8,7 @@ import { errors } from './errors.js';
 import { pages } from './pages.js';
 import { security } from './security.js';
 import { linking } from './linking.js';
+import { privacy } from './privacy.js';
 import { servers } from './servers.js';
 import { setup } from './setup.js';
 import { tasks } from './tasks.js';
@@ -28,6 +29,7 @@ export const de: Texts = {
   ...walletPage,
   ...pages,
   ...security,
+  ...privacy,
   notConfirmed:
     'Noch nicht bestätigt. Diese Nachricht erneuert sich von selbst; noch einmal drücken schadet nicht.',
   /** What stands on the menu of a message or a member. */

@@ -48,6 +48,15 @@ export const commands = {
   account: { name: 'account', description: 'Your account here' },
   accountProfile: { name: 'profile', description: 'See your points, rank and tasks' },
   accountWallet: { name: 'wallet', description: 'Link, choose and remove your wallets' },
+  accountPrivacy: { name: 'privacy', description: 'What is held of you, and what you want of it' },
+  accountPrivacyExport: { name: 'export', description: 'Get everything that is held of you, as a file' },
+  accountPrivacyDelete: { name: 'delete', description: 'Delete everything that is held of you' },
+  accountPrivacyMessages: {
+    name: 'messages',
+    description: 'Choose whether I write to you of my own accord',
+    options: { messages: { name: 'messages', description: 'On, or off' } },
+    messages: { on: 'On', off: 'Off' },
+  },
   help: { name: 'help', description: 'What you can do here' },
 };
 export type CommandTexts = typeof commands;

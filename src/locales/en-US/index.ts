@@ -7,6 +7,7 @@ import { errors } from './errors.js';
 import { pages } from './pages.js';
 import { security } from './security.js';
 import { linking } from './linking.js';
+import { privacy } from './privacy.js';
 import { servers } from './servers.js';
 import { setup } from './setup.js';
 import { tasks } from './tasks.js';
@@ -31,6 +32,7 @@ export const enUS = {
   ...walletPage,
   ...pages,
   ...security,
+  ...privacy,
   notConfirmed: 'Not confirmed yet. This message will update by itself; pressing again is safe.',
   /** What stands on the menu of a message or a member. */
   menus: { managePost: 'Manage this post' },

@@ -8,8 +8,12 @@ import { PointsModule } from '../points/index.js';
 import { ServersModule } from '../servers/index.js';
 import { AccountsRepository } from './accounts.repository.js';
 import { AccountsService } from './accounts.service.js';
+import { PrivacySlash } from './commands/privacy.slash.js';
 import { ProfileSlash } from './commands/profile.slash.js';
+import { DeleteDataButton } from './components/delete-data.button.js';
+import { AccountDeparture } from './privacy/account-departure.js';
 import { MemberNotices } from './privacy/member-notices.js';
+import { PrivacyService } from './privacy/privacy.service.js';
 import { OauthTokensRepository } from './oauth-tokens.repository.js';
 import { accountLinks } from './schemas/account-link.schema.js';
 import { oauthTokens } from './schemas/oauth-token.schema.js';
@@ -39,12 +43,16 @@ import { walletProviders } from './wallets/wallet.providers.js';
     AccountsRepository,
     OauthTokensRepository,
     AccountsService,
+    AccountDeparture,
     MemberNotices,
+    PrivacyService,
     ProfileSlash,
+    PrivacySlash,
+    DeleteDataButton,
     ...securityProviders,
     ...walletProviders,
   ],
-  exports: [AccountsService, FlagsService, MemberNotices],
+  exports: [AccountDeparture, AccountsService, FlagsService, MemberNotices],
 })
 export class AccountsModule implements OnModuleInit {
   constructor(

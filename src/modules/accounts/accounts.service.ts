@@ -34,6 +34,11 @@ export class AccountsService {
     this.known.add(discordId);
   }
 
+  /** The account is gone: whoever acts next is a new member. */
+  forget(discordId: string): void {
+    this.known.forget(discordId);
+  }
+
   /** Figures that were recounted; of whom there is no account nothing is kept. */
   setActivity(discordId: string, activity: AccountActivityStats): Promise<void> {
     return this.accounts.setActivity(discordId, activity);

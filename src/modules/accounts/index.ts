@@ -1,3 +1,10 @@
 export { AccountsModule } from './accounts.module.js';
 export { AccountsService } from './accounts.service.js';
+export { AccountDeparture } from './privacy/account-departure.js';
+export {
+  type ErasureRequest,
+  PersonalData,
+  type PersonalExport,
+  type PersonalFile,
+} from './privacy/personal-data.port.js';
 export { MemberNotices, type NoticeOutcome } from './privacy/member-notices.js';

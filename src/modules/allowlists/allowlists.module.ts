@@ -14,6 +14,7 @@ import { EntryCountsProjection } from './entry-counts.projection.js';
 import { EntryListsRepository } from './entry-lists.repository.js';
 import { EntryPayments } from './entry-payments.service.js';
 import { MemberEntriesRepository } from './member-entries.repository.js';
+import { MemberWithdrawal } from './member-withdrawal.service.js';
 import { RefundEntriesEffect } from './refund-entries.effect.js';
 import { allowlistConnections } from './schemas/allowlist-connection.schema.js';
 import { allowlistEntries } from './schemas/allowlist-entry.schema.js';
@@ -44,8 +45,9 @@ import { SettleEntryEffect } from './settle-entry.effect.js';
     EntryCountsProjection,
     EntryAttemptsProjection,
     MemberEntriesRepository,
+    MemberWithdrawal,
   ],
-  exports: [MemberEntriesRepository],
+  exports: [MemberEntriesRepository, MemberWithdrawal],
 })
 export class AllowlistsModule implements OnModuleInit {
   constructor(

@@ -32,6 +32,28 @@ export class MemberEntriesRepository {
     return { entries: found?.entries ?? 0, wins, ...(found && { lastAt: found.lastAt }) };
   }
 
+  /** Entries that are to be paid or refunded, in all servers. */
+  async unsettledOf(discordId: string): Promise<string[]> {
+    const rows = await this.entries
+      .find({ discordId, $or: [{ state: 'unpaid' }, { due: { $exists: true } }] }, { _id: 1 })
+      .readConcern('majority')
+      .lean<AllowlistEntry[]>()
+      .exec();
+    return rows.map(({ _id }) => _id.toHexString());
+  }
+
+  connectionsOf(discordId: string): Promise<string[]> {
+    return this.entries.distinct('connectionId', { discordId }).exec();
+  }
+
+  /** They count no more; their places and wallets are free again. */
+  async refuse(discordId: string, connectionIds: readonly string[]): Promise<void> {
+    await this.entries.updateMany(
+      { discordId, connectionId: { $in: [...connectionIds] }, state: { $ne: 'unpaid' } },
+      { $set: { state: 'refused' }, $unset: { seat: '', uniqueWallet: '' } },
+    );
+  }
+
   /** Members who entered since then: by the time in the rows' ids. */
   enteredSince(since: Date): Promise<string[]> {
     return this.entries.distinct('discordId', { _id: { $gte: objectIdAt(since) } }).exec();

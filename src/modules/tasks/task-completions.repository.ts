@@ -28,6 +28,8 @@ export interface Inserted {
   readonly row: TaskCompletion;
 }
 
+const UNDECIDED = { $in: ['pending', 'rejected'] } as const;
+
 @Injectable()
 export class TaskCompletionsRepository {
   private readonly seats = new Seats(ONE_SEAT_EACH, (taskPostId) => this.takenSeats(taskPostId));
@@ -197,6 +199,24 @@ export class TaskCompletionsRepository {
 
   countVerified(taskPostId: string): Promise<number> {
     return this.completions.countDocuments({ taskPostId, state: 'verified' }).exec();
+  }
+
+  /** In all servers. */
+  async owedTo(discordId: string): Promise<string[]> {
+    const rows = await this.completions
+      .find({ discordId, due: { $exists: true } }, { _id: 1 })
+      .readConcern('majority')
+      .lean<TaskCompletion[]>()
+      .exec();
+    return rows.map(({ _id }) => _id.toHexString());
+  }
+
+  undecidedPostsOf(discordId: string): Promise<string[]> {
+    return this.completions.distinct('taskPostId', { discordId, state: UNDECIDED }).exec();
+  }
+
+  async removeUndecided(discordId: string, taskPostId: string): Promise<void> {
+    await this.completions.deleteOne({ taskPostId, discordId, state: UNDECIDED });
   }
 
   /**

@@ -21,6 +21,7 @@ import { TaskFormModal } from './components/task-form.modal.js';
 import { TasksPageButton } from './components/tasks-page.button.js';
 import { ManagePostService } from './manage-post.service.js';
 import { RedrawCardsEffect } from './redraw-cards.effect.js';
+import { MemberAttempts } from './member-attempts.service.js';
 import { ReviewsService } from './reviews.service.js';
 import { taskCompletions } from './schemas/task-completion.schema.js';
 import { taskPosts } from './schemas/task-post.schema.js';
@@ -66,6 +67,7 @@ const components = [
     TaskFormsService,
     ReviewsService,
     ManagePostService,
+    MemberAttempts,
     TaskPostsRepository,
     TaskCompletionsRepository,
     Verifiers,
@@ -78,7 +80,7 @@ const components = [
     TaskFiguresProjection,
     TaskFiguresRepository,
   ],
-  exports: [TaskFiguresRepository],
+  exports: [MemberAttempts, TaskFiguresRepository],
 })
 export class TasksModule implements OnModuleInit {
   constructor(

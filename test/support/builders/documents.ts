@@ -6,6 +6,7 @@ import { jobTicks } from '../../../src/infra/jobs/job-tick.schema.js';
 import { leases } from '../../../src/infra/leases/lease.schema.js';
 import { oneTimeTokens } from '../../../src/infra/one-time-tokens/one-time-token.schema.js';
 import { outboxRows } from '../../../src/infra/outbox/outbox-row.schema.js';
+import { erasures } from '../../../src/maintenance/privacy/erasure.schema.js';
 import {
   accountLinks,
   type DiscordAccountLink,
@@ -226,5 +227,11 @@ export const samples: readonly Sample[] = [
     giveUpAt: new Date(),
   })),
   sample(leases, () => ({ _id: `work-${anId().replace(/[0-9]/g, 'x')}`, until: new Date(), fence: 1 })),
+  sample(erasures, () => ({
+    discordId: aSnowflake(),
+    locale: 'en-US',
+    requestedAt: new Date(),
+    due: new Date(),
+  })),
   sample(jobTicks, () => ({ job: 'cleanup', time: new Date() })),
 ];

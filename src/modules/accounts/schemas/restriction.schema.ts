@@ -1,6 +1,15 @@
 import { Prop, Schema } from '@nestjs/mongoose';
 import type { Types } from 'mongoose';
-import { collection, date, list, oneOf, optional, pattern } from '../../../infra/database/schema/index.js';
+import {
+  collection,
+  date,
+  list,
+  mentionedId,
+  ofOwner,
+  oneOf,
+  optional,
+  pattern,
+} from '../../../infra/database/schema/index.js';
 
 export const RESTRICTED_KINDS = ['member', 'browser'] as const;
 export type RestrictedKind = (typeof RESTRICTED_KINDS)[number];
@@ -12,7 +21,13 @@ const HMAC = /^[\w-]{43}$/;
 
 @Schema()
 export class LinkedFromHere {
-  @Prop(pattern(HMAC, 'HMAC of the member’s id.'))
+  @Prop(
+    mentionedId(
+      'erase',
+      'Who has used a browser goes with the member.',
+      pattern(HMAC, 'HMAC of the member’s id.'),
+    ),
+  )
   member!: string;
 
   @Prop(date('When they last linked.'))
@@ -27,7 +42,13 @@ export class Restriction {
   @Prop(oneOf(RESTRICTED_KINDS, 'Whose id the HMAC is of.'))
   kind!: RestrictedKind;
 
-  @Prop(pattern(HMAC, 'HMAC of the id; only the key ring of the service can make it again.'))
+  @Prop(
+    ofOwner(
+      'keep',
+      'Only while a lock runs, or nobody could be locked: the row goes at its end, at once without a lock.',
+      pattern(HMAC, 'HMAC of the id; only the key ring of the service can make it again.'),
+    ),
+  )
   subject!: string;
 
   @Prop(list(date('When one failed.'), FAILURES_TO_LOCK, 'Attempts that failed since the last lock.'))
@@ -64,5 +85,6 @@ export const restrictions = collection(Restriction, {
       unique: true,
       serves: 'One row for each member or browser; every attempt looks there.',
     },
+    { name: 'member', key: { 'members.member': 1 }, serves: 'The browsers of a member: erasure.' },
   ],
 });

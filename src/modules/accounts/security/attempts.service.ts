@@ -66,6 +66,11 @@ export class AttemptsService {
     await this.data.forgetFailures(discordId);
   }
 
+  /** For the erasure of a member: a lock that runs stays to its end, and names nobody. */
+  forget(discordId: string): Promise<void> {
+    return this.restrictions.forgetMember(this.subjects('member', discordId), this.clock.now());
+  }
+
   /** How many members have linked an account from this browser in 30 days, this one included. */
   membersOfBrowser(browserId: string, discordId: string): Promise<number> {
     const at = this.clock.now();

@@ -89,6 +89,13 @@ export class RestrictionsRepository {
     return row?.members.length ?? 0;
   }
 
+  async forgetMember(subjects: readonly string[], now: Date): Promise<void> {
+    const mine = { $in: [...subjects] };
+    await this.rows.updateMany({ 'members.member': mine }, { $pull: { members: { member: mine } } });
+    await this.rows.updateMany({ subject: mine }, { $set: { failures: [] } });
+    await this.rows.deleteMany({ subject: mine, lockedUntil: { $not: { $gt: now } } });
+  }
+
   /** By the driver: mongoose casts no pipelines. */
   private async change(filter: mongo.Document, stages: mongo.Document[]): Promise<Restriction | null> {
     const write = () =>

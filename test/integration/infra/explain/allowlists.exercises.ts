@@ -4,7 +4,7 @@ import { AllowlistsRepository } from '../../../../src/modules/allowlists/allowli
 import { EntryAttemptsRepository } from '../../../../src/modules/allowlists/entry-attempts.repository.js';
 import { EntryListsRepository } from '../../../../src/modules/allowlists/entry-lists.repository.js';
 import { MemberEntriesRepository } from '../../../../src/modules/allowlists/member-entries.repository.js';
-import { anAllowlist, anEntry } from '../../../support/builders/index.js';
+import { anAllowlist, anEntry, aSnowflake } from '../../../support/builders/index.js';
 import { type Exercise, exercise } from './exercises.js';
 import type { World } from './world.js';
 
@@ -82,6 +82,9 @@ export const allowlistExercises: readonly Exercise[] = [
   exercise(MemberEntriesRepository, {
     of: (repository, { memberId }) => repository.of(memberId),
     enteredSince: (repository, { now }) => repository.enteredSince(new Date(now.getTime() - 3_600_000)),
+    unsettledOf: (repository, { memberId }) => repository.unsettledOf(memberId),
+    connectionsOf: (repository, { memberId }) => repository.connectionsOf(memberId),
+    refuse: (repository, world) => repository.refuse(aSnowflake(), [connectionId(world)]),
   }),
   exercise(EntryListsRepository, {
     byHour: (repository, world) => repository.byHour(connectionId(world), CLOSED),

@@ -5,6 +5,8 @@ import { JobTicks } from '../../../../src/infra/jobs/index.js';
 import { LeasesRepository } from '../../../../src/infra/leases/leases.repository.js';
 import { OneTimeTokensRepository } from '../../../../src/infra/one-time-tokens/index.js';
 import { OutboxRepository } from '../../../../src/infra/outbox/outbox.repository.js';
+import { ErasuresRepository } from '../../../../src/maintenance/privacy/erasures.repository.js';
+import { aSnowflake } from '../../../support/builders/index.js';
 import { type Exercise, exercise } from './exercises.js';
 
 const KINDS = ['unlink-notice', 'refund-notice'];
@@ -22,6 +24,22 @@ export const infraExercises: readonly Exercise[] = [
     take: (repository) => repository.take('work-a', 'me', 1_000),
     extend: (repository) => repository.extend('work-a', 'me', 1, 1_000),
     free: (repository) => repository.free('work-a', 'me', 1),
+  }),
+  exercise(ErasuresRepository, {
+    add: (repository, { now }) =>
+      repository.add({
+        discordId: aSnowflake(),
+        pseudonym: aSnowflake(),
+        locale: 'de',
+        requestedAt: now,
+        due: now,
+      }),
+    find: (repository, { outboxId }) => repository.find(outboxId.toHexString()),
+    markDone: (repository, { outboxId }) => repository.markDone(outboxId.toHexString(), 'points'),
+    forgetPseudonym: (repository, { outboxId }) => repository.forgetPseudonym(outboxId.toHexString()),
+    remove: (repository, { outboxId }) => repository.remove(outboxId.toHexString()),
+    claimDue: (repository, { now }) => repository.claimDue(now, now, 5),
+    postpone: (repository, { outboxId, now }) => repository.postpone(outboxId.toHexString(), now, now),
   }),
   exercise(JobTicks, { take: (ticks) => ticks.take('cleanup', 60_000) }),
   exercise(OutboxRepository, {

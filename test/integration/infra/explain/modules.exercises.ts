@@ -47,6 +47,7 @@ export const moduleExercises: readonly Exercise[] = [
     countFailure: (repository, { now }) =>
       repository.countFailure({ kind: 'member', subject: AN_HMAC, at: now, since: now, lockUntil: now }),
     forgetFailures: (repository) => repository.forgetFailures([AN_HMAC]),
+    forgetMember: (repository, { now }) => repository.forgetMember([AN_HMAC], now),
     addMember: (repository, { now }) =>
       repository.addMember({ subject: AN_HMAC, member: AN_HMAC, at: now, since: now, keepUntil: now }),
   }),

@@ -85,6 +85,9 @@ export const taskExercises: readonly Exercise[] = [
     takeAllPoints: (repository, { completions }) =>
       repository.takeAllPoints(completions.slice(0, 5).map(idOf)),
     takeDebt: (repository, { completions }) => repository.takeDebt(idOf(completions[40]!), 'points'),
+    owedTo: (repository, { memberId }) => repository.owedTo(memberId),
+    undecidedPostsOf: (repository, { memberId }) => repository.undecidedPostsOf(memberId),
+    removeUndecided: (repository, world) => repository.removeUndecided(aSnowflake(), postId(world)),
   }),
   exercise(TaskFiguresRepository, {
     recount: (repository, world) => repository.recount(postId(world)),
