@@ -54,7 +54,7 @@ export default {
     project('unit'),
     project('integration', mongo),
     project('e2e', mongo),
-    project('browser'),
+    project('browser', mongo),
     project('soak', mongo),
     project('faults'),
   ],

@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { base58 } from '@scure/base';
 import { privateKeyToAccount } from 'viem/accounts';
-import type { Wallet } from '../../../src/modules/accounts/wallets/wallet-address.rules.js';
 
 /** A wallet with its key: signs a text as its owner's software does. */
-export interface TestWallet extends Wallet {
+export interface TestWallet {
+  readonly chain: 'eip155' | 'solana';
+  readonly address: string;
   sign(text: string): Promise<string>;
 }
 
