@@ -55,6 +55,10 @@ const indexes: Readonly<Record<string, Indexes>> = {
   ],
   discord_task_posts: [
     { name: 'task', key: { taskId: 1, _id: -1 } },
+    {
+      name: 'guild_status_expiry',
+      key: { guildId: 1, 'taskData.status': 1, 'taskData.expiresAt': 1 },
+    },
     { name: 'closed_ttl', key: { closedAt: 1 }, expireAfterSeconds: 90 * DAY_SECONDS },
     {
       name: 'guild_search',

@@ -6,6 +6,7 @@ import {
   DiscordAPIError,
   Events,
   GatewayCloseCodes,
+  GatewayIntentBits,
   REST,
   Routes,
 } from 'discord.js';
@@ -65,6 +66,11 @@ export class DiscordGateway {
   /** The last heartbeat's round trip; undefined until there was one. */
   get heartbeatMs(): number | undefined {
     return this.client.ws.ping >= 0 ? this.client.ws.ping : undefined;
+  }
+
+  /** Whether Discord tells of members who come and go. */
+  get hearsOfMembers(): boolean {
+    return this.client.options.intents.has(GatewayIntentBits.GuildMembers);
   }
 
   /**

@@ -77,5 +77,6 @@ export const commands: CommandTexts = {
     options: { messages: { name: 'nachrichten', description: 'An oder aus' } },
     messages: { on: 'An', off: 'Aus' },
   },
+  status: { name: 'zustand', description: 'Sehen, wie es dem Bot und diesem Server geht' },
   help: { name: 'hilfe', description: 'Was du hier tun kannst' },
 };

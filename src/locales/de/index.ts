@@ -11,6 +11,7 @@ import { linking } from './linking.js';
 import { privacy } from './privacy.js';
 import { servers } from './servers.js';
 import { setup } from './setup.js';
+import { status } from './status.js';
 import { tasks } from './tasks.js';
 import { walletPage } from './wallet-page.js';
 import { wallets } from './wallets.js';
@@ -23,6 +24,7 @@ export const de: Texts = {
   ...servers,
   setup,
   doctor,
+  ...status,
   ...tasks,
   ...accounts,
   ...wallets,

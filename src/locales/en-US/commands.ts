@@ -57,6 +57,7 @@ export const commands = {
     options: { messages: { name: 'messages', description: 'On, or off' } },
     messages: { on: 'On', off: 'Off' },
   },
+  status: { name: 'status', description: 'See how the bot and this server are doing' },
   help: { name: 'help', description: 'What you can do here' },
 };
 export type CommandTexts = typeof commands;

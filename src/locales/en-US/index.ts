@@ -10,6 +10,7 @@ import { linking } from './linking.js';
 import { privacy } from './privacy.js';
 import { servers } from './servers.js';
 import { setup } from './setup.js';
+import { status } from './status.js';
 import { tasks } from './tasks.js';
 import { walletPage } from './wallet-page.js';
 import { wallets } from './wallets.js';
@@ -26,6 +27,7 @@ export const enUS = {
   ...servers,
   setup,
   doctor,
+  ...status,
   ...tasks,
   ...accounts,
   ...wallets,

@@ -8,13 +8,17 @@ import { AllowlistsModule } from '../allowlists/index.js';
 import { PointsModule } from '../points/index.js';
 import { AccountEntriesProjection, AccountPointsProjection } from './account-activity.projection.js';
 import { HelpSlash } from './commands/help.slash.js';
+import { StatusSlash } from './commands/status.slash.js';
 import { ServerActivityProjection } from './server-activity.projection.js';
+import { StatusService } from './status.service.js';
 import { TaskViewsProjection } from './task-views.projection.js';
 
 @Module({
   imports: [AccountsModule, AllowlistsModule, AuditModule, PointsModule, ServersModule, TasksModule],
   providers: [
     HelpSlash,
+    StatusSlash,
+    StatusService,
     ServerActivityProjection,
     TaskViewsProjection,
     AccountPointsProjection,

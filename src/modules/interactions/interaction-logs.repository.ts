@@ -93,6 +93,20 @@ export class InteractionLogsRepository {
     return { interactions, ...(newest !== null && { newestAt: newest.timing.timestamp }) };
   }
 
+  /** Of the newest interactions since then, in milliseconds until the first answer; those without one are left out. */
+  async responseTimes(since: Date, limit: number): Promise<number[]> {
+    const newest = await this.logs
+      .find({ 'timing.timestamp': { $gte: since } }, { _id: 0, 'timing.responseTime': 1 })
+      .sort({ 'timing.timestamp': -1 })
+      .limit(limit)
+      .maxTimeMS(INTERACTION_MAX_TIME_MS)
+      .lean<Pick<DiscordInteractionLog, 'timing'>[]>()
+      .exec();
+    return newest.flatMap(({ timing: { responseTime } }) =>
+      responseTime === undefined ? [] : [responseTime],
+    );
+  }
+
   /** Servers with an interaction since then. */
   async activeGuildIds(since: Date): Promise<string[]> {
     return this.logs.distinct('guildId', { 'timing.timestamp': { $gte: since } });

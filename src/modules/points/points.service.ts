@@ -77,12 +77,17 @@ export class PointsService {
     return this.points.movedSince(since);
   }
 
+  /** Members with points in a community. */
+  rankedMembers(communityId: string): Promise<number> {
+    return this.points.countAbove(communityId, ALL_TIME, 0);
+  }
+
   async standing(communityId: string, discordId: string): Promise<Standing> {
     const week = isoWeek(this.clock.now());
     const [all, thisWeek, rankedMembers] = await Promise.all([
       this.points.totals(communityId, ALL_TIME, discordId),
       this.points.totals(communityId, week, discordId),
-      this.points.countAbove(communityId, ALL_TIME, 0),
+      this.rankedMembers(communityId),
     ]);
     const rank =
       all.points > 0 ? 1 + (await this.points.countAbove(communityId, ALL_TIME, all.points)) : null;

@@ -2,7 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { MemberAction } from '../../infra/discord/index.js';
 import { Clock } from '../../kernel/clock.js';
 import { assertOldEnough } from './account-age.rules.js';
-import type { DiscordServerMapping, ServerActivityStats } from './schemas/server-mapping.schema.js';
+import type {
+  DiscordServerMapping,
+  IntegrationStatus,
+  ServerActivityStats,
+} from './schemas/server-mapping.schema.js';
 import { NotLinkedError } from './servers.errors.js';
 import { ServersRepository } from './servers.repository.js';
 
@@ -14,6 +18,13 @@ export interface LinkedServer {
   readonly locale: string;
   /** Where tasks are posted unless another channel is named. */
   readonly defaultChannel?: string;
+}
+
+export interface ServerState {
+  readonly communityId: string;
+  readonly integrationStatus: IntegrationStatus;
+  /** Members who did something in the last 30 days. */
+  readonly activeMembers: number;
 }
 
 @Injectable()
@@ -49,6 +60,14 @@ export class ServersService {
   async assertOldEnough({ guildId, discordId }: Pick<MemberAction, 'guildId' | 'discordId'>): Promise<void> {
     const mapping = await this.servers.findActiveKept(guildId);
     if (mapping !== null) assertOldEnough(discordId, mapping.botConfig.minimumAccountAge, this.clock.now());
+  }
+
+  /** How a linked server is, up to a minute old; `null` where it is not linked. */
+  async state(guildId: string): Promise<ServerState | null> {
+    const mapping = await this.servers.findActiveKept(guildId);
+    if (mapping === null) return null;
+    const { communityId, integrationStatus, activityStats } = mapping;
+    return { communityId, integrationStatus, activeMembers: activityStats.activeMembers };
   }
 
   /** As Discord last said; `undefined` where it has said nothing yet. */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { type Model, type mongo, Types } from 'mongoose';
+import { INTERACTION_MAX_TIME_MS } from '../../infra/database/index.js';
 import { type CompletionState, TaskCompletion } from './schemas/task-completion.schema.js';
 import { DiscordTaskPost } from './schemas/task-post.schema.js';
 
@@ -74,6 +75,14 @@ export class TaskFiguresRepository {
   async guildOf(postId: string): Promise<string | undefined> {
     const post = await this.posts.findById(postId, { guildId: 1 }).lean<DiscordTaskPost>().exec();
     return post?.guildId;
+  }
+
+  /** Open tasks of a server that stand in a channel. */
+  async countOpen(guildId: string, now: Date): Promise<number> {
+    return this.posts
+      .countDocuments({ guildId, 'taskData.status': 'active', 'taskData.expiresAt': { $gt: now } })
+      .maxTimeMS(INTERACTION_MAX_TIME_MS)
+      .exec();
   }
 
   /** @param members of the server, where they are known */

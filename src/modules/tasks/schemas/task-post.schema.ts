@@ -316,6 +316,11 @@ export const taskPosts = collection(DiscordTaskPost, {
       serves: '`TaskPostsRepository.pageOfOpen`, newest first.',
     },
     {
+      name: 'guild_status_expiry',
+      key: { guildId: 1, 'taskData.status': 1, 'taskData.expiresAt': 1 },
+      serves: '`/status`: how many tasks of a server are open, from the index alone.',
+    },
+    {
       name: 'card_due',
       key: { 'card.due': 1 },
       partialFilterExpression: { 'card.due': { $gt: new Date(0) } },

@@ -102,6 +102,8 @@ export const moduleExercises: readonly Exercise[] = [
     append: (repository) => repository.append([anInteractionLog()]),
     figures: (repository, { guildId, now }) => repository.figures(guildId, new Date(0), now),
     activityOf: (repository, { guildId }) => repository.activityOf(guildId),
+    responseTimes: (repository, { now }) =>
+      repository.responseTimes(new Date(now.getTime() - 3_600_000), 1_000),
     activeGuildIds: (repository, { now }) => repository.activeGuildIds(new Date(now.getTime() - 3_600_000)),
     usedControlIds: (repository, { now }) => repository.usedControlIds('tasks/details/', now),
     pageOfMember: async (repository, { memberId }) => {

@@ -92,6 +92,7 @@ export const taskExercises: readonly Exercise[] = [
   exercise(TaskFiguresRepository, {
     recount: (repository, world) => repository.recount(postId(world)),
     guildOf: (repository, world) => repository.guildOf(postId(world)),
+    countOpen: (repository, { guildId, now }) => repository.countOpen(guildId, now),
     setViews: (repository, world) => repository.setViews(postId(world), 9, 5, 50),
   }),
 ];
