@@ -38,7 +38,8 @@ const indexes: Readonly<Record<string, Indexes>> = {
   ],
   oauth_tokens: [
     { name: 'discord_unique', key: { discordId: 1 }, unique: true },
-    { name: 'refresh_due', key: { expiresAt: 1 } },
+    { name: 'refresh_due', key: { refreshDue: 1 }, partialFilterExpression: { refreshDue: someDate } },
+    { name: 'role_due', key: { roleDue: 1 }, partialFilterExpression: { roleDue: someDate } },
     { name: 'delete_ttl', key: { deleteAt: 1 }, expireAfterSeconds: 0 },
   ],
   wallet_claims: [

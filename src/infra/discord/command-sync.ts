@@ -11,6 +11,12 @@ import { retryWithBackOff } from '../../kernel/back-off.js';
 import { MINUTE_MS, SECOND_MS } from '../../kernel/clock.js';
 
 type CommandJson = RESTPostAPIApplicationCommandsJSONBody;
+/** A list at the application's address that is to be as we say. */
+export interface Declaration {
+  readonly path: `/${string}`;
+  readonly body: readonly object[];
+}
+
 interface Transformer {
   transformCommand(command: unknown): CommandJson;
 }
@@ -25,6 +31,7 @@ interface Transformer {
 export class CommandSync {
   private readonly logger = new Logger(CommandSync.name);
   private ids = new Map<string, string>();
+  private readonly others: Declaration[] = [];
 
   constructor(
     private readonly commands: CommandsService,
@@ -40,6 +47,11 @@ export class CommandSync {
     return declared
       .map((command) => JSON.parse(JSON.stringify(manager.transformCommand(command))) as CommandJson)
       .sort((a, b) => a.name.localeCompare(b.name));
+  }
+
+  /** Something else that Discord is told of this application at the start. */
+  also(declaration: Declaration): void {
+    this.others.push(declaration);
   }
 
   /** Tries until it worked: a failed sync never ends the process. */
@@ -75,6 +87,15 @@ export class CommandSync {
       msg: isCurrent ? 'Commands are current' : 'Commands were synced',
       count: stored.length,
     });
+    for (const { path, body } of this.others)
+      await this.syncOther(`/applications/${applicationId}${path}`, body);
+  }
+
+  private async syncOther(route: `/${string}`, body: readonly object[]): Promise<void> {
+    const current = (await this.rest.get(route)) as unknown[];
+    if (covers(current, body)) return;
+    await this.rest.put(route, { body });
+    this.logger.log({ msg: 'A declaration was synced', route });
   }
 }
 

@@ -165,6 +165,12 @@ export class DiscordApi {
     );
   }
 
+  /** Edits the first answer to an interaction; Discord allows it for 15 minutes. @throws DiscordRefusedError */
+  async editReply(applicationId: string, interactionToken: string, view: View): Promise<void> {
+    const route = Routes.webhookMessage(applicationId, interactionToken);
+    await this.call(() => this.rest.patch(route, { body: messageBody(view), auth: false }));
+  }
+
   /** The newest messages of a channel, for "look before sending again". */
   recentMessages(channelId: string): Promise<APIMessage[]> {
     return this.call(

@@ -6,6 +6,7 @@ import { NO_MENTIONS } from './components.js';
 import { CommandSync } from './command-sync.js';
 import { DeclaredHandlers } from './declared-handlers.js';
 import { DiscordApi } from './discord-api.js';
+import { DiscordOAuth, MemberApi } from './oauth/index.js';
 import { DiscordGateway } from './discord-gateway.js';
 import { ErrorReplies } from './error-replies.js';
 import { InteractionGate } from './interaction-gate.js';
@@ -62,6 +63,8 @@ class NecordWithoutLogin extends NecordModule {
   ],
   providers: [
     DiscordApi,
+    DiscordOAuth,
+    MemberApi,
     DiscordGateway,
     CommandSync,
     DeclaredHandlers,
@@ -69,6 +72,6 @@ class NecordWithoutLogin extends NecordModule {
     InteractionJournal,
     ErrorReplies,
   ],
-  exports: [DiscordApi, DiscordGateway, CommandSync, ErrorReplies],
+  exports: [DiscordApi, DiscordOAuth, MemberApi, DiscordGateway, CommandSync, ErrorReplies],
 })
 export class DiscordModule {}

@@ -240,6 +240,14 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  readonly tokenRefreshes = new Counter({
+    name: 'bot_token_refreshes_total',
+    help:
+      'Refreshes of members’ tokens by outcome: done, superseded, refused, misconfigured, malformed, away, unknown; ' +
+      'refresh-refused, refresh-unknown and access-refused ended a link',
+    labelNames: ['outcome'],
+    registers: [this.registry],
+  });
   readonly securityEvents = new Counter({
     name: 'bot_security_events_total',
     help: 'What was noticed while accounts and wallets were linked: failed attempts, locks, flags, misused links',

@@ -4,15 +4,24 @@ import {
   collection,
   date,
   freeForm,
+  list,
   noMember,
   oneOf,
   optional,
   ownerId,
   pattern,
   snowflake,
+  text,
+  wholeNumber,
 } from '../database/schema/index.js';
 
-export const TOKEN_KINDS = ['oauth-state', 'wallet-nonce', 'wallet-page', 'transfer-code'] as const;
+export const TOKEN_KINDS = [
+  'oauth-start',
+  'oauth-state',
+  'wallet-nonce',
+  'wallet-page',
+  'transfer-code',
+] as const;
 export type TokenKind = (typeof TOKEN_KINDS)[number];
 
 /** A secret that works once; only its hash is kept. */
@@ -39,6 +48,17 @@ export class OneTimeToken {
 
   @Prop(optional(date('When it was used; it never works again.')))
   usedAt?: Date;
+
+  @Prop(optional(wholeNumber({ min: 1 }, 'How often it was looked at, where it may be before its use.')))
+  looks?: number;
+
+  @Prop(
+    optional(pattern(/^[0-9a-f]{64}$/, 'SHA-256 of another secret that its use needs, such as a cookie.')),
+  )
+  boundTo?: string;
+
+  @Prop(list(text(20, 'A kind of misuse.'), 5, 'Misuses that were told of: each once.'))
+  misuses!: string[];
 
   @Prop(date('From when it no longer works.'))
   expiresAt!: Date;

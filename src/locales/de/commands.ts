@@ -60,6 +60,8 @@ export const commands: CommandTexts = {
     show: { open: 'Offene Aufgaben', mine: 'Meine Aufgaben' },
   },
   account: { name: 'konto', description: 'Dein Konto hier' },
+  accountLink: { name: 'verknüpfen', description: 'Dein Discord-Konto verknüpfen, für verknüpfte Rollen' },
+  accountUnlink: { name: 'trennen', description: 'Die Verknüpfung deines Discord-Kontos aufheben' },
   accountProfile: { name: 'profil', description: 'Deine Punkte, deinen Rang und deine Aufgaben sehen' },
   accountWallet: { name: 'wallets', description: 'Deine Wallets verknüpfen, wählen und entfernen' },
   accountPrivacy: {

@@ -5,6 +5,7 @@ import { audit } from './audit.js';
 import { commands } from './commands.js';
 import { doctor } from './doctor.js';
 import { errors } from './errors.js';
+import { accountLink } from './account-link.js';
 import { pages } from './pages.js';
 import { security } from './security.js';
 import { linking } from './linking.js';
@@ -29,6 +30,7 @@ export const de: Texts = {
   ...accounts,
   ...wallets,
   ...walletPage,
+  ...accountLink,
   ...pages,
   ...security,
   ...privacy,

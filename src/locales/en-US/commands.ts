@@ -46,6 +46,8 @@ export const commands = {
     show: { open: 'Open tasks', mine: 'My tasks' },
   },
   account: { name: 'account', description: 'Your account here' },
+  accountLink: { name: 'link', description: 'Link your Discord account, for linked roles' },
+  accountUnlink: { name: 'unlink', description: 'Undo the link of your Discord account' },
   accountProfile: { name: 'profile', description: 'See your points, rank and tasks' },
   accountWallet: { name: 'wallet', description: 'Link, choose and remove your wallets' },
   accountPrivacy: { name: 'privacy', description: 'What is held of you, and what you want of it' },

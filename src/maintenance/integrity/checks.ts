@@ -1,7 +1,10 @@
 import type { EncryptionService } from '../../infra/crypto/index.js';
 import type { Collection } from '../../infra/database/schema/index.js';
 import { type IntegrityCheck, type IntegrityScope, StuckDuesCheck } from '../../infra/integrity/index.js';
-import { tokenOrphans, UndecryptableTokensCheck } from '../../modules/accounts/oauth-tokens.integrity.js';
+import {
+  tokenOrphans,
+  UndecryptableTokensCheck,
+} from '../../modules/accounts/linking/oauth-tokens.integrity.js';
 import { AllowlistCountsCheck } from '../../modules/allowlists/allowlist-counts.integrity.js';
 import { allowlistOrphans } from '../../modules/allowlists/allowlist-orphans.integrity.js';
 import { BalancesCheck } from '../../modules/points/balances.integrity.js';

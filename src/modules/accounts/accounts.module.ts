@@ -12,9 +12,13 @@ import { PrivacySlash } from './commands/privacy.slash.js';
 import { ProfileSlash } from './commands/profile.slash.js';
 import { DeleteDataButton } from './components/delete-data.button.js';
 import { AccountDeparture } from './privacy/account-departure.js';
-import { MemberNotices } from './privacy/member-notices.js';
 import { PrivacyService } from './privacy/privacy.service.js';
-import { OauthTokensRepository } from './oauth-tokens.repository.js';
+import { LinkSlash } from './commands/link.slash.js';
+import { UnlinkSlash } from './commands/unlink.slash.js';
+import { UnlinkPanelButton } from './components/unlink-panel.button.js';
+import { DiscordLinkController } from './http/discord-link.controller.js';
+import { MemberNotices } from './privacy/member-notices.js';
+import { linkingProviders } from './linking/linking.providers.js';
 import { accountLinks } from './schemas/account-link.schema.js';
 import { oauthTokens } from './schemas/oauth-token.schema.js';
 import { restrictions } from './schemas/restriction.schema.js';
@@ -38,10 +42,9 @@ import { walletProviders } from './wallets/wallet.providers.js';
       walletClaims.model,
     ]),
   ],
-  controllers: [WalletController],
+  controllers: [DiscordLinkController, WalletController],
   providers: [
     AccountsRepository,
-    OauthTokensRepository,
     AccountsService,
     AccountDeparture,
     MemberNotices,
@@ -49,6 +52,10 @@ import { walletProviders } from './wallets/wallet.providers.js';
     ProfileSlash,
     PrivacySlash,
     DeleteDataButton,
+    LinkSlash,
+    UnlinkSlash,
+    UnlinkPanelButton,
+    ...linkingProviders,
     ...securityProviders,
     ...walletProviders,
   ],

@@ -1,12 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { MemberAction } from '../../infra/discord/index.js';
 import { RecentIds } from '../../kernel/recent-ids.js';
-import { Clock } from '../../kernel/clock.js';
+import { Clock, MINUTE_MS } from '../../kernel/clock.js';
 import { CommunityPlatform } from '../communities/index.js';
 import { PointsService, type Standing } from '../points/index.js';
 import { ServersService } from '../servers/index.js';
 import { AccountsRepository } from './accounts.repository.js';
+import { OauthTokensRepository } from './linking/oauth-tokens.repository.js';
 import type { AccountActivityStats } from './schemas/account-link.schema.js';
+
+/** Discord is told of a member's figures not more often. */
+const ROLE_REST_MS = MINUTE_MS;
 
 export interface Profile {
   readonly displayName: string;
@@ -24,6 +28,7 @@ export class AccountsService {
     private readonly servers: ServersService,
     private readonly platform: CommunityPlatform,
     private readonly points: PointsService,
+    private readonly tokens: OauthTokensRepository,
     private readonly clock: Clock,
   ) {}
 
@@ -39,9 +44,10 @@ export class AccountsService {
     this.known.forget(discordId);
   }
 
-  /** Figures that were recounted; of whom there is no account nothing is kept. */
-  setActivity(discordId: string, activity: AccountActivityStats): Promise<void> {
-    return this.accounts.setActivity(discordId, activity);
+  /** Figures that were recounted; of whom there is no account nothing is kept. Linked roles hear of it. */
+  async setActivity(discordId: string, activity: AccountActivityStats): Promise<void> {
+    if (await this.accounts.setActivity(discordId, activity))
+      await this.tokens.wantRole(discordId, this.clock.now(), ROLE_REST_MS);
   }
 
   /** The member's own profile in the community of this server. @throws NotLinkedError */

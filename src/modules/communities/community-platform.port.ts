@@ -14,4 +14,6 @@ export abstract class CommunityPlatform {
   /** Joins the caller's transaction where there is one. Returns the new community's id. */
   abstract createCommunity(community: NewCommunity): Promise<string>;
   abstract findCommunity(communityId: string): Promise<CommunitySummary | null>;
+  /** By community, from how many points on each tier begins, the lowest first. */
+  abstract tiersOf(communityIds: readonly string[]): Promise<ReadonlyMap<string, readonly number[]>>;
 }

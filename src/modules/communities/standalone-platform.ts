@@ -3,6 +3,7 @@ import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
 import { INTERACTION_MAX_TIME_MS } from '../../infra/database/index.js';
 import { Clock } from '../../kernel/clock.js';
+import { isObjectIdText } from '../../kernel/object-id.js';
 import { CommunityPlatform, type CommunitySummary, type NewCommunity } from './community-platform.port.js';
 import { Community } from './schemas/community.schema.js';
 
@@ -30,5 +31,15 @@ export class StandalonePlatform extends CommunityPlatform {
       .lean<Community>()
       .exec();
     return found && { communityId, name: found.name };
+  }
+
+  async tiersOf(communityIds: readonly string[]): Promise<ReadonlyMap<string, readonly number[]>> {
+    const found = await this.communities
+      .find({ _id: { $in: communityIds.filter(isObjectIdText) } }, { tiers: 1 })
+      .lean<Community[]>()
+      .exec();
+    return new Map(
+      found.map(({ _id, tiers }) => [_id.toHexString(), tiers.map(({ minPoints }) => minPoints)]),
+    );
   }
 }

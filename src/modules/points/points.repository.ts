@@ -22,6 +22,11 @@ export interface DayOfPoints {
 /** What one ledger row does to one balance; debits are negative. */
 export type BalanceChange = { readonly [Field in keyof Balance]: Balance[Field] };
 
+/** Of a group of ledger rows: what was only moved back is not earned. */
+const EARNED = {
+  $sum: { $cond: [{ $and: [{ $ne: ['$source', 'refund'] }, { $gt: ['$amount', 0] }] }, '$amount', 0] },
+};
+
 @Injectable()
 export class PointsRepository {
   constructor(
@@ -57,14 +62,13 @@ export class PointsRepository {
 
   /** What a member has earned in all communities, by day (UTC), newest first; what was only moved back is not earned. */
   earnedByDay(discordId: string): Promise<DayOfPoints[]> {
-    const isEarned = { $and: [{ $ne: ['$source', 'refund'] }, { $gt: ['$amount', 0] }] };
     return this.ledger
       .aggregate<DayOfPoints>([
         { $match: { discordId } },
         {
           $group: {
             _id: { $dateTrunc: { date: '$at', unit: 'day' } },
-            earned: { $sum: { $cond: [isEarned, '$amount', 0] } },
+            earned: EARNED,
             completions: { $sum: { $cond: [{ $eq: ['$source', 'task'] }, 1, 0] } },
             lastAt: { $max: '$at' },
           },
@@ -73,6 +77,17 @@ export class PointsRepository {
         { $project: { _id: 0, day: '$_id', earned: 1, completions: 1, lastAt: 1 } },
       ])
       .exec();
+  }
+
+  /** What a member has earned in each community, ever. */
+  async earnedByCommunity(discordId: string): Promise<Map<string, number>> {
+    const sums = await this.ledger
+      .aggregate<{ _id: string; earned: number }>([
+        { $match: { discordId } },
+        { $group: { _id: '$communityId', earned: EARNED } },
+      ])
+      .exec();
+    return new Map(sums.map(({ _id, earned }) => [_id, earned]));
   }
 
   /** Members whose points moved since then: by the time in the rows' ids. */

@@ -72,6 +72,11 @@ export class PointsService {
     return lifetimeOf(await this.points.earnedByDay(discordId));
   }
 
+  /** What a member has earned in each community, ever: what tiers go by. */
+  earnedByCommunity(discordId: string): Promise<ReadonlyMap<string, number>> {
+    return this.points.earnedByCommunity(discordId);
+  }
+
   /** Members whose points moved since then. */
   movedSince(since: Date): Promise<string[]> {
     return this.points.movedSince(since);

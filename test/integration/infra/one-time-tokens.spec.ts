@@ -18,7 +18,7 @@ it('works once, and gives back what must be known again', async () => {
     outcome: 'good',
     token: { discordId, data: { at: 'start' } },
   });
-  expect(await tokens().use('oauth-state', token)).toEqual({ outcome: 'used' });
+  expect(await tokens().use('oauth-state', token)).toMatchObject({ outcome: 'used', token: { discordId } });
 });
 
 it('is good for one of a hundred uses at once', async () => {
@@ -32,7 +32,39 @@ it('is good for nothing else, and after its time for nothing at all', async () =
   expect(await tokens().use('wallet-nonce', token)).toEqual({ outcome: 'unknown' });
   expect(await tokens().use('oauth-state', `${token}x`)).toEqual({ outcome: 'unknown' });
   testApp().clock.advance(600_000);
-  expect(await tokens().use('oauth-state', token)).toEqual({ outcome: 'expired' });
+  expect(await tokens().use('oauth-state', token)).toMatchObject({ outcome: 'expired' });
+});
+
+it('that is bound to another secret works with it alone, and is not used up without it', async () => {
+  const token = await tokens().issue({
+    kind: 'oauth-state',
+    data: {},
+    lifetimeMs: 600_000,
+    boundTo: 'the cookie',
+  });
+  expect(await tokens().use('oauth-state', token)).toMatchObject({ outcome: 'foreign' });
+  expect(await tokens().use('oauth-state', token, 'another cookie')).toMatchObject({ outcome: 'foreign' });
+  expect(await tokens().use('oauth-state', token, 'the cookie')).toMatchObject({ outcome: 'good' });
+  expect(await tokens().use('oauth-state', token, 'another cookie')).toMatchObject({ outcome: 'used' });
+  const unbound = await issue();
+  expect(await tokens().use('oauth-state', unbound, 'a cookie')).toMatchObject({ outcome: 'foreign' });
+});
+
+it('may be opened so often, and not after its use', async () => {
+  const token = await issue();
+  const opened = await Promise.all(Array.from({ length: 10 }, () => tokens().open('oauth-state', token, 4)));
+  expect(opened.filter(({ outcome }) => outcome === 'good')).toHaveLength(4);
+  expect(opened.filter(({ outcome }) => outcome === 'too-often')).toHaveLength(6);
+  await tokens().use('oauth-state', token);
+  expect(await tokens().open('oauth-state', token, 40)).toMatchObject({ outcome: 'used' });
+});
+
+it('tells of each kind of misuse once', async () => {
+  const use = await tokens().use('oauth-state', await issue());
+  const { token } = use as Extract<typeof use, { outcome: 'good' }>;
+  expect(await tokens().noteMisuse(token, 'used')).toBe(true);
+  expect(await tokens().noteMisuse(token, 'used')).toBe(false);
+  expect(await tokens().noteMisuse(token, 'foreign')).toBe(true);
 });
 
 it('stands in the database as its hash only', async () => {

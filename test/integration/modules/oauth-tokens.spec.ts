@@ -1,6 +1,6 @@
 // Real: the tokens' repository, their encryption, a MongoDB of this file.
 import { TamperedCiphertextError } from '../../../src/infra/crypto/index.js';
-import { OauthTokensRepository } from '../../../src/modules/accounts/oauth-tokens.repository.js';
+import { OauthTokensRepository } from '../../../src/modules/accounts/linking/oauth-tokens.repository.js';
 import type { OauthToken } from '../../../src/modules/accounts/schemas/oauth-token.schema.js';
 import { useTestApp } from '../../support/app/index.js';
 import { aSnowflake } from '../../support/builders/index.js';

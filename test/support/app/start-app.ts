@@ -24,6 +24,8 @@ export interface TestAppOptions {
   readonly isLinked?: boolean;
   /** Settings beside those that every test needs. */
   readonly settings?: Readonly<Record<string, string>>;
+  /** Where the pages are said to be; with it accounts can be linked. The role `web` serves them. */
+  readonly publicUrl?: string;
   /** Default: no Redis. */
   readonly redisUrl?: string;
 }
@@ -43,9 +45,11 @@ export class TestApp {
     roles = ['gateway'],
     isLinked = true,
     settings = {},
+    publicUrl,
     redisUrl,
   }: TestAppOptions): Promise<TestApp> {
     const discord = await LocalDiscord.start({ botName: 'Community Bot', rateLimits: false });
+    if (publicUrl !== undefined) discord.oauth.registerRedirectUri(`${publicUrl}/oauth/discord/callback`);
     const clock = new TestClock(discord.clock);
     const env = parseEnv(envSchema, {
       NODE_ENV: 'test',
@@ -55,6 +59,11 @@ export class TestApp {
       REDIS_URL: redisUrl,
       SERVICE_ROLES: roles.join(','),
       LOG_LEVEL: 'silent',
+      ...(publicUrl !== undefined && {
+        PUBLIC_URL: publicUrl,
+        DISCORD_CLIENT_ID: discord.applicationId,
+        DISCORD_CLIENT_SECRET: discord.clientSecret,
+      }),
       ...settings,
     });
     const testing = await Test.createTestingModule({ imports: [AppModule.register(env)] })

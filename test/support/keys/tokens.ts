@@ -1,7 +1,7 @@
 import mongoose, { type mongo, type Model, Types } from 'mongoose';
 import { EncryptionService, KeyRing } from '../../../src/infra/crypto/index.js';
 import { Metrics } from '../../../src/infra/observability/index.js';
-import { OauthTokensRepository } from '../../../src/modules/accounts/oauth-tokens.repository.js';
+import { OauthTokensRepository } from '../../../src/modules/accounts/linking/oauth-tokens.repository.js';
 import { type OauthToken, oauthTokens } from '../../../src/modules/accounts/schemas/oauth-token.schema.js';
 import { aKey, aKeyList } from '../builders/encryption-keys.js';
 

@@ -56,7 +56,14 @@ export const infraExercises: readonly Exercise[] = [
   exercise(OneTimeTokensRepository, {
     issue: (repository, { memberId }) =>
       repository.issue({ kind: 'oauth-state', discordId: memberId, data: {}, lifetimeMs: 1_000 }),
-    use: (repository) => repository.use('oauth-state', 'unknown'),
+    use: async (repository) => {
+      await repository.use('oauth-state', 'unknown');
+      await repository.use('oauth-state', 'unknown', 'a cookie');
+    },
+    open: (repository) => repository.open('oauth-start', 'unknown', 1),
+    findById: (repository, { draftId }) => repository.findById(draftId.toHexString()),
+    useById: (repository, { draftId }) => repository.useById(draftId.toHexString()),
+    noteMisuse: (repository, { draftId }) => repository.noteMisuse({ _id: draftId }, 'used'),
     look: (repository) => repository.look('oauth-state', 'unknown'),
   }),
   exercise(AuditTrail, {

@@ -1,5 +1,5 @@
 import { AccountsRepository } from '../../../../src/modules/accounts/accounts.repository.js';
-import { OauthTokensRepository } from '../../../../src/modules/accounts/oauth-tokens.repository.js';
+import { OauthTokensRepository } from '../../../../src/modules/accounts/linking/oauth-tokens.repository.js';
 import { RestrictionsRepository } from '../../../../src/modules/accounts/security/restrictions.repository.js';
 import { SecurityDataRepository } from '../../../../src/modules/accounts/security/security-data.repository.js';
 import { WalletClaimsRepository } from '../../../../src/modules/accounts/wallets/wallet-claims.repository.js';
@@ -19,6 +19,13 @@ import {
 } from '../../../support/builders/index.js';
 import { type Exercise, exercise } from './exercises.js';
 
+const aTokenRow = {
+  discordId: aSnowflake(),
+  accessToken: 'v1.sealed',
+  scopes: [],
+  expiresAt: new Date(),
+  deleteAt: new Date(),
+};
 const AN_HMAC = '7'.padStart(43, 'h');
 const anEntryAt = (at: Date) => ({ action: 'community.setup', actorId: aSnowflake(), at });
 
@@ -33,6 +40,12 @@ export const moduleExercises: readonly Exercise[] = [
       await repository.setQuiet(memberId, true);
       await repository.setQuiet(memberId, false);
     },
+    find: (repository, { memberId }) => repository.find(memberId),
+    idOf: (repository, { memberId }) => repository.idOf(memberId),
+    memberOf: (repository, { draftId }) => repository.memberOf(draftId.toHexString()),
+    noteLinked: (repository, { memberId, now }) =>
+      repository.noteLinked({ id: memberId, username: 'ana' }, now),
+    noteUnlinked: (repository, { memberId }) => repository.noteUnlinked(memberId),
     setActivity: (repository, { memberId }) =>
       repository.setActivity(memberId, anAccountLink().activityStats),
   }),
@@ -40,7 +53,33 @@ export const moduleExercises: readonly Exercise[] = [
     save: (repository, { memberId, now }) =>
       repository.save(memberId, { accessToken: 'a', scopes: [], expiresAt: now, deleteAt: now }),
     find: (repository, { memberId }) => repository.find(memberId),
+    open: async (repository, { memberId, now }) => {
+      const row = await repository.unlink(memberId, now, now);
+      return row && repository.open(row);
+    },
+    stateOf: (repository, { memberId }) => repository.stateOf(memberId),
     remove: (repository) => repository.remove(aSnowflake()),
+    unlink: (repository, { memberId, now }) => repository.unlink(memberId, now, now),
+    findUnlinked: (repository, { tokenId, now }) => repository.findUnlinked(tokenId.toHexString(), now),
+    removeUnlinked: (repository, { tokenId, now }) => repository.removeUnlinked(tokenId.toHexString(), now),
+    markFailed: (repository, { tokenId, now }) =>
+      repository.markFailed({ ...aTokenRow, _id: tokenId }, 'REFRESH_REFUSED', now),
+    claimRefresh: (repository, { now }) => repository.claimRefresh(now, now, 50),
+    claimRoles: (repository, { now }) => repository.claimRoles(now, now, 50),
+    postponeRefresh: (repository, { tokenId, now }) =>
+      repository.postponeRefresh(tokenId.toHexString(), now, now),
+    postponeRole: (repository, { tokenId, now }) => repository.postponeRole(tokenId.toHexString(), now, now),
+    beginRefresh: (repository, { tokenId, now }) => repository.beginRefresh(tokenId.toHexString(), now, now),
+    endRefresh: (repository, { tokenId, now }) =>
+      repository.endRefresh(
+        { ...aTokenRow, _id: tokenId },
+        { accessToken: 'a', scopes: [], expiresAt: now, deleteAt: now },
+      ),
+    retryRefresh: (repository, { tokenId, now }) =>
+      repository.retryRefresh({ ...aTokenRow, _id: tokenId }, 'away', now),
+    wantRole: (repository, { memberId, now }) => repository.wantRole(memberId, now, 60_000),
+    beginRole: (repository, { tokenId, now }) => repository.beginRole(tokenId.toHexString(), now),
+    endRole: (repository, { tokenId }) => repository.endRole({ ...aTokenRow, _id: tokenId }),
   }),
   exercise(RestrictionsRepository, {
     lockedUntil: (repository, { now }) => repository.lockedUntil([AN_HMAC, 'b'], now),
@@ -95,6 +134,7 @@ export const moduleExercises: readonly Exercise[] = [
     {
       createCommunity: (platform) => platform.createCommunity({ name: 'Sea Dogs', ownerId: aSnowflake() }),
       findCommunity: (platform, { communityId }) => platform.findCommunity(communityId),
+      tiersOf: (platform, { communityId }) => platform.tiersOf([communityId]),
     },
     CommunityPlatform,
   ),
@@ -114,6 +154,7 @@ export const moduleExercises: readonly Exercise[] = [
     eraseMember: (repository) => repository.eraseMember(aSnowflake()),
   }),
   exercise(PointsRepository, {
+    earnedByCommunity: (repository, { memberId }) => repository.earnedByCommunity(memberId),
     appendLedger: (repository, { communityId, memberId, now }) =>
       repository.appendLedger([
         { source: 'task', sourceId: 'x', communityId, discordId: memberId, amount: 5, at: now },

@@ -29,6 +29,7 @@ export interface World {
   readonly entries: readonly AllowlistEntry[];
   readonly draftId: Types.ObjectId;
   readonly outboxId: Types.ObjectId;
+  readonly tokenId: Types.ObjectId;
   /** Two of the member's: one that was settled, an open one of the same wallet as no other. */
   readonly claims: readonly { readonly _id: Types.ObjectId; readonly address: string }[];
 }
@@ -169,6 +170,13 @@ export async function fill(db: mongo.Db): Promise<World> {
       discordId: in5(members, index),
       expiresAt: ago(-15),
     })),
+    oauth_tokens: many('oauth_tokens', 300, (index) => ({
+      discordId: index === 0 ? members[0]! : aSnowflake(),
+      expiresAt: ago(-index),
+      deleteAt: ago(-50_000),
+      ...(index % 10 === 0 && { refreshDue: ago(index), roleDue: ago(index) }),
+      ...(index % 10 === 1 && { failure: 'REFRESH_REFUSED' }),
+    })),
     restrictions: many('restrictions', 300, (index) => ({
       kind: 'member',
       subject: String(index).padStart(43, 'h'),
@@ -209,5 +217,6 @@ export async function fill(db: mongo.Db): Promise<World> {
     draftId: (rows.drafts![0] as { _id: Types.ObjectId })._id,
     claims: [0, 300].map((index) => rows.wallet_claims![index] as { _id: Types.ObjectId; address: string }),
     outboxId: (rows.outbox![0] as { _id: Types.ObjectId })._id,
+    tokenId: (rows.oauth_tokens![0] as { _id: Types.ObjectId })._id,
   };
 }

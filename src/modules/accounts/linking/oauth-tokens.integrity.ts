@@ -1,13 +1,13 @@
 import type { mongo } from 'mongoose';
-import { EncryptionService, TamperedCiphertextError, UnknownKeyError } from '../../infra/crypto/index.js';
-import { findIn, windowsOf } from '../../infra/database/scans.js';
+import { EncryptionService, TamperedCiphertextError, UnknownKeyError } from '../../../infra/crypto/index.js';
+import { findIn, windowsOf } from '../../../infra/database/scans.js';
 import {
   type Finding,
   IntegrityCheck,
   type IntegrityScope,
   OrphansCheck,
-} from '../../infra/integrity/index.js';
-import { type OauthToken, oauthTokens } from './schemas/oauth-token.schema.js';
+} from '../../../infra/integrity/index.js';
+import { type OauthToken, oauthTokens } from '../schemas/oauth-token.schema.js';
 
 const ROWS_AT_ONCE = 500;
 const FIELDS = ['accessToken', 'refreshToken'] as const;
