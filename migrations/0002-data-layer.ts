@@ -9,32 +9,29 @@ type Indexes = readonly mongo.IndexDescription[];
 
 const DAY_SECONDS = 86_400;
 const someDate = { $gt: new Date(0) };
+const check = 'integrationStatus.due';
 const someText = { $gt: '' };
 const someNumber = { $gt: 0 };
 const search = { default_language: 'none', language_override: '_textLanguage' };
 
-/** An index that only holds the rows that are due. */
-const due = { name: 'due', key: { due: 1 }, partialFilterExpression: { due: someDate } } as const;
+/** An index that only holds the rows in which its field is set. */
+const partial = (name: string, field: string, isSet: object): mongo.IndexDescription => ({
+  name,
+  key: { [field]: 1 },
+  partialFilterExpression: { [field]: isSet },
+});
+const due = partial('due', 'due', someDate);
 
 const indexes: Readonly<Record<string, Indexes>> = {
   communities: [{ name: 'owner', key: { ownerId: 1 } }],
   discord_server_mappings: [
     { name: 'linked_by', key: { linkedBy: 1 } },
+    partial('health_due', check, someDate),
     { name: 'status_unlinked', key: { status: 1, unlinkedAt: 1 } },
   ],
   discord_account_links: [
-    {
-      name: 'naffles_unique',
-      key: { nafflesUserId: 1 },
-      unique: true,
-      partialFilterExpression: { nafflesUserId: someText },
-    },
-    {
-      name: 'wallet_unique',
-      key: { 'nafflesUserInfo.wallets.address': 1 },
-      unique: true,
-      partialFilterExpression: { 'nafflesUserInfo.wallets.address': someText },
-    },
+    { ...partial('naffles_unique', 'nafflesUserId', someText), unique: true },
+    { ...partial('wallet_unique', 'nafflesUserInfo.wallets.address', someText), unique: true },
   ],
   oauth_tokens: [
     { name: 'discord_unique', key: { discordId: 1 }, unique: true },
@@ -80,12 +77,7 @@ const indexes: Readonly<Record<string, Indexes>> = {
   ],
   discord_allowlist_connections: [
     { name: 'allowlist_unique', key: { allowlistId: 1 }, unique: true },
-    {
-      name: 'message_unique',
-      key: { messageId: 1 },
-      unique: true,
-      partialFilterExpression: { messageId: someText },
-    },
+    { ...partial('message_unique', 'messageId', someText), unique: true },
     { name: 'guild_status_newest', key: { guildId: 1, 'allowlistData.status': 1, _id: -1 } },
     { name: 'card_due', key: { 'card.due': 1 }, partialFilterExpression: { 'card.due': someDate } },
     { name: 'status_end', key: { 'allowlistData.status': 1, 'allowlistData.endsAt': 1 } },
@@ -207,7 +199,7 @@ const missing: Readonly<Record<string, mongo.Document>> = {
       totalInteractions: 0,
       activeMembers: 0,
     },
-    integrationStatus: { isHealthy: true, apiConnectionStatus: 'unknown', consecutiveFailures: 0 },
+    integrationStatus: { isHealthy: true, apiConnectionStatus: 'unknown', consecutiveFailures: 0, told: [] },
   },
   discord_account_links: {
     discordUserInfo: {},
@@ -271,6 +263,9 @@ export const migration = {
     }
     for (const { collection, name } of replaced) await dropIndex(db, collection, name);
     for (const [name, fields] of Object.entries(missing)) await addMissing(db, batches, name, fields);
+    // Few rows, so in one go: servers that are linked already have their first check at once.
+    const servers = db.collection('discord_server_mappings');
+    await servers.updateMany({ status: 'active', [check]: null }, [{ $set: { [check]: '$linkedAt' } }]);
   },
 
   /** New collections go; fields stay, as 0001 doesn't mind them. */

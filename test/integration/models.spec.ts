@@ -76,7 +76,12 @@ describe('the defaults', () => {
         totalInteractions: 0,
         activeMembers: 0,
       },
-      integrationStatus: { isHealthy: true, apiConnectionStatus: 'unknown', consecutiveFailures: 0 },
+      integrationStatus: {
+        isHealthy: true,
+        apiConnectionStatus: 'unknown',
+        consecutiveFailures: 0,
+        told: [],
+      },
       auditLog: [],
     });
   });

@@ -48,7 +48,7 @@ export interface OverwriteState {
 
 /** What a server's managers changed about who sees a command. */
 export interface CommandAccess {
-  /** Of a command, or of the application where it stands for all commands that have none of their own. */
+  /** Of a command; of the application where it is said of all its commands. */
   readonly id: string;
   readonly roles: readonly { readonly roleId: string; readonly isAllowed: boolean }[];
 }

@@ -1,4 +1,4 @@
-import type { DoctorTexts } from '../en-US/doctor.js';
+import type { DoctorTexts, ServerNoticeTexts } from '../en-US/doctor.js';
 import { count } from './amounts.js';
 
 export const doctor: DoctorTexts = {
@@ -39,4 +39,15 @@ export const doctor: DoctorTexts = {
     commands: '✓ **Befehle**: Alle, deren Rolle Rechte hat, sehen sie.',
   },
   more: (n) => `und ${String(n)} weitere`,
+};
+
+export const serverNotice: ServerNoticeTexts = {
+  problems: (server) => `### Auf ${server} kann ich nicht wie eingerichtet arbeiten`,
+  check:
+    '`/community setup` → *Prüfung* zeigt jederzeit, wie es steht. Ich sehe auch von selbst wieder nach.',
+  recovered: (server) => `✓ Auf ${server} ist alles wieder in Ordnung.`,
+  channelLost: (server, what) =>
+    `Ein Kanal von ${server} wurde gelöscht; ich habe ihn aus den Einstellungen genommen. Er war: **${what}**. Wähle mit \`/community setup\` einen anderen.`,
+  roleLost: (server) =>
+    `Eine Rolle von ${server} wurde gelöscht; mit ihr gingen die Rechte, die ihre Mitglieder hier hatten. \`/community setup\` → *Rollen* zeigt, wer was darf.`,
 };

@@ -3,7 +3,7 @@ import { points } from './amounts.js';
 import { accounts } from './accounts.js';
 import { audit } from './audit.js';
 import { commands } from './commands.js';
-import { doctor } from './doctor.js';
+import { doctor, serverNotice } from './doctor.js';
 import { errors } from './errors.js';
 import { accountLink } from './account-link.js';
 import { pages } from './pages.js';
@@ -11,7 +11,7 @@ import { security } from './security.js';
 import { linking } from './linking.js';
 import { privacy } from './privacy.js';
 import { servers } from './servers.js';
-import { setup } from './setup.js';
+import { settings, setup } from './setup.js';
 import { status } from './status.js';
 import { tasks } from './tasks.js';
 import { walletPage } from './wallet-page.js';
@@ -24,7 +24,9 @@ export const de: Texts = {
   linking,
   ...servers,
   setup,
+  settings,
   doctor,
+  serverNotice,
   ...status,
   ...tasks,
   ...accounts,

@@ -1,10 +1,9 @@
-import type { SetupTexts } from '../en-US/setup.js';
+import type { SettingsTexts, SetupTexts } from '../en-US/setup.js';
 import { count } from './amounts.js';
 
 export const setup: SetupTexts = {
   title: (server) => `## ${server} einrichten`,
   saved: 'Jede Wahl ist sofort gespeichert. Nur du siehst diese Nachricht.',
-  none: 'keiner',
   pages: {
     channels: 'Kanäle',
     roles: 'Rollen',
@@ -96,4 +95,22 @@ export const setup: SetupTexts = {
       'Diese Zeitzone kenne ich nicht. Gib sie wie in der IANA-Liste ein, etwa `Europe/Berlin`, `America/New_York` oder `UTC`; die Stadt allein genügt.',
     accountAge: (max) => `Das Mindestalter ist eine ganze Zahl von Tagen, von 0 bis ${max}.`,
   },
+};
+
+export const settings: SettingsTexts = {
+  title: (server) => `## Einstellungen von ${server}`,
+  community: (name, who, when) => `Community **${name}**, ${when} von ${who} verbunden.`,
+  channels: '### Kanäle',
+  line: (name, value) => `**${name}**: ${value}`,
+  none: 'keiner',
+  on: 'an',
+  off: 'aus',
+  more: '### Sonst',
+  language: 'Sprache',
+  timezone: 'Zeitzone',
+  accountAge: 'Mindestalter des Kontos',
+  healthy: (when) => `✓ Alles ging, als ich zuletzt nachsah, ${when}.`,
+  unhealthy: (when) => `⚠️ Etwas ist zu tun, wie ich ${when} sah: Drücke *Prüfung*.`,
+  unchecked: 'Ich habe noch nicht nachgesehen, ob alles geht: Drücke *Prüfung*.',
+  change: 'Um etwas zu ändern, drücke seine Seite.',
 };

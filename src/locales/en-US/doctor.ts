@@ -39,4 +39,16 @@ export const doctor = {
   },
   more: (n: number) => `and ${String(n)} more`,
 };
+
+/** What managers are told of their server without having asked. */
+export const serverNotice = {
+  problems: (server: string) => `### I can’t work as set up in ${server}`,
+  check: '`/community setup` → *Check* shows at any time how things stand. I look again by myself.',
+  recovered: (server: string) => `✓ All is well again in ${server}.`,
+  channelLost: (server: string, what: string) =>
+    `A channel of ${server} was deleted; I took it out of the settings. It was: **${what}**. Choose another one with \`/community setup\`.`,
+  roleLost: (server: string) =>
+    `A role of ${server} was deleted; with it went the permissions that its members had here. \`/community setup\` → *Roles* shows who may do what.`,
+};
+export type ServerNoticeTexts = typeof serverNotice;
 export type DoctorTexts = typeof doctor;

@@ -3,7 +3,6 @@ import { count } from './amounts.js';
 export const setup = {
   title: (server: string) => `## Set up ${server}`,
   saved: 'Every choice is saved at once. Only you see this panel.',
-  none: 'none',
   pages: {
     channels: 'Channels',
     roles: 'Roles',
@@ -95,4 +94,24 @@ export const setup = {
     accountAge: (max: string) => `The minimum account age is a whole number of days, from 0 to ${max}.`,
   },
 };
+
+/** `/community settings`: what is set, in words. */
+export const settings = {
+  title: (server: string) => `## Settings of ${server}`,
+  community: (name: string, who: string, when: string) => `Community **${name}**, linked by ${who} ${when}.`,
+  channels: '### Channels',
+  line: (name: string, value: string) => `**${name}:** ${value}`,
+  none: 'none',
+  on: 'on',
+  off: 'off',
+  more: '### More',
+  language: 'Language',
+  timezone: 'Time zone',
+  accountAge: 'Minimum account age',
+  healthy: (when: string) => `✓ Everything worked when I last looked, ${when}.`,
+  unhealthy: (when: string) => `⚠️ Something is to be fixed, as I saw ${when}: press *Check*.`,
+  unchecked: 'I have not looked yet whether everything works: press *Check*.',
+  change: 'To change something, press its page.',
+};
+export type SettingsTexts = typeof settings;
 export type SetupTexts = typeof setup;

@@ -2,16 +2,24 @@ import { Module, type OnModuleInit } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
 import { AuditModule } from '../../infra/audit/index.js';
 import { DraftsModule } from '../../infra/drafts/index.js';
+import { DueRunner } from '../../infra/jobs/index.js';
 import { OneTimeTokensModule } from '../../infra/one-time-tokens/index.js';
 import { Outbox } from '../../infra/outbox/index.js';
 import { CommunitiesModule } from '../communities/index.js';
 import { AuditLogService } from './audit/audit-log.service.js';
 import { AuditCommunitySlash } from './commands/audit-community.slash.js';
+import { CommunitySettingsSlash } from './commands/community-settings.slash.js';
 import { LinkCommunitySlash } from './commands/link-community.slash.js';
 import { SetupCommunitySlash } from './commands/setup-community.slash.js';
 import { SetupPanelButtons } from './components/setup-panel.button.js';
 import { SetupPanelSelects } from './components/setup-panel.select.js';
 import { DoctorService } from './doctor/doctor.service.js';
+import { HealthRepository } from './health/health.repository.js';
+import { HealthService } from './health/health.service.js';
+import { ServerChangesListener } from './health/server-changes.listener.js';
+import { ServerChangesService } from './health/server-changes.service.js';
+import { ServerHealthEffect } from './health/server-health.effect.js';
+import { ServerNoticeEffect } from './health/server-notice.effect.js';
 import { serverMappings } from './schemas/server-mapping.schema.js';
 import { UnlinkCommunitySlash } from './commands/unlink-community.slash.js';
 import { AuditPageButton } from './components/audit-page.button.js';
@@ -33,7 +41,7 @@ import { ServersService } from './servers.service.js';
 import { SettingsRepository } from './settings/settings.repository.js';
 import { SetupService } from './settings/setup.service.js';
 
-const commands = [AuditCommunitySlash, LinkCommunitySlash, SetupCommunitySlash, UnlinkCommunitySlash];
+const commands = [AuditCommunitySlash, CommunitySettingsSlash, LinkCommunitySlash, SetupCommunitySlash, UnlinkCommunitySlash];
 const components = [
   AuditPageButton,
   LinkOfferButtons,
@@ -51,6 +59,14 @@ const linking = [
   LinkWizardService,
 ];
 const presence = [GuildPresenceListener, GreetingsService, GreetingEffect];
+const health = [
+  HealthRepository,
+  HealthService,
+  ServerChangesService,
+  ServerChangesListener,
+  ServerHealthEffect,
+  ServerNoticeEffect,
+];
 
 @Module({
   imports: [
@@ -66,6 +82,7 @@ const presence = [GuildPresenceListener, GreetingsService, GreetingEffect];
     ...linking,
     ...presence,
     AuditLogService,
+    ...health,
     ServersRepository,
     ServersService,
     PermissionsService,
@@ -77,11 +94,16 @@ const presence = [GuildPresenceListener, GreetingsService, GreetingEffect];
 })
 export class ServersModule implements OnModuleInit {
   constructor(
+    private readonly effects: DueRunner,
     private readonly outbox: Outbox,
     private readonly greeting: GreetingEffect,
+    private readonly serverHealth: ServerHealthEffect,
+    private readonly serverNotice: ServerNoticeEffect,
   ) {}
 
   onModuleInit(): void {
+    this.effects.register(this.serverHealth);
+    this.outbox.register(this.serverNotice);
     this.outbox.register(this.greeting);
   }
 }

@@ -55,7 +55,6 @@ export interface OpenChannel {
 /** What managers changed about commands; nothing where Discord gave no answer. */
 export interface CommandFacts {
   readonly ids: ReadonlyMap<string, string>;
-  readonly applicationId: string;
   readonly access: readonly CommandAccess[];
 }
 
@@ -139,24 +138,31 @@ export function hintsOf(
   if (roles.length === 0) return hints;
   if (facts === null) return [...hints, { kind: 'commands-unknown' }];
   const hidden = roles
-    .map(({ roleId, permissions }) => ({ roleId, commands: hiddenCommands(roleId, permissions, facts) }))
+    .map(({ roleId, permissions }) => ({
+      roleId,
+      commands: hiddenCommands({ guildId: guild.id, roleId }, permissions, facts),
+    }))
     .filter(({ commands }) => commands.length > 0);
   if (hidden.length === 0) return hints;
   const commands = [...new Set(hidden.flatMap((one) => one.commands))];
   return [...hints, { kind: 'commands-hidden', roleIds: hidden.map(({ roleId }) => roleId), commands }];
 }
 
-/** What was said of a command counts before what was said of all of them. */
+/**
+ * Only what is said of the command itself opens it to those without Manage Server; what is said of the whole
+ * application never does. Of a role counts before of everybody.
+ */
 function hiddenCommands(
-  roleId: string,
+  { guildId, roleId }: { readonly guildId: string; readonly roleId: string },
   permissions: readonly RolePermission[],
-  { ids, applicationId, access }: CommandFacts,
+  { ids, access }: CommandFacts,
 ): string[] {
   const wanted = [...new Set(permissions.map((permission) => COMMANDS[permission]))];
   return wanted.filter((name) => {
     const commandId = ids.get(name);
     if (commandId === undefined) return false;
-    const said = access.find(({ id }) => id === commandId) ?? access.find(({ id }) => id === applicationId);
-    return said?.roles.some((role) => role.roleId === roleId && role.isAllowed) !== true;
+    const said = access.find(({ id }) => id === commandId)?.roles ?? [];
+    const decided = said.find((one) => one.roleId === roleId) ?? said.find((one) => one.roleId === guildId);
+    return decided?.isAllowed !== true;
   });
 }

@@ -49,12 +49,11 @@ export class DoctorService {
   /** Nothing when Discord doesn't say: the rest of the examination is worth as much without it. */
   private async commandFacts(guildId: string): Promise<CommandFacts | null> {
     try {
-      const [{ applicationId }, ids, access] = await Promise.all([
-        this.discord.whoAmI(),
+      const [ids, access] = await Promise.all([
         this.discord.commandIds(),
         this.discord.commandAccess(guildId),
       ]);
-      return { applicationId, ids, access };
+      return { ids, access };
     } catch (err) {
       this.logger.warn({ msg: 'Discord did not tell who sees the commands', err });
       return null;

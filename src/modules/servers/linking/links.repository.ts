@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
 import { INTERACTION_MAX_TIME_MS } from '../../../infra/database/index.js';
+import { newStatus } from '../health/health.rules.js';
 import { DiscordServerMapping } from '../schemas/server-mapping.schema.js';
 import { KEPT_AUDIT_ENTRIES } from '../servers.repository.js';
 
@@ -63,7 +64,7 @@ export class LinksRepository {
       .findOneAndUpdate(
         filter,
         {
-          $set: { ...mapping, status: 'active' },
+          $set: { ...mapping, status: 'active', integrationStatus: newStatus(mapping.linkedAt) },
           $unset: { unlinkedAt: '' },
           $push: { auditLog: { $each: [entry], $slice: -KEPT_AUDIT_ENTRIES } },
         },
@@ -88,6 +89,7 @@ export class LinksRepository {
         filter,
         {
           $set: { status: 'unlinked', unlinkedAt: entry.at },
+          $unset: { 'integrationStatus.due': '' },
           $push: { auditLog: { $each: [entry], $slice: -KEPT_AUDIT_ENTRIES } },
         },
         { returnDocument: 'after' },

@@ -170,6 +170,12 @@ export class IntegrationStatus {
 
   @Prop(optional(text(100, 'Code of what failed last, without ids or texts of others.')))
   lastError?: string;
+
+  @Prop(list(text(100, 'A problem, such as `channel-closed:logChannel`.'), 20, 'What managers were told of.'))
+  told!: string[];
+
+  @Prop(optional(date('From when on it is checked again; absent while it is not linked.')))
+  due?: Date;
 }
 
 @Schema()
@@ -289,6 +295,12 @@ export const serverMappings = collection(DiscordServerMapping, {
       name: 'linked_by',
       key: { linkedBy: 1 },
       serves: "What an admin has linked: a member's export and erasure.",
+    },
+    {
+      name: 'health_due',
+      key: { 'integrationStatus.due': 1 },
+      partialFilterExpression: { 'integrationStatus.due': { $gt: new Date(0) } },
+      serves: 'The health check: the servers whose turn it is.',
     },
     {
       name: 'status_unlinked',

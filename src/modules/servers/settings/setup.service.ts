@@ -3,6 +3,7 @@ import { AuditTrail } from '../../../infra/audit/index.js';
 import { Database } from '../../../infra/database/index.js';
 import { DiscordApi, type MemberAction } from '../../../infra/discord/index.js';
 import { Clock } from '../../../kernel/clock.js';
+import { CommunityPlatform } from '../../communities/index.js';
 import { type Diagnosis, DoctorService } from '../doctor/doctor.service.js';
 import {
   type BotConfig,
@@ -44,6 +45,12 @@ export interface SetupPanel {
   readonly diagnosis?: Diagnosis;
 }
 
+/** What is set, and where. */
+export interface Settings {
+  readonly server: DiscordServerMapping;
+  readonly communityName: string;
+}
+
 export interface TypedSetting {
   readonly field: TypedField;
   readonly value: string;
@@ -59,6 +66,7 @@ export class SetupService {
     private readonly settings: SettingsRepository,
     private readonly doctor: DoctorService,
     private readonly discord: DiscordApi,
+    private readonly platform: CommunityPlatform,
     private readonly database: Database,
     private readonly audit: AuditTrail,
     private readonly clock: Clock,
@@ -69,6 +77,13 @@ export class SetupService {
     if (!isSetupPage(page)) throw outOfDate('A page that there is not');
     const panel = await this.panel(guildId, page);
     return page === 'check' ? this.examined(guildId, panel) : panel;
+  }
+
+  /** What is set now. @throws NotLinkedError */
+  async overview({ guildId }: Pick<MemberAction, 'guildId'>): Promise<Settings> {
+    const server = await this.linked(guildId);
+    const community = await this.platform.findCommunity(server.communityId);
+    return { server, communityName: community?.name ?? server.guildInfo.name };
   }
 
   /**

@@ -1,3 +1,4 @@
+import { Types } from 'mongoose';
 import { AccountsRepository } from '../../../../src/modules/accounts/accounts.repository.js';
 import { OauthTokensRepository } from '../../../../src/modules/accounts/linking/oauth-tokens.repository.js';
 import { RestrictionsRepository } from '../../../../src/modules/accounts/security/restrictions.repository.js';
@@ -8,6 +9,7 @@ import { CommunityPlatform } from '../../../../src/modules/communities/index.js'
 import { StandalonePlatform } from '../../../../src/modules/communities/standalone-platform.js';
 import { InteractionLogsRepository } from '../../../../src/modules/interactions/interaction-logs.repository.js';
 import { PointsRepository } from '../../../../src/modules/points/points.repository.js';
+import { HealthRepository } from '../../../../src/modules/servers/health/health.repository.js';
 import { LinksRepository } from '../../../../src/modules/servers/linking/links.repository.js';
 import { ServersRepository } from '../../../../src/modules/servers/servers.repository.js';
 import { SettingsRepository } from '../../../../src/modules/servers/settings/settings.repository.js';
@@ -182,6 +184,18 @@ export const moduleExercises: readonly Exercise[] = [
       repository.setRole(guildId, aSnowflake(), ['tasks.review'], anEntryAt(now)),
     removeRole: (repository, { guildId, now }) =>
       repository.removeRole(guildId, aSnowflake(), anEntryAt(now)),
+  }),
+  exercise(HealthRepository, {
+    claimDue: (repository, { now }) => repository.claimDue(now, new Date(now.getTime() + 10_000), 4),
+    postpone: (repository, { now }) => repository.postpone(new Types.ObjectId().toHexString(), now, now),
+    find: (repository) => repository.find(new Types.ObjectId().toHexString()),
+    stopChecks: (repository) => repository.stopChecks(new Types.ObjectId().toHexString()),
+    save: (repository, { now }) => {
+      const status = { ...aServerMapping().integrationStatus, lastHealthCheck: now };
+      return repository.save(aServerMapping(), status, now);
+    },
+    checkAt: (repository, { guildId, now }) => repository.checkAt(guildId, now),
+    setGuildInfo: (repository, { guildId }) => repository.setGuildInfo(guildId, aServerMapping().guildInfo),
   }),
   exercise(LinksRepository, {
     findUnlinked: (repository, { guildId }) => repository.findUnlinked(guildId),

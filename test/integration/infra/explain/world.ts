@@ -123,6 +123,7 @@ export async function fill(db: mongo.Db): Promise<World> {
     discord_server_mappings: times(300, (index) =>
       aServerMapping({
         ...(index < GUILDS ? place(index) : {}),
+        integrationStatus: { due: ago(index % 20 === 0 ? index : -index - 1) },
         ...(index % 3 === 2 && index >= GUILDS && { status: 'unlinked', unlinkedAt: ago(index) }),
       }),
     ),
