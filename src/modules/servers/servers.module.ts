@@ -41,7 +41,13 @@ import { ServersService } from './servers.service.js';
 import { SettingsRepository } from './settings/settings.repository.js';
 import { SetupService } from './settings/setup.service.js';
 
-const commands = [AuditCommunitySlash, CommunitySettingsSlash, LinkCommunitySlash, SetupCommunitySlash, UnlinkCommunitySlash];
+const commands = [
+  AuditCommunitySlash,
+  CommunitySettingsSlash,
+  LinkCommunitySlash,
+  SetupCommunitySlash,
+  UnlinkCommunitySlash,
+];
 const components = [
   AuditPageButton,
   LinkOfferButtons,
