@@ -88,9 +88,12 @@ function groupsOf(options: readonly SentOption[] = []): string[] {
   return group === undefined ? [] : [group.name, ...groupsOf(group.options)];
 }
 
-/** The id of the control or form, cut to what Discord allows; nothing for commands. */
+/** A one-time token in a custom id works for its member only, but it is a secret all the same. */
+const ONE_TIME_TOKEN = /(?<=\/)[\w-]{43}(?=\/|$)/g;
+
+/** The id of the control or form, cut to what Discord allows and without tokens; nothing for commands. */
 export const customIdOf = ({ data }: SentInteraction): string | undefined =>
-  data.custom_id === '' ? undefined : data.custom_id?.slice(0, MAX.name);
+  data.custom_id === '' ? undefined : data.custom_id?.slice(0, MAX.name).replace(ONE_TIME_TOKEN, 'token');
 
 /**
  * What was given with it, by name: ids, numbers, switches and choices as they are, of texts the length.

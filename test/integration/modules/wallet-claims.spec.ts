@@ -19,6 +19,7 @@ import { textOf, useTestApp } from '../../support/app/index.js';
 import { aSnowflake } from '../../support/builders/index.js';
 import { anEvmWallet, aSolanaWallet, type TestWallet } from '../../support/builders/wallets.js';
 import { useTestDatabase } from '../../support/mongo/test-database.js';
+import { waitUntil } from '../../support/mongo/wait-until.js';
 
 const HOUR_MS = 3_600_000;
 const database = useTestDatabase();
@@ -279,14 +280,23 @@ describe('/account wallet', () => {
     const one = await paste(me, empty, first);
     expect(textOf(one)).toContain(`${shortened(first.address)} is proven and linked`);
     const two = await paste(me, one, second);
-    const chosen = await me.choose(two.message!, { startsWith: 'account/wallet/choose' }, [second.address]);
+    const chosen = await me.choose(two.message!, { startsWith: 'account/wallet/choose' }, [
+      `1-${second.address.slice(-4)}`,
+    ]);
     const primary = await me.press(chosen.message!, { label: 'Make primary' });
     expect(textOf(primary)).toContain(`${shortened(second.address)} is your primary wallet now`);
-    const again = await me.choose(primary.message!, { startsWith: 'account/wallet/choose' }, [first.address]);
+    const again = await me.choose(primary.message!, { startsWith: 'account/wallet/choose' }, [
+      `0-${first.address.slice(-4)}`,
+    ]);
     const removed = await me.press(again.message!, { label: 'Remove' });
     expect(textOf(removed)).toContain(`${shortened(first.address)} is removed`);
     expect(await listOf(user)).toEqual([second.address]);
     expect(JSON.stringify(removed.message)).not.toContain(first.address);
+    const logs = database.db().collection('discord_interaction_logs');
+    await waitUntil(async () => (await logs.countDocuments({ userId: user.id })) >= 12);
+    const logged = JSON.stringify(await logs.find({ userId: user.id }).toArray());
+    expect(logged).toContain('account/wallet/sign/token');
+    expect(logged).not.toMatch(new RegExp(`${first.address}|${second.address}`, 'i'));
   });
 
   it('says what is wrong with an address or a signature, and the text may be signed again', async () => {
@@ -321,11 +331,10 @@ describe('/account wallet', () => {
     await prove(bo, his);
     const panels = testApp().get(WalletPanelService);
     const forger = { discordId: bo.id, username: bo.username, locale: 'en-US' };
-    await expect(panels.remove(forger, hers.address)).rejects.toThrow(WalletGoneError);
-    await expect(panels.makePrimary(forger, hers.address)).rejects.toThrow(WalletGoneError);
-    const view = JSON.stringify(
-      walletPanelView(await panels.choose(forger, hers.address), catalogues['en-US']),
-    );
+    const key = `0-${hers.address.slice(-4)}`;
+    await expect(panels.remove(forger, key)).rejects.toThrow(WalletGoneError);
+    await expect(panels.makePrimary(forger, key)).rejects.toThrow(WalletGoneError);
+    const view = JSON.stringify(walletPanelView(await panels.choose(forger, key), catalogues['en-US']));
     expect(view).not.toContain(hers.address);
     expect(view).not.toContain('account/wallet/remove');
     expect([await listOf(ana), await listOf(bo)]).toEqual([[hers.address], [his.address]]);

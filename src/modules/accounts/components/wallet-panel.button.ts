@@ -34,27 +34,18 @@ export class WalletPanelButtons {
   }
 
   @StringSelect(chooseWalletId.pattern)
-  onChoose(
-    @Context() [interaction]: StringSelectContext,
-    @SelectedStrings() [address]: string[],
-  ): Promise<void> {
-    return show(interaction, this.panel.choose(panelMemberOf(interaction), address));
+  onChoose(@Context() [interaction]: StringSelectContext, @SelectedStrings() [key]: string[]): Promise<void> {
+    return show(interaction, this.panel.choose(panelMemberOf(interaction), key));
   }
 
   @Button(primaryWalletId.pattern)
-  onPrimary(
-    @Context() [interaction]: ButtonContext,
-    @ComponentParam('address') address: string,
-  ): Promise<void> {
-    return show(interaction, this.panel.makePrimary(panelMemberOf(interaction), address));
+  onPrimary(@Context() [interaction]: ButtonContext, @ComponentParam('key') key: string): Promise<void> {
+    return show(interaction, this.panel.makePrimary(panelMemberOf(interaction), key));
   }
 
   @Button(removeWalletId.pattern)
-  onRemove(
-    @Context() [interaction]: ButtonContext,
-    @ComponentParam('address') address: string,
-  ): Promise<void> {
-    return show(interaction, this.panel.remove(panelMemberOf(interaction), address));
+  onRemove(@Context() [interaction]: ButtonContext, @ComponentParam('key') key: string): Promise<void> {
+    return show(interaction, this.panel.remove(panelMemberOf(interaction), key));
   }
 
   @Button(objectToClaimId.pattern)

@@ -12,7 +12,7 @@ import {
 import { dateAndTime, relativeTime } from '../../../kernel/discord-text.js';
 import type { Texts } from '../../../locales/index.js';
 import { shortened, type WalletChain } from '../wallets/wallet-address.rules.js';
-import { MOST_WALLETS, type WalletRow } from '../wallets/wallet-list.rules.js';
+import { keyOf, MOST_WALLETS, type WalletRow } from '../wallets/wallet-list.rules.js';
 import type { Challenge } from '../wallets/wallet-proofs.service.js';
 import {
   addWalletId,
@@ -72,7 +72,7 @@ function choiceRows({ wallets, chosen }: WalletPanel, texts: Texts): APIComponen
         placeholder: t.choose,
         options: wallets.map(({ address, chain, isPrimary }) => ({
           label: shortened(address),
-          value: address,
+          value: keyOf(wallets, { address }),
           description: `${t.chains[chain as WalletChain]}${isPrimary ? ` · ${t.primary}` : ''}`,
           default: address === chosen,
         })),
@@ -81,12 +81,13 @@ function choiceRows({ wallets, chosen }: WalletPanel, texts: Texts): APIComponen
   };
   const wallet = wallets.find(({ address }) => address === chosen);
   if (wallet === undefined) return [select];
-  const { address, isPrimary } = wallet;
+  const { isPrimary } = wallet;
+  const key = keyOf(wallets, wallet);
   return [
     select,
     row(
-      button(primaryWalletId.build({ address }), t.makePrimary, ButtonStyle.Secondary, isPrimary),
-      button(removeWalletId.build({ address }), t.remove, ButtonStyle.Danger),
+      button(primaryWalletId.build({ key }), t.makePrimary, ButtonStyle.Secondary, isPrimary),
+      button(removeWalletId.build({ key }), t.remove, ButtonStyle.Danger),
     ),
   ];
 }

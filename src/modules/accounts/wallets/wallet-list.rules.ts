@@ -1,6 +1,7 @@
 import type { ProvenWallet } from '../schemas/account-link.schema.js';
 
 export const MOST_WALLETS = 10;
+const KEY_LENGTH = 4;
 
 /** As it is read and written: a plain object. */
 export type WalletRow = Pick<ProvenWallet, keyof ProvenWallet>;
@@ -24,6 +25,20 @@ export const find = (wallets: Rows, address: string): WalletRow | undefined =>
   wallets.find((wallet) => wallet.address === address);
 
 export const primaryOf = (wallets: Rows): WalletRow | undefined => wallets.find(({ isPrimary }) => isPrimary);
+
+/**
+ * Names a wallet of one member in custom ids and choices, which are logged: its place and its last characters,
+ * never the address.
+ */
+export const keyOf = (wallets: Rows, { address }: Pick<WalletRow, 'address'>): string =>
+  `${String(wallets.findIndex((wallet) => wallet.address === address))}-${address.slice(-KEY_LENGTH)}`;
+
+/** Also from a panel that is out of date: the place counts only between two that end alike. */
+export function byKey(wallets: Rows, key: string): WalletRow | undefined {
+  const [place = '', end = ''] = key.split('-');
+  const alike = wallets.filter(({ address }) => address.slice(-KEY_LENGTH) === end);
+  return alike.length > 1 ? alike.find((wallet) => wallets.indexOf(wallet) === Number(place)) : alike[0];
+}
 
 /** Exactly one is, when there is any. */
 function onePrimary(wallets: Rows): WalletRow[] {

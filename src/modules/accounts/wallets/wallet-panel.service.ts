@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { AccountsService } from '../accounts.service.js';
 import type { WalletClaim } from '../schemas/wallet-claim.schema.js';
+import { byKey } from './wallet-list.rules.js';
 import { type PageTicket, WalletPagesService } from './wallet-pages.service.js';
 import { WalletProofsService } from './wallet-proofs.service.js';
 import { type WalletList, WalletsService } from './wallets.service.js';
+import { WalletGoneError } from './wallets.errors.js';
 import { WalletsRepository } from './wallets.repository.js';
 
 /** Who uses the panel, as the payload says it. */
@@ -47,16 +49,23 @@ export class WalletPanelService {
     return list;
   }
 
-  async choose({ discordId }: PanelMember, chosen: string | undefined): Promise<WalletPanel> {
-    return { ...(await this.wallets.list(discordId)), ...(chosen !== undefined && { chosen }) };
+  /** @param key names the wallet; of another one than the member's nothing is chosen */
+  async choose({ discordId }: PanelMember, key = ''): Promise<WalletPanel> {
+    const list = await this.wallets.list(discordId);
+    const chosen = byKey(list.wallets, key)?.address;
+    return { ...list, ...(chosen !== undefined && { chosen }) };
   }
 
-  async makePrimary({ discordId }: PanelMember, address: string): Promise<WalletPanel> {
+  /** @throws WalletGoneError */
+  async makePrimary({ discordId }: PanelMember, key: string): Promise<WalletPanel> {
+    const address = await this.addressOf(discordId, key);
     await this.wallets.makePrimary(discordId, address);
     return this.after(discordId, { kind: 'primary', address });
   }
 
-  async remove({ discordId }: PanelMember, address: string): Promise<WalletPanel> {
+  /** @throws WalletGoneError */
+  async remove({ discordId }: PanelMember, key: string): Promise<WalletPanel> {
+    const address = await this.addressOf(discordId, key);
     await this.wallets.remove(discordId, address);
     return this.after(discordId, { kind: 'removed', address });
   }
@@ -80,6 +89,12 @@ export class WalletPanelService {
 
   challenge(member: PanelMember, typedAddress: string): ReturnType<WalletProofsService['challenge']> {
     return this.proofs.challenge(proverOf(member), typedAddress);
+  }
+
+  private async addressOf(discordId: string, key: string): Promise<string> {
+    const wallet = byKey((await this.wallets.list(discordId)).wallets, key);
+    if (wallet === undefined) throw new WalletGoneError();
+    return wallet.address;
   }
 
   private async after(discordId: string, done: Done): Promise<WalletPanel> {

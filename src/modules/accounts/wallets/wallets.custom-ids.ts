@@ -3,8 +3,8 @@ import { customId } from '../../../infra/discord/index.js';
 /** A member's own wallets only: whose they are is looked at when it arrives. */
 export const walletPanelId = customId('account/wallet/list');
 export const chooseWalletId = customId('account/wallet/choose');
-export const primaryWalletId = customId('account/wallet/primary/:address');
-export const removeWalletId = customId('account/wallet/remove/:address');
+export const primaryWalletId = customId('account/wallet/primary/:key');
+export const removeWalletId = customId('account/wallet/remove/:key');
 export const addWalletId = customId('account/wallet/add');
 export const pasteAddressId = customId('account/wallet/paste');
 export const addressFormId = customId('account/wallet/address');

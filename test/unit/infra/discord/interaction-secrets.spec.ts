@@ -32,6 +32,13 @@ describe('the record holds nothing of', () => {
       'a number while it is typed',
       () => aRawCommand(clock, { type: 4, name: 'n', value: SECRET, focused: true }, { type: 4 }),
     ],
+    [
+      'a one-time token in a custom id',
+      () =>
+        aRawPress(clock, {
+          data: { custom_id: `account/wallet/sign/${SECRET.padEnd(43, 'x')}`, component_type: 2 },
+        }),
+    ],
     ['a field of a form', () => aField({ type: 4, custom_id: 'title', value: SECRET })],
     [
       'a field of the old kind',

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import {
+  byKey,
+  keyOf,
   primaryOf,
   provenAgain,
   type WalletRow,
@@ -47,4 +49,17 @@ it('exactly one is primary whenever there is any, whatever is done', () => {
       }
     }),
   );
+});
+
+it('a wallet is named by its place and end, also when the list has changed since', () => {
+  const [one, two, twin] = ['0xaaaa1111', '0xbbbb2222', '0xcccc2222'];
+  const list = listOf(one, two, twin);
+  const keys = list.map((wallet) => keyOf(list, wallet));
+  expect(keys).toEqual(['0-1111', '1-2222', '2-2222']);
+  expect(keys.map((key) => byKey(list, key)?.address)).toEqual([one, two, twin]);
+  const shorter = withoutWallet(list, one);
+  expect(byKey(shorter, '0-1111')).toBeUndefined();
+  expect(byKey(shorter, '1-2222')?.address).toBe(twin);
+  expect(byKey(withoutWallet(shorter, two), '2-2222')?.address).toBe(twin);
+  for (const forged of ['', '-', '9-2222', 'x', '0-0000']) expect(byKey(list, forged)).toBeUndefined();
 });
