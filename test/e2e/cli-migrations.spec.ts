@@ -125,7 +125,7 @@ describe('drift is refused and named', () => {
   ])('a file that %s, before any change', async (_, source) => {
     const db = databases.next();
     const cli = cliOn(db, await aFolder({ [NAMES.first]: sources.making('cats'), [NAMES.second]: source }));
-    const run = await cli.runAnew('migrate --timeout 2');
+    const run = await cli.run('migrate --timeout 2');
     expect(run.code).not.toBe(0);
     expect(await collectionsIn(db)).not.toContain('cats');
   });
