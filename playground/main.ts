@@ -9,7 +9,8 @@ import { LocalDiscord } from './discord/local-discord.ts';
 import { freePort } from './free-port.ts';
 import { buildPage } from './page.ts';
 import { type DemoServer, seedDemoServer } from './seed.ts';
-import { Tour, TourError } from './tour.ts';
+import { Stage, TourError } from './tour/stage.ts';
+import { playTour } from './tour/tour.ts';
 
 const entry = fileURLToPath(new URL('../dist/main.js', import.meta.url));
 const isTour = process.argv.includes('--tour');
@@ -48,7 +49,7 @@ try {
     clientSecret: discord.clientSecret,
   });
   discord.clock.onMove((movedByMs) => bot?.moveClock(movedByMs));
-  if (isTour) await playTour();
+  if (isTour) await tour();
   else await stayUp(bot);
 } catch (error) {
   process.exitCode = 1;
@@ -59,9 +60,9 @@ try {
   await rm(dataDir, { recursive: true, force: true });
 }
 
-async function playTour(): Promise<void> {
+async function tour(): Promise<void> {
   const startedAt = performance.now();
-  await new Tour(discord, new LocalDiscordClient(discord.url), server, print).play();
+  await playTour(new Stage(discord, new LocalDiscordClient(discord.url), server, print));
   print(`\n✓ The tour held, in ${((performance.now() - startedAt) / 1000).toFixed(1)} s.`);
 }
 

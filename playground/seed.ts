@@ -8,7 +8,7 @@ const MANAGE_GUILD = 1n << 5n;
 export interface DemoServer {
   readonly guild: Guild;
   readonly channels: { readonly general: Channel; readonly tasks: Channel; readonly announcements: Channel };
-  readonly roles: { readonly moderator: Role; readonly collector: Role };
+  readonly roles: { readonly moderator: Role; readonly collector: Role; readonly helper: Role };
   readonly admin: User;
   readonly moderator: User;
   readonly members: readonly User[];
@@ -38,6 +38,7 @@ export function seedDemoServer(discord: LocalDiscord): DemoServer {
       hoist: true,
     }),
     collector: discord.createRole({ guildId, name: 'Collector', color: 0xf1c40f }),
+    helper: discord.createRole({ guildId, name: 'Helper', color: 0x3498db }),
   };
   const channels = {
     general: discord.createChannel({ guildId, name: 'general' }),
@@ -46,8 +47,11 @@ export function seedDemoServer(discord: LocalDiscord): DemoServer {
   };
   discord.updateGuild({ guildId, systemChannelId: channels.general.id });
   discord.addMember({ guildId, userId: moderator.id, roleIds: [roles.moderator.id] });
-  members.forEach(({ id: userId }, index) => {
-    discord.addMember({ guildId, userId, roleIds: index === 0 ? [roles.collector.id] : [] });
-  });
+  const rolesOf: Readonly<Record<string, readonly string[]>> = {
+    cleo: [roles.collector.id],
+    finn: [roles.helper.id],
+  };
+  for (const { id: userId, username } of members)
+    discord.addMember({ guildId, userId, roleIds: rolesOf[username] ?? [] });
   return { guild, channels, roles, admin, moderator, members };
 }

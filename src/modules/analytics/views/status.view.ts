@@ -54,5 +54,6 @@ function integrationLine({ integration }: ServerStatus, texts: Texts): string {
       : words.faulty;
   const checked =
     lastHealthCheck === undefined ? '' : ` ${texts.status.checked(relativeTime(lastHealthCheck))}`;
-  return `${isHealthy ? '✅' : '⚠️'} ${said}${checked}`;
+  const mark = isHealthy ? (apiConnectionStatus === 'unknown' ? '⏳' : '✅') : '⚠️';
+  return `${mark} ${said}${checked}`;
 }

@@ -1,0 +1,111 @@
+import { type Message, readableText } from '../discord/client.ts';
+import { type User } from '../discord/model.ts';
+import { messageOf, plain, type Stage, TourError } from './stage.ts';
+
+interface Form {
+  readonly title: string;
+  readonly description: string;
+  readonly points: string;
+  readonly duration: string;
+}
+
+export const WELCOME: Form = {
+  title: 'Join the Sky Cats',
+  description: 'Be here and hold the Collector role.',
+  points: '50',
+  duration: '7d',
+};
+export const FAN_ART: Form = {
+  title: 'Draw a sky cat',
+  description: 'Post your drawing anywhere and send us the link.',
+  points: '200',
+  duration: '2w',
+};
+
+/** The card appears in the default channel. */
+export async function createTask(
+  stage: Stage,
+  who: User,
+  options: Readonly<Record<string, string>>,
+  form: Form,
+): Promise<Message> {
+  const opened = await stage.as(who).run('task create', options, stage.place);
+  await stage.step({
+    who,
+    does: `runs /task create type:${options.type ?? ''} and fills in the form: ${form.title}, ${form.points} points, ${form.duration}`,
+    act: () => stage.as(who).submit(opened.modal, { ...form }),
+    reads: ['Posted'],
+  });
+  const card = await stage
+    .as(who)
+    .waitForMessage(stage.server.channels.tasks.id, (message) => readableText(message).includes(form.title));
+  stage.show('in #tasks', card);
+  return card;
+}
+
+export async function completeAtOnce(stage: Stage, cleo: User, dario: User, card: Message): Promise<void> {
+  const press = (who: User, does: string, reads: string): Promise<Message> =>
+    stage.step({ who, does, act: () => stage.as(who).press(card, { label: 'Complete' }), reads: [reads] });
+  await press(dario, 'presses Complete without the role', 'You need the role');
+  await press(cleo, 'has the role and presses Complete', 'Done! +50 points');
+  await press(cleo, 'presses Complete again', 'It counts once');
+}
+
+export async function sendProof(stage: Stage, emma: User, card: Message): Promise<void> {
+  const opened = await stage.as(emma).press(card, { label: 'Complete' });
+  await stage.step({
+    who: emma,
+    does: 'presses Complete and sends a proof (her Discord is German)',
+    act: () => stage.as(emma).submit(opened.modal, { proof: 'https://example.com/emma/sky-cat.png' }),
+    reads: ['Zur Prüfung gesendet'],
+  });
+}
+
+/** A helper sees no manager command, and gets there by the post. */
+export async function manageByPost(stage: Stage, finn: User, card: Message): Promise<void> {
+  await stage.step({
+    who: finn,
+    does: 'is a helper: right-clicks the post and chooses Apps → Manage this post',
+    act: () => stage.as(finn).menu('Manage this post', card.id, { channelId: card.channel_id }),
+    reads: [FAN_ART.title, 'Posted by'],
+  });
+}
+
+export async function reviewProof(stage: Stage, moderator: User, emma: User): Promise<void> {
+  const panel = await stage.look(moderator, 'task review', {}, [
+    '1 submission waiting',
+    'https://example.com/emma/sky-cat.png',
+  ]);
+  await stage.step({
+    who: moderator,
+    does: 'presses Approve',
+    act: () => stage.as(moderator).press(panel, { label: 'Approve' }),
+    reads: ['Approved', '200 points', 'Nothing is waiting'],
+  });
+  const { id } = await stage.as(emma).directChannel(stage.discord.applicationId);
+  const told = await stage
+    .as(emma)
+    .waitForMessage(id, (message) => readableText(message).includes('approved'));
+  stage.show('to Emma, as a direct message', told);
+}
+
+/** The count on the card follows by itself. */
+export async function cardShows(stage: Stage, card: Message, completions: number): Promise<void> {
+  const shown = `Completed by ${String(completions)} member`;
+  const edited = await stage
+    .as(stage.server.admin)
+    .waitForMessage(card.channel_id, (message) => message.id === card.id && plain(message).includes(shown));
+  stage.show('in #tasks, the card now says', edited);
+}
+
+/** Points are settled right after the press, by a worker: asked until they are there. */
+export async function pointsArrive(stage: Stage, who: User, points: string): Promise<void> {
+  for (let tries = 0; tries < 50; tries += 1) {
+    const answer = await stage.as(who).run('account profile', {}, stage.place);
+    if (!plain(messageOf(answer)).includes(points)) continue;
+    const act = (): Promise<typeof answer> => Promise.resolve(answer);
+    await stage.step({ who, does: 'runs /account profile', act, reads: [points] });
+    return;
+  }
+  throw new TourError(`${who.username} never got ${points}`);
+}

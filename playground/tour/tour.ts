@@ -1,0 +1,51 @@
+import { type User } from '../discord/model.ts';
+import { useAccount } from './account.scene.ts';
+import { lookAtServer, setUpServer } from './server.scene.ts';
+import { type Stage, TourError } from './stage.ts';
+import {
+  cardShows,
+  completeAtOnce,
+  createTask,
+  FAN_ART,
+  manageByPost,
+  pointsArrive,
+  reviewProof,
+  sendProof,
+  WELCOME,
+} from './tasks.scene.ts';
+
+/**
+ * Plays the journey of a server and its members and prints it: who did what, what the bot answered.
+ *
+ * @throws TourError when an answer is not as promised
+ */
+export async function playTour(stage: Stage): Promise<void> {
+  const { admin, members } = stage.server;
+  const [cleo] = members as [User];
+  await setUpServer(stage);
+  await doTasks(stage);
+  await useAccount(stage, cleo);
+  await lookAtServer(stage);
+  await stage.look(cleo, 'help', {}, ['/account profile', '/account wallet', '/tasks'], ['/task create']);
+  await stage.look(admin, 'help', {}, ['/task create', '/community setup']);
+  const { unimplemented } = stage.discord;
+  if (unimplemented.length > 0)
+    throw new TourError(`Not in the local Discord yet: ${unimplemented.join(', ')}`);
+}
+
+async function doTasks(stage: Stage): Promise<void> {
+  const { admin, moderator, members, roles } = stage.server;
+  const [cleo, dario, emma, finn] = members as [User, User, User, User];
+  const join = await createTask(stage, admin, { type: 'discord_join', role: roles.collector.id }, WELCOME);
+  const proof = await createTask(stage, moderator, { type: 'custom' }, FAN_ART);
+  await completeAtOnce(stage, cleo, dario, join);
+  await sendProof(stage, emma, proof);
+  await manageByPost(stage, finn, proof);
+  await reviewProof(stage, moderator, emma);
+  await cardShows(stage, join, 1);
+  await cardShows(stage, proof, 1);
+  await stage.look(cleo, 'tasks', {}, ['Open tasks', WELCOME.title, 'done ✓', FAN_ART.title, 'not done yet']);
+  await stage.look(emma, 'tasks', { show: 'mine' }, ['Deine Aufgaben', 'erledigt ✓']);
+  await pointsArrive(stage, cleo, '50 points');
+  await pointsArrive(stage, emma, '200 Punkte');
+}
