@@ -172,6 +172,45 @@ describe('the panel of /community setup', () => {
   });
 });
 
+describe('the page Check', () => {
+  it('says how a role comes to see its commands, and that it does once the server has let it', async () => {
+    const server = await testApp().addServer();
+    const { guild, roles, admin } = server;
+    const ana = testApp().as(admin);
+    await setup().setRole(byAdmin(server), roles.collector.id, ['tasks.review']);
+    const panel = (await ana.press(await openPanel(server), { label: 'Check' })).message!;
+    expect(wordsOf(panel)).toMatch(
+      /Everything works[^]*Discord hides \/task from[^]*Integrations[^]*Add Roles or Members[^]*Manage this post/,
+    );
+    const permission = { id: roles.collector.id, type: 1, permission: true };
+    testApp().discord.setCommandPermissions(guild.id, 'task', [permission]);
+    const again = await ana.press(panel, { label: 'Check again' });
+    expect(textOf(again)).toContain('everybody whose role has permissions sees them');
+    expect(textOf(again)).not.toContain('Discord hides');
+    const cleo = testApp().as(server.members[0]!);
+    const seen = await cleo.commands(here(server));
+    expect(seen.map(({ name }) => name)).toContain('task');
+  });
+
+  it('names each channel in which something is missing, and says so when it is mended', async () => {
+    const server = await testApp().addServer();
+    const { discord } = testApp();
+    const ana = testApp().as(server.admin);
+    const { id } = server.channels.tasks;
+    await setup().chooseChannel(byAdmin(server), 'defaultChannel', id);
+    await setup().chooseChannel(byAdmin(server), 'announcementChannel', id);
+    discord.updateChannel(id, { overwrites: [{ id: server.guild.id, kind: 'role', deny: 0x400n }] });
+    const panel = (await ana.press(await openPanel(server), { label: 'Check' })).message!;
+    expect(wordsOf(panel)).toMatch(
+      /1 thing to fix[^]*Default channel, Announcements: [^\n]*✓ at View Channel/,
+    );
+    const wanted = 0x400n | 0x800n | 0x4000n | 0x8000n | 0x10000n;
+    const mended = { id: discord.applicationId, kind: 'member', allow: wanted } as const;
+    discord.updateChannel(id, { overwrites: [mended] });
+    expect(textOf(await ana.press(panel, { label: 'Check again' }))).toContain('Everything works');
+  });
+});
+
 describe('what can’t be set', () => {
   const attempts: Record<string, (server: DemoServer) => Promise<unknown>> = {
     '@everyone': (server) => setup().setRole(byAdmin(server), server.guild.id, ['tasks.create']),

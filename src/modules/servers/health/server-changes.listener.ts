@@ -10,8 +10,9 @@ export class ServerChangesListener {
 
   @On(Events.GuildUpdate)
   async onGuild(@Context() [, guild]: ContextOf<Events.GuildUpdate>): Promise<void> {
-    const { id, name, icon, ownerId, preferredLocale: locale, features, premiumTier, memberCount } = guild;
-    const info = { name, ownerId, locale, features, premiumTier, memberCount };
+    // Not how many members there are: without their intent, discord.js only knows how many there were.
+    const { id, name, icon, ownerId, preferredLocale: locale, features, premiumTier } = guild;
+    const info = { name, ownerId, locale, features, premiumTier };
     await this.changes.guildChanged(id, { ...info, ...(icon !== null && { icon }) });
   }
 

@@ -7,6 +7,9 @@ import {
   type BotConfig,
 } from '../../../../src/modules/servers/schemas/server-mapping.schema.js';
 import { CHANNEL_FIELDS, SETUP_PAGES } from '../../../../src/modules/servers/settings/settings.rules.js';
+import type { ServerNotice } from '../../../../src/modules/servers/health/server-notices.js';
+import { serverNoticeView } from '../../../../src/modules/servers/views/server-notice.view.js';
+import { settingsView } from '../../../../src/modules/servers/views/settings.view.js';
 import { setupView } from '../../../../src/modules/servers/views/setup.view.js';
 import { aServerMapping, aSnowflake } from '../../../support/builders/index.js';
 
@@ -64,5 +67,19 @@ describe.each(Object.entries(catalogues))('in %s', (_, texts) => {
     };
     const view = setupView(panel, texts);
     expect(faultsOf(view)).toBeNull();
+  });
+
+  it('the settings fit into one message', () => {
+    const server = aServerMapping({ guildInfo: { name: '*'.repeat(100) }, botConfig: fullConfig });
+    expect(faultsOf(settingsView({ server, communityName: '*'.repeat(60) }, texts))).toBeNull();
+  });
+
+  it.each<ServerNotice>([
+    { about: 'problems', problems: worst.problems, botId: worst.botId },
+    { about: 'lost', what: CHANNEL_FIELDS },
+    { about: 'lost', what: ['role'] },
+    { about: 'recovered' },
+  ])('a notice of what is $about fits into one message', (notice) => {
+    expect(faultsOf(serverNoticeView(notice, '*'.repeat(100), texts))).toBeNull();
   });
 });
