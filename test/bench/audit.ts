@@ -56,7 +56,7 @@ export async function measureAudit(uri: string): Promise<boolean> {
     }),
   );
   await mappings.collection.insertMany(rows);
-  const trail = new AuditTrail(entries as never, { now: () => new Date() });
+  const trail = new AuditTrail(entries as never, { now: () => new Date() }, { hmac: String } as never);
 
   const change = async (isAudited: boolean, number: number, index: number): Promise<void> => {
     const before = rows[number];

@@ -26,10 +26,10 @@ export class AuditActor {
   @Prop(
     mentionedId(
       'keep',
-      'Who changed a server must stay known to those whom the change concerned; MongoDB itself refuses the service any change of the trail. Members who act for themselves stand here as their account, which goes.',
+      'Who changed a server must stay known to those whom the change concerned; MongoDB itself refuses the service any change of the trail. Members who act for themselves stand here as an HMAC of their id, which nobody can read back.',
       text(
         64,
-        'Discord id of an admin; the account of a member; name of an operator or of the part of the service.',
+        'Discord id of an admin; HMAC of that of a member; name of an operator or of the part of the service.',
       ),
     ),
   )

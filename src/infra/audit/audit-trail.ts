@@ -2,11 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { type Model, Types } from 'mongoose';
 import { Clock } from '../../kernel/clock.js';
+import { EncryptionService } from '../crypto/index.js';
 import { anchorFilter, INTERACTION_MAX_TIME_MS, type PageAnchor } from '../database/index.js';
 import type { Collection } from '../database/schema/index.js';
 import { scope } from '../observability/index.js';
 import { type AuditActor, type AuditChange, AuditEntry, type AuditTarget } from './audit-entry.schema.js';
 import { changesBetween } from './changes.js';
+
+const PURPOSE = 'audit';
 
 export interface AuditedChange {
   /** What was done, such as `community.link`. */
@@ -36,6 +39,7 @@ export class AuditTrail {
   constructor(
     @InjectModel(AuditEntry.name) private readonly entries: Model<AuditEntry>,
     private readonly clock: Clock,
+    private readonly encryption: EncryptionService,
   ) {}
 
   /**
@@ -52,6 +56,11 @@ export class AuditTrail {
   /** Call it inside the transaction of the act, where it writes something. */
   note(act: AuditedAct): Promise<void> {
     return this.add(act, []);
+  }
+
+  /** As what somebody may stand in entries: for their export. */
+  actorIds(discordId: string): string[] {
+    return [discordId, ...this.encryption.hmacs(PURPOSE, discordId)];
   }
 
   /** How often something was done in a server, ever: entries don't expire. */
@@ -88,6 +97,7 @@ export class AuditTrail {
     await this.entries.insertMany([
       {
         ...act,
+        actor: this.stored(act.actor),
         ...(guildId !== undefined && { guildId }),
         changes,
         ...(reason !== undefined && { reason }),
@@ -95,5 +105,10 @@ export class AuditTrail {
         at: this.clock.now(),
       },
     ]);
+  }
+
+  /** Members who act for themselves may have themselves erased, which an entry never is: it names none. */
+  private stored({ kind, id }: AuditActor): AuditActor {
+    return { kind, id: kind === 'member' ? this.encryption.hmac(PURPOSE, id) : id };
   }
 }

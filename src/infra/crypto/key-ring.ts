@@ -4,7 +4,7 @@ import { UnknownKeyError } from './crypto.errors.js';
 
 /** What is encrypted for one purpose can't be read as another: each has a key of its own. */
 export const ENCRYPTION_PURPOSES = ['tokens', 'seeds', 'backup'] as const;
-export const HMAC_PURPOSES = ['erasure', 'restrictions'] as const;
+export const HMAC_PURPOSES = ['audit', 'erasure', 'restrictions'] as const;
 export type EncryptionPurpose = (typeof ENCRYPTION_PURPOSES)[number];
 export type HmacPurpose = (typeof HMAC_PURPOSES)[number];
 export type KeyPurpose = EncryptionPurpose | HmacPurpose;

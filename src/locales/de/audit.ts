@@ -7,7 +7,7 @@ export const audit: AuditTexts = {
     empty: 'Noch nichts.',
     only: (what) => `Nur: ${what}`,
     more: (n) => `und ${count(n, 'weitere Änderung', 'weitere Änderungen')}`,
-    actors: { operator: 'Der Betreiber des Bots', service: 'Der Bot selbst' },
+    actors: { member: 'Ein Mitglied', operator: 'Der Betreiber des Bots', service: 'Der Bot selbst' },
     names: {
       'community.link': 'Verbunden',
       'community.restore': 'Wiederhergestellt',

@@ -6,7 +6,7 @@ export const audit = {
     empty: 'Nothing yet.',
     only: (what: string) => `Only: ${what}`,
     more: (n: number) => `and ${count(n, 'more change', 'more changes')}`,
-    actors: { operator: 'The operator of the bot', service: 'The bot itself' },
+    actors: { member: 'A member', operator: 'The operator of the bot', service: 'The bot itself' },
     /** Short, for a list to choose from. */
     names: {
       'community.link': 'Linked',

@@ -14,6 +14,12 @@ export interface Found {
   readonly document: Readonly<Record<string, unknown>>;
 }
 
+export interface Self {
+  readonly discordId: string;
+  /** The id, and as what else the member may stand in its place. */
+  readonly own: ReadonlySet<unknown>;
+}
+
 const ENCRYPTED = 'held, encrypted';
 const HASHED = 'held, not shown: a secret that works once';
 const ANOTHER = 'another member';
@@ -25,14 +31,14 @@ const SECRETS: ReadonlyMap<string, string> = new Map<string, string>([
 ]);
 
 /** What a member may see of a document that names them: all of their own, of others only what says something of them. */
-export function foundIn(collection: Collection, row: mongo.Document, discordId: string): Found {
+export function foundIn(collection: Collection, row: mongo.Document, self: Self): Found {
   const fields = memberFieldsOf(collection.schema);
   const owner = fields.find(({ member }) => member.as === 'owner');
-  if (owner !== undefined && row[owner.path] === discordId)
-    return { isOwn: true, document: withoutOthers(collection, fields, row, discordId) };
+  if (owner !== undefined && row[owner.path] === self.discordId)
+    return { isOwn: true, document: withoutOthers(collection, fields, row, self) };
   const { _id } = row;
   const said = fields.flatMap((field) => {
-    const value = saidOf(field, row, discordId);
+    const value = saidOf(field, row, self);
     return value === undefined ? [] : [[field.path, value] as const];
   });
   return { isOwn: false, document: { _id, ...Object.fromEntries(said) } };
@@ -45,7 +51,7 @@ export function holdsId(row: mongo.Document, path: string, discordId: string): b
   return (value instanceof mongo.Binary ? textOf(value) : JSON.stringify(value)).includes(discordId);
 }
 
-function saidOf(field: MemberField, row: mongo.Document, discordId: string): unknown {
+function saidOf(field: MemberField, row: mongo.Document, { discordId, own }: Self): unknown {
   const { path, list, member } = field;
   if (member.as === 'part') return undefined;
   if (member.as === 'searched' || member.as === 'lines') {
@@ -54,11 +60,11 @@ function saidOf(field: MemberField, row: mongo.Document, discordId: string): unk
       ? ownLines(valueAt(row, path), discordId)
       : onlyOwn(valueAt(row, path), discordId);
   }
-  if (list === undefined) return valueAt(row, path) === discordId ? discordId : undefined;
+  if (list === undefined) return own.has(valueAt(row, path)) ? discordId : undefined;
   const key = path.slice(list.length + 1);
   const items = (valueAt(row, list) as unknown[] | undefined) ?? [];
-  const own = items.filter((item) => (key === '' ? item : (item as mongo.Document)[key]) === discordId);
-  return own.length === 0 ? undefined : own;
+  const naming = items.filter((item) => own.has(key === '' ? item : (item as mongo.Document)[key]));
+  return naming.length === 0 ? undefined : naming;
 }
 
 /** A copy of the member's document in which nobody else is named and no secret is told. */
@@ -66,7 +72,7 @@ function withoutOthers(
   { name, schema }: Collection,
   fields: readonly MemberField[],
   row: mongo.Document,
-  discordId: string,
+  { discordId }: Self,
 ): Readonly<Record<string, unknown>> {
   const copy = structuredCopy(row);
   for (const { path } of placedFields(schema)) {

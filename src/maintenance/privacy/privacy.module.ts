@@ -1,5 +1,6 @@
 import { Global, Module, type OnModuleInit } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
+import { AuditModule } from '../../infra/audit/index.js';
 import { DueRunner } from '../../infra/jobs/index.js';
 import { AccountsModule, PersonalData } from '../../modules/accounts/index.js';
 import { AllowlistsModule } from '../../modules/allowlists/index.js';
@@ -15,7 +16,13 @@ import { PersonalDataService } from './personal-data.service.js';
 /** Global, as the commands of members lie below it. */
 @Global()
 @Module({
-  imports: [AccountsModule, TasksModule, AllowlistsModule, MongooseModule.forFeature([erasures.model])],
+  imports: [
+    AccountsModule,
+    AuditModule,
+    TasksModule,
+    AllowlistsModule,
+    MongooseModule.forFeature([erasures.model]),
+  ],
   providers: [
     DocumentEraser,
     DocumentReader,

@@ -1,6 +1,6 @@
 // Real: the audit trail, the services that leave entries, transactions, a MongoDB of this file. Fake: Discord.
 import { Types } from 'mongoose';
-import { AuditTrail } from '../../../src/infra/audit/index.js';
+import { type AuditEntry, AuditTrail } from '../../../src/infra/audit/index.js';
 import { Database } from '../../../src/infra/database/index.js';
 import { serverMappings } from '../../../src/modules/servers/schemas/server-mapping.schema.js';
 import { LinkingService } from '../../../src/modules/servers/linking/linking.service.js';
@@ -90,6 +90,16 @@ it('is read page by page, newest first, in its own server only', async () => {
   expect(
     zones(await trail().pageOfGuild(guildId, 2, { direction: 'after', id: String(first.at(-1)?._id) })),
   ).toEqual(['"Asia/Tokyo"']);
+});
+
+it('a member who acts for themselves is not named: an entry is never erased', async () => {
+  const [guildId, discordId] = [aSnowflake(), aSnowflake()];
+  const target = { kind: 'test', id: 'x' };
+  await trail().note({ action: 'test.act', actor: { kind: 'member', id: discordId }, guildId, target });
+  const entry = await entries().findOne<AuditEntry>({ guildId });
+  expect(JSON.stringify(entry)).not.toContain(discordId);
+  expect(trail().actorIds(discordId)).toContain(entry?.actor.id);
+  expect(trail().actorIds(aSnowflake())).not.toContain(entry?.actor.id);
 });
 
 it('a change that changes nothing leaves no entry', async () => {

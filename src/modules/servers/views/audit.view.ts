@@ -45,10 +45,7 @@ function filterLine({ filter: { actorId, action } }: AuditPage, texts: Texts): s
 
 function entryText(entry: AuditEntry, texts: Texts): string {
   const { action, at, reason, actor } = entry;
-  const who =
-    actor.kind === 'admin' || actor.kind === 'member'
-      ? mentionOf(actor.id)
-      : texts.auditLog.actors[actor.kind];
+  const who = actor.kind === 'admin' ? mentionOf(actor.id) : texts.auditLog.actors[actor.kind];
   const sentence = known(texts.auditLog.actions, action)?.(who) ?? texts.auditLog.other(who, `\`${action}\``);
   const lines = [
     `${sentence} · ${dateAndTime(at)}`,

@@ -67,6 +67,7 @@ export const infraExercises: readonly Exercise[] = [
     look: (repository) => repository.look('oauth-state', 'unknown'),
   }),
   exercise(AuditTrail, {
+    actorIds: (trail, { memberId }) => Promise.resolve(trail.actorIds(memberId)),
     record: (trail, { posts }) =>
       trail.record({
         action: 'task.create',
