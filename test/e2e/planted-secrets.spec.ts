@@ -2,6 +2,7 @@
 // with a password, the local Discord. Fake: the errors of some services, which a preload makes carry the secrets.
 import { join } from 'node:path';
 import { mongo } from 'mongoose';
+import { freePort } from '../../src/infra/database/server/own-mongod.js';
 import { Bot } from '../support/e2e/bot.js';
 import { Cli } from '../support/e2e/cli.js';
 import { linkServer, postTask, pressOf, startDiscord, type Stack, textOf } from '../support/e2e/stack.js';
@@ -25,17 +26,18 @@ const uriWithPassword = (): string => {
   return uri.href;
 };
 const settings = () => ({
-  DISCORD_CLIENT_ID: '1400000000000000001',
   DISCORD_CLIENT_SECRET: planted.clientSecret,
   DISCORD_TOKEN_ENCRYPTION_KEY: `planted:${planted.encryptionKey}`,
   MONGODB_URI: uriWithPassword(),
   REDIS_URL: `redis://:${planted.redisPassword}@127.0.0.1:9`,
-  PUBLIC_URL: 'http://127.0.0.1:1',
   LOG_LEVEL: 'trace',
 });
 
 let stack: Stack;
 let bot: Bot;
+let publicUrl: string;
+/** Secrets that came to be while members linked their accounts. */
+const ofLinks = new Set<string>();
 /** Everything that somebody could read, but the log. */
 const seen: string[] = [];
 const told = (what: unknown): void => void seen.push(JSON.stringify(what));
@@ -44,7 +46,11 @@ beforeAll(async () => {
   await database.db().command({ createUser: 'planted', pwd: planted.mongoPassword, roles: ['dbOwner'] });
   stack = await startDiscord(database.uri, { token: planted.botToken, clientSecret: planted.clientSecret });
   const preload = { NODE_OPTIONS: `--import ${PRELOAD}`, PLANTED: JSON.stringify(planted) };
-  bot = await Bot.start({ ...stack.env, ...settings(), ...preload });
+  const PORT = String(await freePort());
+  publicUrl = `http://127.0.0.1:${PORT}`;
+  stack.discord.oauth.registerRedirectUri(`${publicUrl}/oauth/discord/callback`);
+  const web = { PORT, PUBLIC_URL: publicUrl, DISCORD_CLIENT_ID: stack.discord.applicationId };
+  bot = await Bot.start({ ...stack.env, ...settings(), ...preload, ...web });
 });
 afterAll(async () => {
   await bot.stop();
@@ -121,6 +127,64 @@ it('nor do requests that carry them, and what they get', async () => {
   }
 });
 
+describe('an account that is linked by OAuth2', () => {
+  const TOKEN_ROUTE = 'POST /oauth2/token';
+  let member: { id: string };
+
+  /** From `/account link` to the last page; every secret on the way is noted. */
+  async function link(): Promise<string> {
+    const answer = await stack.as(member).run('account link', {}, here());
+    const url = /"url":"([^"]+)"/.exec(JSON.stringify(answer.message))?.[1] ?? '';
+    const start = await fetch(url, { redirect: 'manual' });
+    const cookie = start.headers.getSetCookie().map((line) => line.split(';')[0] ?? '');
+    for (const pair of cookie) ofLinks.add(pair.slice(pair.indexOf('=') + 1));
+    const callback = await stack.as(member).authorize(start.headers.get('location') ?? '');
+    for (const address of [url, callback])
+      for (const [name, value] of new URL(address).searchParams)
+        if (['t', 'code', 'state'].includes(name)) ofLinks.add(value);
+    const done = await fetch(callback, { headers: { cookie: cookie.join('; ') } });
+    told(await done.text());
+    return callback;
+  }
+
+  beforeAll(() => {
+    member = stack.server.members[1]!;
+    const { grants } = stack.discord.oauth;
+    const redeem = grants.redeem.bind(grants);
+    grants.redeem = (code, proof) => {
+      ofLinks.add(proof.verifier ?? '');
+      return redeem(code, proof);
+    };
+  });
+
+  it('linked, and its way back replayed', async () => {
+    const callback = await link();
+    const { accessToken, refreshToken } = stack.discord.oauth.grants.all.at(-1)!;
+    ofLinks.add(accessToken).add(refreshToken);
+    told(await (await fetch(callback)).text());
+    const row = await database.db().collection('oauth_tokens').findOne({ discordId: member.id });
+    expect(row).not.toBeNull();
+    expect(ofLinks.size).toBeGreaterThanOrEqual(7);
+  });
+
+  it.each([
+    [
+      'quotes the code',
+      { status: 400, body: { error: 'invalid_grant', error_description: planted.authorizationCode } },
+    ],
+    [
+      'quotes tokens',
+      { status: 500, body: { access_token: planted.accessToken, refresh_token: planted.refreshToken } },
+    ],
+    ['is no JSON', { status: 200, body: `<html>${planted.refreshToken}</html>`, contentType: 'text/html' }],
+    ['has too little', { status: 200, body: { access_token: planted.accessToken, token_type: 'Bearer' } }],
+  ])('not linked, as the answer to the code %s', async (_, fault) => {
+    stack.discord.faults.next(TOKEN_ROUTE, fault, 3);
+    await link();
+    stack.discord.faults.clear();
+  });
+});
+
 it('nor do rejections that nobody handles', async () => {
   bot.signal('SIGUSR2');
   await waitUntil(
@@ -134,8 +198,8 @@ it('none of them is in a reply, a page, a metric, the log, or a row of the datab
   for (const { name } of await database.db().listCollections({}, { nameOnly: true }).toArray())
     for (const row of await database.db().collection(name).find().toArray())
       rows.push(`${name} ${mongo.BSON.EJSON.stringify(row)}`);
-  const tokens = interactionTokens();
-  expect(tokens.length).toBeGreaterThan(5);
+  const tokens = [...interactionTokens(), ...ofLinks];
+  expect(tokens.length).toBeGreaterThan(12);
   expect(rows.filter((row) => row.startsWith('audit_entries')).length).toBeGreaterThan(0);
   const report = {
     log: foundIn(logOf(), tokens),
@@ -149,7 +213,7 @@ it('nor in the last words of a process that an error ends', async () => {
   bot.signal('SIGWINCH');
   expect(await bot.exited).toEqual({ code: 1, signal: null });
   expect(bot.logs.some(({ msg }) => msg === 'Uncaught exception')).toBe(true);
-  expect(foundIn(logOf(), interactionTokens())).toEqual([]);
+  expect(foundIn(logOf(), [...interactionTokens(), ...ofLinks])).toEqual([]);
 });
 
 it('nor where a start fails, and in the CLI', async () => {
