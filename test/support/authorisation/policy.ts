@@ -1,0 +1,119 @@
+import { type RolePermission } from '../../../src/modules/servers/index.js';
+
+/** Whose objects ids name; those of another server, or of another member, are never found. */
+export type ObjectKind = 'post' | 'completion' | 'draft' | 'wallet' | 'claim';
+
+export interface Rule {
+  /** `manager`: Manage Server; permissions: Manage Server or a role with one of them. */
+  readonly needs: 'everyone' | 'manager' | readonly RolePermission[];
+  /** Where it is no server command: direct messages get an answer too. */
+  readonly worksInDirectMessages?: true;
+  /** What those get who may use it where the server is not linked; `served` when it makes no difference. */
+  readonly unlinked: 'served' | Code;
+  /** What an object of another server, or of somebody else, gets. */
+  readonly foreign?: Code | 'served';
+  /** Whether what it names by id belongs to a person, and so is foreign to everybody else in the same server. */
+  readonly isPersonal?: true;
+  /** The rest of a payload: parameters of the custom id, values of selects, fields of forms, options. */
+  readonly with?: Readonly<Record<string, string>>;
+  readonly values?: readonly string[];
+}
+
+type Code = Uppercase<string>;
+
+const MANAGER = { needs: 'manager', unlinked: 'SERVER_NOT_LINKED' } as const;
+const CREATORS = { needs: ['tasks.create'], unlinked: 'SERVER_NOT_LINKED' } as const;
+const REVIEWERS = { needs: ['tasks.review'], unlinked: 'SERVER_NOT_LINKED' } as const;
+const REVIEW = { ...REVIEWERS, foreign: 'COMPLETION_NOT_FOUND' } as const;
+const ACCOUNT = { needs: 'everyone', worksInDirectMessages: true, unlinked: 'served' } as const;
+const TASK = { needs: 'everyone', foreign: 'TASK_NOT_FOUND' } as const;
+const A_ROLE = '1100000000000000042';
+const WRONG = { name: 'wrong', value: 'wrong', word: 'wrong', address: 'wrong', signature: 'wrong' };
+
+/** Who may do what, where: each command, menu, control and form that is declared, once. */
+export const policy: Readonly<Record<string, Rule>> = {
+  '/help': { needs: 'everyone', worksInDirectMessages: true, unlinked: 'served' },
+  '/status': { needs: 'everyone', worksInDirectMessages: true, unlinked: 'served' },
+
+  '/account profile': { needs: 'everyone', unlinked: 'SERVER_NOT_LINKED' },
+  '/account wallet': ACCOUNT,
+  '/account privacy export': ACCOUNT,
+  '/account privacy delete': ACCOUNT,
+  '/account privacy messages': { ...ACCOUNT, with: { messages: 'on' } },
+  'account/privacy/delete': ACCOUNT,
+  'account/privacy/confirm': { ...ACCOUNT, with: WRONG },
+  'account/wallet/list': ACCOUNT,
+  'account/wallet/choose': { ...ACCOUNT, values: ['wrong'] },
+  'account/wallet/primary/:address': { ...ACCOUNT, isPersonal: true, foreign: 'WALLET_GONE' },
+  'account/wallet/remove/:address': { ...ACCOUNT, isPersonal: true, foreign: 'WALLET_GONE' },
+  'account/wallet/object/:place/:claimId': {
+    ...ACCOUNT,
+    isPersonal: true,
+    foreign: 'WALLET_CLAIM_SETTLED',
+    with: { place: 'panel' },
+  },
+  'account/wallet/add': ACCOUNT,
+  'account/wallet/paste': ACCOUNT,
+  'account/wallet/enter/:chain/:token': { ...ACCOUNT, with: { chain: 'evm', token: 'x'.repeat(43) } },
+  'account/wallet/address': { ...ACCOUNT, with: WRONG },
+  'account/wallet/sign/:token': { ...ACCOUNT, with: { ...WRONG, token: 'x'.repeat(43) } },
+
+  '/community link': { needs: 'manager', unlinked: 'TRANSFER_CODE_INVALID', with: { code: 'wrong' } },
+  '/community setup': MANAGER,
+  '/community unlink': MANAGER,
+  '/community transfer': MANAGER,
+  '/community audit': { needs: 'manager', unlinked: 'served' },
+  'community/link/restore': { needs: 'manager', unlinked: 'NOTHING_TO_RESTORE' },
+  'community/link/new/:draftId': { needs: 'manager', unlinked: 'FORM_EXPIRED', isPersonal: true },
+  'community/audit/:direction/:anchor/:who/:what': {
+    needs: 'manager',
+    unlinked: 'served',
+    with: { direction: 'before', anchor: '0'.repeat(24), who: '-', what: '-' },
+  },
+  'community/setup/:page': { ...MANAGER, with: { page: 'channels' } },
+  'community/again/:page': { ...MANAGER, with: { page: 'check' } },
+  'community/role-remove/:roleId': { ...MANAGER, with: { roleId: A_ROLE } },
+  'community/switch/:name/:to': { ...MANAGER, with: { name: 'winners', to: 'off' } },
+  'community/type/:field': { ...MANAGER, with: { field: 'timezone' } },
+  'community/typed/:field': { ...MANAGER, with: { field: 'timezone', value: 'UTC' } },
+  'community/channel/:field': { ...MANAGER, with: { field: 'logChannel' }, values: [] },
+  'community/role': { ...MANAGER, values: [A_ROLE] },
+  'community/role-permissions/:roleId': {
+    needs: 'manager',
+    unlinked: 'SETTING_REFUSED',
+    with: { roleId: A_ROLE },
+    values: ['analytics.view'],
+  },
+  'community/language': { ...MANAGER, values: ['en-US'] },
+  'community/common/:field': { ...MANAGER, with: { field: 'timezone' }, values: ['UTC'] },
+  'community/transfer/ask': MANAGER,
+  'community/transfer/code': MANAGER,
+  'community/unlink/ask': MANAGER,
+  'community/unlink/confirm': { ...MANAGER, with: WRONG },
+
+  '/tasks': { needs: 'everyone', unlinked: 'SERVER_NOT_LINKED' },
+  'tasks/page/:show/:direction/:anchor': {
+    needs: 'everyone',
+    unlinked: 'SERVER_NOT_LINKED',
+    with: { show: 'open', direction: 'after', anchor: 'f'.repeat(24) },
+  },
+  'tasks/complete/:postId': { ...TASK, unlinked: 'TASK_CLOSED' },
+  'tasks/submit/:postId': { ...TASK, unlinked: 'TASK_CLOSED' },
+  'tasks/proof/:postId': { ...TASK, unlinked: 'TASK_CLOSED', with: { proof: 'done' } },
+  'tasks/details/:postId': { ...TASK, unlinked: 'served' },
+
+  '/task create': { ...CREATORS, with: { type: 'custom' } },
+  'tasks/create/:draftId': { ...CREATORS, isPersonal: true, foreign: 'FORM_EXPIRED' },
+  'tasks/fix/:draftId': { ...CREATORS, isPersonal: true, foreign: 'FORM_EXPIRED', unlinked: 'FORM_EXPIRED' },
+  '/task review': REVIEWERS,
+  'reviews/open': REVIEWERS,
+  'reviews/approve/:completionId': REVIEW,
+  'reviews/reject/:completionId': { ...REVIEW, unlinked: 'served', foreign: 'served' },
+  'reviews/reason/:completionId': { ...REVIEW, with: { reason: 'No' } },
+  'reviews/skip/:completionId': { ...REVIEW, foreign: 'served' },
+  'Manage this post': {
+    needs: ['tasks.create', 'tasks.review'],
+    unlinked: 'served',
+    foreign: 'NOT_OUR_POST',
+  },
+};
