@@ -72,7 +72,7 @@ async function aDirectPanel(person: Person): Promise<{ channelId: string; messag
 }
 
 const namesObject = ({ name, kind }: Handler): boolean =>
-  kind === 'menu' || /:(?:postId|completionId|draftId|address|claimId)\b/.test(name);
+  kind === 'menu' || /:(?:postId|completionId|draftId|key|claimId)\b/.test(name);
 
 /** Where what is pressed stands, and of whom the ids in it are. */
 const sceneOf = ({ place, object }: Cell): { here: Belongings; theirs: Belongings } => {
@@ -86,8 +86,8 @@ async function perform(cell: Cell): Promise<{ ending: InteractionEnding; answer:
   const { handler, rule, person, place } = cell;
   const { here, theirs } = sceneOf(cell);
   const { postId, completionId, draftId, messageId } = theirs;
-  const { address, claimId } = stage.victim;
-  const ids = { postId, completionId, draftId, address, claimId };
+  const { key, claimId } = stage.victim;
+  const ids = { postId, completionId, draftId, key, claimId };
   const named = Object.entries(ids).filter(([name]) => handler.name.includes(`:${name}`));
   const given = { ...rule.with, ...Object.fromEntries(named) };
   const payload = payloadOf(testApp(), handler, given, rule.values ?? [], messageId);

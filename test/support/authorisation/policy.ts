@@ -36,6 +36,10 @@ export const policy: Readonly<Record<string, Rule>> = {
   '/status': { needs: 'everyone', worksInDirectMessages: true, unlinked: 'served' },
 
   '/account profile': { needs: 'everyone', unlinked: 'SERVER_NOT_LINKED' },
+  '/account link': ACCOUNT,
+  '/account unlink': ACCOUNT,
+  'account/link/keep': ACCOUNT,
+  'account/link/remove': ACCOUNT,
   '/account wallet': ACCOUNT,
   '/account privacy export': ACCOUNT,
   '/account privacy delete': ACCOUNT,
@@ -44,8 +48,8 @@ export const policy: Readonly<Record<string, Rule>> = {
   'account/privacy/confirm': { ...ACCOUNT, with: WRONG },
   'account/wallet/list': ACCOUNT,
   'account/wallet/choose': { ...ACCOUNT, values: ['wrong'] },
-  'account/wallet/primary/:address': { ...ACCOUNT, isPersonal: true, foreign: 'WALLET_GONE' },
-  'account/wallet/remove/:address': { ...ACCOUNT, isPersonal: true, foreign: 'WALLET_GONE' },
+  'account/wallet/primary/:key': { ...ACCOUNT, isPersonal: true, foreign: 'WALLET_GONE' },
+  'account/wallet/remove/:key': { ...ACCOUNT, isPersonal: true, foreign: 'WALLET_GONE' },
   'account/wallet/object/:place/:claimId': {
     ...ACCOUNT,
     isPersonal: true,
@@ -60,6 +64,7 @@ export const policy: Readonly<Record<string, Rule>> = {
 
   '/community link': { needs: 'manager', unlinked: 'TRANSFER_CODE_INVALID', with: { code: 'wrong' } },
   '/community setup': MANAGER,
+  '/community settings': MANAGER,
   '/community unlink': MANAGER,
   '/community transfer': MANAGER,
   '/community audit': { needs: 'manager', unlinked: 'served' },
