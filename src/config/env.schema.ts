@@ -53,7 +53,8 @@ export const settings = z.object({
       group: 'discord',
       meaning: 'Where the Discord API answers, without version; another compatible server may be named.',
       accepts: 'an http or https address',
-      production: 'Leave it, unless all calls go through a proxy of yours.',
+      production:
+        'Leave it, unless all calls go through a proxy of yours; accounts are linked over https only.',
     },
   ),
   DISCORD_API_VERSION: setting(

@@ -44,6 +44,7 @@ export class ErasureSteps {
       { name: 'attempts', run: () => this.attempts.settle(discordId) },
       { name: 'entries', run: () => this.withdrawal.settle(discordId) },
       { name: 'points', run: () => this.renamePoints(subject) },
+      { name: 'link', run: () => this.account.endLink(discordId) },
       { name: 'security', run: () => this.account.forgetAttempts(discordId) },
       { name: 'withdrawal', run: () => this.withdraw(subject) },
       ...others.map((collection) => ({

@@ -3,6 +3,8 @@
 import type { Fault } from '../../../playground/discord/faults.ts';
 import type { User } from '../../../playground/discord/model.ts';
 import { mongo } from 'mongoose';
+import { DiscordOAuthError } from '../../../src/infra/discord/oauth/index.js';
+import { AccountDeparture } from '../../../src/modules/accounts/privacy/account-departure.js';
 import { AccountsService } from '../../../src/modules/accounts/index.js';
 import { RefreshTokensEffect } from '../../../src/modules/accounts/linking/refresh-tokens.effect.js';
 import { PointsService } from '../../../src/modules/points/index.js';
@@ -331,5 +333,18 @@ describe('/account unlink', () => {
         .oauth.livingGrantsOf(member.id)
         .map((grant) => grant.accessToken),
     ).toContain(accessToken);
+  });
+
+  it('is done at once where an account ends, or tried again until Discord answers', async () => {
+    const member = aMember();
+    await signIn(testApp(), aBrowser(), member);
+    const end = () => testApp().get(AccountDeparture).endLink(member.id);
+    discord().faults.next('POST /oauth2/token/revoke', { status: 503, body: '' });
+    await expect(end()).rejects.toThrow(DiscordOAuthError);
+    expect(await isLinked(member)).toBe(true);
+    await end();
+    await end();
+    expect(await isLinked(member)).toBe(false);
+    expect(discord().oauth.livingGrantsOf(member.id)).toEqual([]);
   });
 });

@@ -184,7 +184,9 @@ function faultOf(error: unknown): DiscordOAuthError {
   }
   if (error instanceof oauth.WWWAuthenticateChallengeError)
     return new DiscordOAuthError('misconfigured', `Discord's OAuth2 refused our id or secret`);
-  const code = (error as { code?: unknown }).code;
+  const { code } = error as { code?: unknown };
+  if (code === oauth.HTTP_REQUEST_FORBIDDEN)
+    return new DiscordOAuthError('misconfigured', 'DISCORD_API_BASE_URL is not https: nobody can link there');
   return new DiscordOAuthError('malformed', `An answer that can't be used: ${known(code)}`);
 }
 

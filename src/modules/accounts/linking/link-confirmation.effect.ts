@@ -1,5 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { EncryptionService } from '../../../infra/crypto/index.js';
+import { EncryptionService, TamperedCiphertextError, UnknownKeyError } from '../../../infra/crypto/index.js';
 import { DiscordApi, DiscordRefusedError } from '../../../infra/discord/index.js';
 import { OneTimeTokensRepository } from '../../../infra/one-time-tokens/index.js';
 import { OutboxEffect, type OutboxPayload } from '../../../infra/outbox/index.js';
@@ -32,12 +32,24 @@ export class LinkConfirmationEffect extends OutboxEffect {
     if (offer?.discordId === undefined) return;
     const { applicationId, reply, offeredAt, locale } = offer.data;
     if (this.clock.now().getTime() - Number(offeredAt) > EDITABLE_MS) return;
-    const token = this.encryption.decryptText('tokens', String(reply), replyPlace(offer.discordId));
+    const token = this.tokenIn(String(reply), offer.discordId);
+    if (token === null) return;
     try {
       await this.discord.editReply(String(applicationId), token, linkedView(textsOf(locale as string)));
     } catch (error) {
       if (!(error instanceof DiscordRefusedError)) throw error;
       this.logger.log({ msg: 'The answer that offered a link is gone', discordCode: error.discordCode });
+    }
+  }
+
+  /** `null` where the key was taken away within these minutes: the page has said it. */
+  private tokenIn(sealed: string, discordId: string): string | null {
+    try {
+      return this.encryption.decryptText('tokens', sealed, replyPlace(discordId));
+    } catch (err) {
+      if (!(err instanceof UnknownKeyError) && !(err instanceof TamperedCiphertextError)) throw err;
+      this.logger.warn({ msg: 'The answer that offered a link can’t be edited', err });
+      return null;
     }
   }
 }

@@ -21,7 +21,7 @@ export interface OauthTokens {
 }
 
 /** What is known of a link without opening a token. */
-export type LinkState = Pick<OauthToken, 'failure' | 'unlinkedAt' | 'expiresAt'>;
+export type LinkState = Pick<OauthToken, '_id' | 'failure' | 'unlinkedAt' | 'expiresAt'>;
 
 type SecretField = 'accessToken' | 'refreshToken';
 

@@ -7,7 +7,7 @@ import { AccountsRepository } from '../accounts.repository.js';
 import { accountLinks } from '../schemas/account-link.schema.js';
 import { NotLinkedAccountError } from './linking.errors.js';
 import { OauthTokensRepository } from './oauth-tokens.repository.js';
-import { REVOKE_TOKENS } from './revoke-tokens.effect.js';
+import { REVOKE_TOKENS, RevokeTokensEffect } from './revoke-tokens.effect.js';
 
 /** If Discord stays away they are erased all the same: then they end there by themselves, within days. */
 const ERASED_AFTER_MS = DAY_MS;
@@ -21,6 +21,7 @@ export class UnlinkService {
     private readonly database: Database,
     private readonly audit: AuditTrail,
     private readonly outbox: Outbox,
+    private readonly revoke: RevokeTokensEffect,
     private readonly clock: Clock,
   ) {}
 
@@ -58,5 +59,19 @@ export class UnlinkService {
         },
       );
     });
+  }
+
+  /**
+   * The end of an account: does now what `unlink` leaves to the worker. After a day without Discord there are
+   * no tokens any more, and nothing is left to be done.
+   *
+   * @throws DiscordOAuthError Discord is away: try again
+   */
+  async endNow(discordId: string): Promise<void> {
+    const now = this.clock.now();
+    await this.tokens.unlink(discordId, now, new Date(now.getTime() + ERASED_AFTER_MS));
+    const state = await this.tokens.stateOf(discordId);
+    if (state?.unlinkedAt === undefined) return;
+    await this.revoke.run({ row: state._id.toHexString(), unlinkedAt: state.unlinkedAt.getTime() });
   }
 }
