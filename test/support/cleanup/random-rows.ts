@@ -165,6 +165,8 @@ export function randomWorld(seed: number, now: Date): World {
       'wallet_claims',
       plain('wallet_claims', 200, () => (chance(0.3) ? {} : { state: 'kept', endedAt: around(60, 0) })),
     ],
+    ['restrictions', plain('restrictions', 200, () => ({ expiresAt: around(1, 1) }))],
+    ['erasures', plain('erasures', 50, () => ({}))],
     ['drafts', plain('drafts', 200, () => ({ expiresAt: around(1, 1) }))],
     ['one_time_tokens', plain('one_time_tokens', 200, () => ({ expiresAt: around(1, 1) }))],
     [

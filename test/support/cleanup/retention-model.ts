@@ -61,6 +61,7 @@ export function cleanUpModel(world: World, now: Date): number {
   drop('entry_attempts', ({ lastAt }) => isPast(lastAt, 180 * DAY_MS));
   drop('discord_interaction_logs', ({ timing }) => isPast(timing?.timestamp, 90 * DAY_MS));
   drop('wallet_claims', ({ endedAt }) => isPast(endedAt, 30 * DAY_MS));
+  drop('restrictions', ({ expiresAt }) => isPast(expiresAt, 0));
   drop('drafts', ({ expiresAt }) => isPast(expiresAt, 0));
   drop('one_time_tokens', ({ expiresAt }) => isPast(expiresAt, HOUR_MS));
   drop('outbox', ({ doneAt }) => isPast(doneAt, 7 * DAY_MS));
