@@ -33,7 +33,7 @@ export const audit: AuditTexts = {
     other: (who, action) => `${who} hat ${action} ausgeführt`,
     fields: {
       'botConfig.defaultChannel': 'Standardkanal',
-      'botConfig.announcementChannel': 'Bekanntgaben',
+      'botConfig.announcementChannel': 'Ankündigungen',
       'botConfig.reviewChannel': 'Prüfungen',
       'botConfig.logChannel': 'Protokoll',
       'botConfig.allowedRoles': 'Rollen',

@@ -28,9 +28,9 @@ export const doctor: DoctorTexts = {
   },
   hints: {
     noDefaultChannel:
-      'Es ist kein Standardkanal gewählt: `/task create` veröffentlicht dort, wo der Befehl gegeben wird. Unter *Kanäle* kannst du einen wählen.',
+      'Es ist kein Standardkanal gewählt: `/aufgabe erstellen` veröffentlicht dort, wo der Befehl gegeben wird. Unter *Kanäle* kannst du einen wählen.',
     commandsHidden: (roles, commands, bot) =>
-      `Discord verbirgt ${commands} vor ${roles}. Damit sie zu sehen sind, öffne **Servereinstellungen → Integrationen** → ${bot}, wähle den Befehl, drücke **Rollen oder Mitglieder hinzufügen** und nimm die Rolle. *Beitrag verwalten* (Rechtsklick auf einen Beitrag, dann **Apps**) geht auch ohne das.`,
+      `Discord verbirgt ${commands} vor ${roles}. Um das zu ändern, öffne **Servereinstellungen → Integrationen** → ${bot}, wähle den Befehl, drücke **Rollen oder Mitglieder hinzufügen** und nimm die Rolle. *Beitrag verwalten* (Rechtsklick auf einen Beitrag, dann **Apps**) geht auch ohne das.`,
     commandsUnknown: 'Discord hat nicht gesagt, wer die Befehle sieht. Drücke gleich *Noch einmal prüfen*.',
   },
   well: {
@@ -44,10 +44,10 @@ export const doctor: DoctorTexts = {
 export const serverNotice: ServerNoticeTexts = {
   problems: (server) => `### Auf ${server} kann ich nicht wie eingerichtet arbeiten`,
   check:
-    '`/community setup` → *Prüfung* zeigt jederzeit, wie es steht. Ich sehe auch von selbst wieder nach.',
+    '`/community einrichten` → *Prüfung* zeigt jederzeit, wie es steht. Ich sehe auch von selbst wieder nach.',
   recovered: (server) => `✓ Auf ${server} ist alles wieder in Ordnung.`,
   channelLost: (server, what) =>
-    `Ein Kanal von ${server} wurde gelöscht; ich habe ihn aus den Einstellungen genommen. Er war: **${what}**. Wähle mit \`/community setup\` einen anderen.`,
+    `Ein Kanal von ${server} wurde gelöscht; ich habe ihn aus den Einstellungen genommen. Er war: **${what}**. Wähle mit \`/community einrichten\` einen anderen.`,
   roleLost: (server) =>
-    `Eine Rolle von ${server} wurde gelöscht; mit ihr gingen die Rechte, die ihre Mitglieder hier hatten. \`/community setup\` → *Rollen* zeigt, wer was darf.`,
+    `Eine Rolle von ${server} wurde gelöscht; mit ihr gingen die Rechte, die ihre Mitglieder hier hatten. \`/community einrichten\` → *Rollen* zeigt, wer was darf.`,
 };

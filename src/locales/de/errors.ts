@@ -12,7 +12,7 @@ export const errors: ErrorTexts = {
   serverOnly: 'Das geht nur auf einem Server, nicht in Direktnachrichten.',
   managerOnly: 'Dafür brauchst du die Berechtigung **Server verwalten**.',
   notLinked:
-    'Dieser Server ist noch mit keiner Community verbunden. Ein Admin kann das mit `/community link` tun.',
+    'Dieser Server ist noch mit keiner Community verbunden. Ein Admin kann das mit `/community verbinden` tun.',
   alreadyLinked: (name) => `Dieser Server ist schon mit **${name}** verbunden.`,
   communityName: 'Bitte gib deiner Community einen Namen aus 2 bis 60 sichtbaren Zeichen.',
   notYours: 'Das ist nicht für dich. Rufe den Befehl selbst auf.',

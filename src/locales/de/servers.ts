@@ -10,6 +10,6 @@ export const servers: ServerTexts = {
       'analytics.view': 'Auswertungen sehen',
     },
     missing: (what) =>
-      `Dafür brauchst du die Berechtigung **Server verwalten** oder eine Rolle, die hier **${what}** darf. Wer den Server verwaltet, kann eine deiner Rollen dafür freigeben: \`/community setup\`.`,
+      `Dafür brauchst du die Berechtigung **Server verwalten** oder eine Rolle, die hier **${what}** darf. Wer den Server verwaltet, kann eine deiner Rollen dafür freigeben: \`/community einrichten\`.`,
   },
 };

@@ -22,7 +22,7 @@ export const setup: SetupTexts = {
     hints: {
       defaultChannel: 'Hier erscheinen Aufgaben, wenn kein anderer Kanal genannt wird.',
       announcementChannel: 'Hier werden Gewinner bekanntgegeben.',
-      reviewChannel: 'Hier erfahren Moderatoren von Nachweisen, die warten.',
+      reviewChannel: 'Hier erfahren Moderatoren von Belegen, die warten.',
       logChannel: 'Hier melde ich Probleme; am besten dort, wo nur Moderatoren lesen.',
     },
   },
@@ -47,14 +47,14 @@ export const setup: SetupTexts = {
     names: {
       tasks: 'Neue Aufgaben der Plattform',
       allowlists: 'Neue Allowlists der Plattform',
-      reviews: 'Wartende Nachweise',
+      reviews: 'Wartende Belege',
       winners: 'Gewinner',
       problems: 'Probleme',
     },
     hints: {
       tasks: 'Aufgaben, die außerhalb von Discord entstehen, erscheinen im Standardkanal.',
       allowlists: 'Allowlists, die außerhalb von Discord entstehen, erscheinen im Standardkanal.',
-      reviews: 'Im Kanal für Prüfungen, wenn jemand einen Nachweis geschickt hat.',
+      reviews: 'Im Kanal für Prüfungen, wenn jemand einen Beleg geschickt hat.',
       winners: 'Im Kanal für Ankündigungen, nach einer Ziehung.',
       problems: 'Im Protokoll, wenn ein Kanal oder ein Recht verloren geht, und wenn alles wieder gut ist.',
     },

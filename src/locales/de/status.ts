@@ -23,15 +23,15 @@ export const status: StatusTexts = {
       unknown: 'Kanäle und Berechtigungen wurden noch nicht geprüft.',
       limited: 'Discord lässt mich hier gerade weniger tun als sonst.',
       unreachable: 'Discord lässt mich gerade nicht auf diesen Server.',
-      faulty: 'Ein Kanal oder eine Berechtigung fehlt: `/community setup` sagt unter *Prüfen*, welche.',
+      faulty: 'Ein Kanal oder eine Berechtigung fehlt: `/community einrichten` sagt unter *Prüfung*, welche.',
     },
     checked: (when) => `Geprüft ${when}.`,
     missing: {
       pages:
         'Seiten: Ihre Adresse ist nicht eingestellt (`PUBLIC_URL`), deshalb gibt es keine Links dorthin.',
       accountLinks:
-        'Konten verbinden: Dafür fehlt `PUBLIC_URL`, `DISCORD_CLIENT_ID` oder `DISCORD_CLIENT_SECRET`.',
-      contractWallets: 'Vertrags-Wallets: Kein Knoten ist eingestellt, der sie fragt (`EVM_RPC_URLS`).',
+        'Konten verknüpfen: Dafür fehlt `PUBLIC_URL`, `DISCORD_CLIENT_ID` oder `DISCORD_CLIENT_SECRET`.',
+      contractWallets: 'Vertragswallets: Kein Knoten ist eingestellt, der sie fragt (`EVM_RPC_URLS`).',
       joins: 'Beitritte: Discord sagt mir nicht, wer kommt und geht (der Intent *Server Members* ist aus).',
       redis:
         'Redis ist nicht eingestellt (`REDIS_URL`): Jeder Prozess liest für sich. Sonst ändert sich nichts.',

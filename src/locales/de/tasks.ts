@@ -65,7 +65,7 @@ export const tasks: TaskTexts = {
     openTitle: '## Offene Aufgaben',
     mineTitle: '## Deine Aufgaben',
     noneOpen: 'Gerade ist keine Aufgabe offen. Schau später wieder vorbei!',
-    noneMine: 'Du hast noch bei keiner Aufgabe mitgemacht. `/tasks` zeigt, was offen ist.',
+    noneMine: 'Du hast noch bei keiner Aufgabe mitgemacht. `/aufgaben` zeigt, was offen ist.',
     state: {
       none: 'noch offen',
       pending: 'in Prüfung',

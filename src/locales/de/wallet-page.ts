@@ -7,7 +7,7 @@ export const walletPage: WalletPageTexts = {
     who: (username, discordId) =>
       `Du verknüpfst eine Wallet mit dem Discord-Konto ${username} (ID ${discordId}).`,
     notYours:
-      'Mach nur weiter, wenn das dein Konto ist: wer dir diesen Link gab, will vielleicht deine Wallet bei sich haben.',
+      'Mach nur weiter, wenn das dein Konto ist: Wer dir diesen Link gab, will vielleicht deine Wallet bei sich haben.',
     safe: 'Du signierst einen Text. Das kostet nichts und gibt niemandem Zugriff auf dein Guthaben. Niemand wird dich hier um eine Transaktion, einen privaten Schlüssel oder eine Wiederherstellungsphrase bitten.',
     domain: (host) => `Die Adresse dieser Seite muss mit ${host} beginnen. Tut sie das nicht, schließ sie.`,
     connectTitle: 'Mit der Wallet dieses Browsers',
@@ -37,6 +37,6 @@ export const walletPage: WalletPageTexts = {
       `${address} gehört zu einem anderen Konto. Sie geht am ${movesAt} auf dich über, wenn dort niemand widerspricht. Du hörst in jedem Fall davon.`,
     next: 'Du kannst diese Seite schließen und zu Discord zurückgehen. Für eine weitere Wallet drück dort noch einmal auf den Knopf.',
     ended:
-      'Dieser Link gilt nicht mehr: er gilt zehn Minuten, in dem Browser, der ihn geöffnet hat, und für eine Wallet. Geh zu Discord zurück und hol dir einen neuen.',
+      'Dieser Link gilt nicht mehr: Er gilt zehn Minuten, in dem Browser, der ihn geöffnet hat, und für eine Wallet. Geh zu Discord zurück und hol dir einen neuen.',
   },
 };

@@ -28,7 +28,7 @@ export const wallets: WalletTexts = {
     addHow:
       'Deine Wallet signiert einen Text, der dein Discord-Konto nennt. Das kostet nichts und gibt niemandem Zugriff auf dein Guthaben. Ethereum und alle EVM-Ketten sowie Solana.',
     pageHow: (domain, endsAt) =>
-      `Öffne die Seite in dem Browser, in dem deine Wallet ist. Ihre Adresse muss mit **${domain}** beginnen. Der Link gilt nur für dich und endet ${endsAt}: gib ihn niemandem.`,
+      `Öffne die Seite in dem Browser, in dem deine Wallet ist. Ihre Adresse muss mit **${domain}** beginnen. Der Link gilt nur für dich und endet ${endsAt}: Gib ihn niemandem.`,
     pasteHow:
       'Oder signiere den Text mit einem beliebigen Werkzeug deiner Wallet und füge die Signatur hier ein.',
     openPage: 'Seite öffnen',
@@ -60,22 +60,22 @@ export const wallets: WalletTexts = {
       name: 'Namen wie *name.eth* können den Besitzer wechseln und gelten nicht. Nimm die Adresse hinter dem Namen.',
       otherChain: 'Adressen dieser Kette können hier nicht bewiesen werden.',
       noKey:
-        'Diese Adresse gehört einem Programm von Solana: sie hat keinen Schlüssel und kann nicht signieren.',
-      weakKey: 'Diese Adresse ist ein Schlüssel, der niemandem gehört: jeder könnte für sie signieren.',
+        'Diese Adresse gehört einem Programm von Solana: Sie hat keinen Schlüssel und kann nicht signieren.',
+      weakKey: 'Diese Adresse ist ein Schlüssel, der niemandem gehört: Jeder könnte für sie signieren.',
       secret:
-        'Das sieht aus wie ein **privater Schlüssel** oder eine Wiederherstellungsphrase, oder wie der Hash einer Transaktion. Gib einen Schlüssel oder eine Phrase nie irgendwo ein: war es so etwas, bring dein Guthaben jetzt in eine neue Wallet.',
+        'Das sieht aus wie ein **privater Schlüssel** oder eine Wiederherstellungsphrase, oder wie der Hash einer Transaktion. Gib einen Schlüssel oder eine Phrase nie irgendwo ein: War es so etwas, bring dein Guthaben jetzt in eine neue Wallet.',
     },
     signatureForm: {
       eip155:
-        'Das ist keine Signatur: eine besteht aus `0x` und einer geraden Zahl von Ziffern 0–9, a–f, bei den meisten Wallets 130.',
-      solana: 'Das ist keine Signatur: eine hat 64 Bytes, in Base58, base64 oder hex.',
+        'Das ist keine Signatur: Eine besteht aus `0x` und einer geraden Zahl von Ziffern 0–9, a–f, bei den meisten Wallets 130.',
+      solana: 'Das ist keine Signatur: Eine hat 64 Bytes, in Base58, base64 oder hex.',
     },
     wrongSigner: (address) =>
       `Diese Signatur stammt nicht von **${address}** über genau diesen Text. Wähle in deiner Wallet das richtige Konto, signiere den Text noch einmal und kopiere alles.`,
     wrongSignerOrContract: (address) =>
-      `Diese Signatur stammt nicht vom Schlüssel von **${address}** über genau diesen Text. Falls es eine Vertragswallet wie Safe ist: die kann dieser Server auf der Kette, die der Text nennt, nicht prüfen. Nimm eine andere Wallet.`,
+      `Diese Signatur stammt nicht vom Schlüssel von **${address}** über genau diesen Text. Falls es eine Vertragswallet wie Safe ist: Die kann dieser Server auf der Kette, die der Text nennt, nicht prüfen. Nimm eine andere Wallet.`,
     contractUnchecked:
-      'Das sieht nach der Signatur einer Vertragswallet wie Safe aus: die kann dieser Server auf der Kette, die der Text nennt, nicht prüfen. Nimm eine andere Wallet.',
+      'Das sieht nach der Signatur einer Vertragswallet wie Safe aus: Die kann dieser Server auf der Kette, die der Text nennt, nicht prüfen. Nimm eine andere Wallet.',
     contractNotDeployed:
       'Diese Vertragswallet ist noch nicht auf ihrer Kette und kann deshalb nicht gefragt werden. Mach mit ihr eine erste Transaktion, oder nimm eine andere Wallet.',
     contractRefused: (address) =>
@@ -83,9 +83,9 @@ export const wallets: WalletTexts = {
     textChanged:
       'Der Text, der zurückkam, ist nicht der, der zu signieren war. Signiere genau den Text, der gezeigt wird.',
     proofUsed:
-      'Dieser Text wurde schon benutzt: jeder beweist einmal eine Wallet. Füge noch einmal eine Wallet hinzu, dann gibt es einen neuen.',
+      'Dieser Text wurde schon benutzt: Jeder beweist einmal eine Wallet. Füge noch einmal eine Wallet hinzu, dann gibt es einen neuen.',
     proofExpired:
-      'Dieser Text ist abgelaufen: er galt zehn Minuten. Füge noch einmal eine Wallet hinzu, dann gibt es einen neuen.',
+      'Dieser Text ist abgelaufen: Er galt zehn Minuten. Füge noch einmal eine Wallet hinzu, dann gibt es einen neuen.',
     proofUnknown:
       'Dieser Text wurde hier nicht für dich gemacht. Füge noch einmal eine Wallet hinzu, dann gibt es einen neuen.',
     contested: (until) =>
@@ -93,18 +93,18 @@ export const wallets: WalletTexts = {
     objectedBefore: (until) =>
       `Das Konto, zu dem diese Wallet gehört, hat dem Übergang widersprochen. Du kannst sie nach diesem Zeitpunkt wieder beweisen: ${until}. Bis dahin kann sie dort entfernt werden.`,
     gone: 'Du hast keine solche Wallet mehr.',
-    claimSettled: 'Es gibt nichts mehr, dem du widersprechen könntest: das ist schon entschieden.',
+    claimSettled: 'Es gibt nichts mehr, dem du widersprechen könntest: Das ist schon entschieden.',
     objected: (address) =>
-      `**${address}** bleibt bei dir. Aber auch jemand anders hat ihren Schlüssel: wenn du nicht weißt, wer, bring dein Guthaben in eine neue Wallet.`,
+      `**${address}** bleibt bei dir. Aber auch jemand anders hat ihren Schlüssel: Wenn du nicht weißt, wer, bring dein Guthaben in eine neue Wallet.`,
     notice: {
       claim: (address, movesAt) =>
-        `## Ist das deine Wallet?\nJemand anders hat den Schlüssel von **${address}** bewiesen, die mit deinem Konto verknüpft ist. Warst du das mit einem anderen Konto, ist nichts zu tun: sie geht ${movesAt} dorthin über.\nWarst du es nicht, widersprich. Dann bleibt sie bei dir, und du solltest dein Guthaben wegbringen: jemand hat deinen Schlüssel.`,
+        `## Ist das deine Wallet?\nJemand anders hat den Schlüssel von **${address}** bewiesen, die mit deinem Konto verknüpft ist. Warst du das mit einem anderen Konto, ist nichts zu tun: Sie geht ${movesAt} dorthin über.\nWarst du es nicht, widersprich. Dann bleibt sie bei dir, und du solltest dein Guthaben wegbringen: Jemand hat deinen Schlüssel.`,
       movedAway: (address) =>
-        `**${address}** ist nicht mehr mit deinem Konto verknüpft: ein anderes Konto hat ihren Schlüssel bewiesen, und 72 Stunden lang hat niemand widersprochen. In Allowlists, an denen du schon teilnimmst, bleibt sie stehen.`,
+        `**${address}** ist nicht mehr mit deinem Konto verknüpft: Ein anderes Konto hat ihren Schlüssel bewiesen, und 72 Stunden lang hat niemand widersprochen. In Allowlists, an denen du schon teilnimmst, bleibt sie stehen.`,
       movedHere: (address) =>
-        `**${address}** ist jetzt mit deinem Konto verknüpft: niemand hat widersprochen.`,
+        `**${address}** ist jetzt mit deinem Konto verknüpft: Niemand hat widersprochen.`,
       kept: (address) =>
-        `**${address}** ist nicht mit deinem Konto verknüpft: von dort, wo sie steht, kam ein Widerspruch. Gehört die Wallet dir, hat jemand anders ihren Schlüssel.`,
+        `**${address}** ist nicht mit deinem Konto verknüpft: Von dort, wo sie steht, kam ein Widerspruch. Gehört die Wallet dir, hat jemand anders ihren Schlüssel.`,
       void: (address) =>
         `**${address}** konnte nicht mit deinem Konto verknüpft werden: du hast schon so viele Wallets, wie möglich sind, oder jemand hat sie nach dir bewiesen. Beweise sie noch einmal, wenn du magst.`,
     },

@@ -6,11 +6,11 @@ export const accountLink = {
     title: '## Link your Discord account',
     why: 'Servers can then give you roles for your points and your tier: *Linked Roles*. You don’t need it for tasks or points.',
     isLinked: '✓ **Your account is linked.** Linking again replaces what the bot may do for you.',
-    hasFailed: '**Your link has ended:** Discord takes it no more. Link again, and linked roles go on.',
+    hasFailed: '**Your link has ended:** Discord no longer accepts it. Link again to keep your linked roles.',
     asks: 'Discord will ask you to allow two things: to see who you are, and to tell linked roles your points, tier and tasks. The bot can’t read your messages or join servers for you.',
     button: 'Link with Discord',
     againButton: 'Link again',
-    until: (when: string) => `For you alone, on Discord’s own page. The link ends ${when}.`,
+    until: (when: string) => `For you alone, on Discord’s own page. The link expires ${when}.`,
     done: '### ✓ Your Discord account is linked',
     doneNext: 'Linked roles now know your points and your tier. `/account unlink` undoes it at any time.',
     relink: '### Your linked account has to be linked again',
@@ -29,7 +29,7 @@ export const accountLink = {
     },
     pages: {
       over: {
-        title: 'This link is over',
+        title: 'This link has expired',
         text: 'It works for ten minutes, and until your account is linked. Run /account link in Discord for a fresh one.',
       },
       nothing: {
@@ -90,7 +90,7 @@ export const accountLink = {
         },
         locked: {
           title: 'Too many attempts have failed',
-          text: 'Linking rests for a quarter of an hour. Nothing was linked.',
+          text: 'Linking is paused for 15 minutes. Nothing was linked.',
           next: 'Try again later, with /account link in Discord.',
         },
       },

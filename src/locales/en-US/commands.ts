@@ -14,7 +14,7 @@ export const commands = {
     description: 'Choose channels, roles, language and more, and check that all works',
   },
   communitySettings: { name: 'settings', description: 'See what is set here, and who may do what' },
-  communityUnlink: { name: 'unlink', description: 'Part this server from its community; it can be undone' },
+  communityUnlink: { name: 'unlink', description: 'Unlink this server from its community; it can be undone' },
   communityTransfer: { name: 'transfer', description: 'Move the community and its points to another server' },
   communityAudit: {
     name: 'audit',
@@ -50,9 +50,9 @@ export const commands = {
   accountUnlink: { name: 'unlink', description: 'Undo the link of your Discord account' },
   accountProfile: { name: 'profile', description: 'See your points, rank and tasks' },
   accountWallet: { name: 'wallet', description: 'Link, choose and remove your wallets' },
-  accountPrivacy: { name: 'privacy', description: 'What is held of you, and what you want of it' },
-  accountPrivacyExport: { name: 'export', description: 'Get everything that is held of you, as a file' },
-  accountPrivacyDelete: { name: 'delete', description: 'Delete everything that is held of you' },
+  accountPrivacy: { name: 'privacy', description: 'What is stored about you, and what happens to it' },
+  accountPrivacyExport: { name: 'export', description: 'Get everything that is stored about you, as a file' },
+  accountPrivacyDelete: { name: 'delete', description: 'Delete everything that is stored about you' },
   accountPrivacyMessages: {
     name: 'messages',
     description: 'Choose whether I write to you of my own accord',

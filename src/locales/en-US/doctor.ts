@@ -29,7 +29,7 @@ export const doctor = {
     noDefaultChannel:
       'No default channel is chosen, so `/task create` posts in the channel where it is run. You can choose one under *Channels*.',
     commandsHidden: (roles: string, commands: string, bot: string) =>
-      `Discord hides ${commands} from ${roles}. To show them, open **Server Settings → Integrations** → ${bot}, choose the command, press **Add Roles or Members** and pick the role. *Manage this post* (right-click a post, then **Apps**) works without that.`,
+      `Discord hides ${commands} from ${roles}. To change that, open **Server Settings → Integrations** → ${bot}, choose the command, press **Add Roles or Members** and pick the role. *Manage this post* (right-click a post, then **Apps**) works without that.`,
     commandsUnknown: 'Discord did not say who sees the commands. Press *Check again* in a moment.',
   },
   well: {

@@ -14,7 +14,7 @@ export const errors = {
   communityName: 'Please give your community a name of 2 to 60 visible characters.',
   notYours: 'This is not yours to press. Run the command yourself.',
   taskNotFound: 'This task does not exist any more.',
-  taskClosed: (endedAt: string) => `This task is over since ${endedAt}.`,
+  taskClosed: (endedAt: string) => `This task ended ${endedAt}.`,
   taskNotLinked: 'This server is not linked to the community of this task any more.',
   taskCancelled: 'This task was withdrawn.',
   taskCompleted: (at: string) => `You completed this task ${at}. It counts once.`,

@@ -14,7 +14,7 @@ export const pages = {
       },
       405: { title: 'This can’t be done here', text: 'This address does not take that kind of request.' },
       410: {
-        title: 'This link is over',
+        title: 'This link has expired',
         text: 'It worked for a few minutes only. Go back to Discord and ask for a fresh one.',
       },
       413: { title: 'That was too much', text: 'What was sent is larger than this page takes.' },

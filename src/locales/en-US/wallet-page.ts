@@ -35,7 +35,7 @@ export const walletPage = {
       `${address} belongs to another account. It moves to you at ${movesAt} unless its holder objects. You will hear either way.`,
     next: 'You can close this page and go back to Discord. Press the button there again to add another wallet.',
     ended:
-      'This link works no longer: it is good for ten minutes, in the browser that opened it, and for one wallet. Go back to Discord and ask for a fresh one.',
+      'This link no longer works: it is good for ten minutes, in the browser that opened it, and for one wallet. Go back to Discord and ask for a fresh one.',
   },
 };
 export type WalletPageTexts = typeof walletPage;

@@ -26,7 +26,7 @@ export const wallets = {
     addHow:
       'Your wallet signs a text that names your Discord account. That costs nothing and gives no access to your funds. Ethereum and all EVM chains, and Solana.',
     pageHow: (domain: string, endsAt: string) =>
-      `Open the page in the browser that has your wallet. Its address must begin with **${domain}**. The link is yours alone and ends ${endsAt}: pass it to nobody.`,
+      `Open the page in the browser that has your wallet. Its address must begin with **${domain}**. The link is yours alone and expires ${endsAt}: do not pass it on.`,
     pasteHow: 'Or sign the text with any tool of your wallet, and paste the signature here.',
     openPage: 'Open the page',
     paste: 'Paste a signature',
@@ -55,8 +55,8 @@ export const wallets = {
         'The capital and small letters of this address do not fit together, so it is probably mistyped. Copy it from your wallet.',
       evmLength: 'This address has not the right length, or other characters than 0–9 and a–f after `0x`.',
       name: 'Names such as *name.eth* can change hands and are not accepted. Use the address behind the name.',
-      otherChain: 'Addresses of this chain can not be proven here.',
-      noKey: 'This address belongs to a program of Solana: it has no key, so it can not sign.',
+      otherChain: 'Addresses of this chain cannot be proven here.',
+      noKey: 'This address belongs to a program of Solana: it has no key, so it cannot sign.',
       weakKey: 'This address is a key of a kind that nobody owns: anybody could sign for it.',
       secret:
         'This looks like a **private key** or a recovery phrase, or the hash of a transaction. Never type a key or a phrase anywhere: if it was one, move your funds to a new wallet now.',
@@ -73,7 +73,7 @@ export const wallets = {
     contractUnchecked:
       "This looks like the signature of a contract wallet, such as Safe: this server can't check those on the chain that the text names. Use another wallet.",
     contractNotDeployed:
-      'This contract wallet is not on its chain yet, so it can not be asked. Make a first transaction with it, or use another wallet.',
+      'This contract wallet is not on its chain yet, so it cannot be asked. Make a first transaction with it, or use another wallet.',
     contractRefused: (address: string) =>
       `The contract of **${address}** says that this signature is not good for exactly this text.`,
     textChanged: 'The text that came back is not the one to be signed. Sign exactly the text that is shown.',

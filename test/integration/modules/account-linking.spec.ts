@@ -126,7 +126,7 @@ describe('/account link', () => {
     expect((await finish(other, callbacks[2]!)).text).toContain('is linked');
     expect((await finish(browser, callbacks[0]!)).text).toContain('is linked');
     const over = await browser.get(url);
-    expect([over.status, over.text]).toEqual([410, expect.stringContaining('This link is over')]);
+    expect([over.status, over.text]).toEqual([410, expect.stringContaining('This link has expired')]);
   });
 
   it('is over after ten minutes, and after twenty openings', async () => {

@@ -148,7 +148,7 @@ describe('on Discord', () => {
     });
     testApp().clock.advance(2_000);
     expect(textOf(await testApp().as(member(0)).press(card, { label: 'Complete' }))).toContain(
-      'This task is over',
+      'This task ended',
     );
   });
 

@@ -155,7 +155,7 @@ it('plants the canary in every collection that can hold a member', async () => {
 
 it('exports all of it, documented, without secrets and without others', async () => {
   const answer = await member().run('account privacy export', {}, place());
-  expect(textOf(answer)).toContain('everything that is held of you');
+  expect(textOf(answer)).toContain('everything that is stored about you');
   const address = /"url":"(http[^"]+personal-data-1\.json)"/.exec(JSON.stringify(answer.message))?.[1];
   const body = await (await fetch(address!)).text();
   const { collections: exported } = JSON.parse(body) as ExportFile;

@@ -78,6 +78,31 @@ describe.each(Object.entries(catalogues))('the texts of %s', (_, texts) => {
       for (const value of VALUES.slice(0, leaf.length)) expect(text).toMatch(grouped(value));
   });
 
+  it('name commands as Discord shows them in this language', () => {
+    const names = new Map(Object.entries(texts.commands).map(([key, { name }]) => [key, name]));
+    const keys = [...names.keys()];
+    const isGroup = (key: string): boolean => keys.some((other) => new RegExp(`^${key}[A-Z]`).test(other));
+    const pathOf = (key: string): string =>
+      keys
+        .filter((other) => other === key || new RegExp(`^${other}[A-Z]`).test(key))
+        .sort((one, other) => one.length - other.length)
+        .map((part) => names.get(part))
+        .join(' ');
+    const paths = keys.filter((key) => !isGroup(key)).map(pathOf);
+    const groups = keys.filter(isGroup).map(pathOf);
+    const said = [...leavesOf(texts)].flatMap(([path, leaf]) =>
+      [...filledIn(leaf).matchAll(/(?<![\p{L}\d/:])\/(\p{L}+(?: \p{L}+)*)/gu)].map(([, words = '']) => ({
+        path,
+        words,
+      })),
+    );
+    expect(said.length).toBeGreaterThan(20);
+    const wrong = said.filter(
+      ({ words }) => !groups.includes(words) && !paths.some((path) => `${words} `.startsWith(`${path} `)),
+    );
+    expect(wrong).toEqual([]);
+  });
+
   it('count in the singular and in the plural', () => {
     expect(texts.common.points(1)).not.toBe(texts.common.points(2).replace('2', '1'));
     expect(texts.review.waiting(1)).not.toBe(texts.review.waiting(2).replace('2', '1'));
