@@ -17,6 +17,8 @@ export const audit: AuditTexts = {
       'community.unlink': 'Getrennt',
       'community.bot-removed': 'Bot entfernt',
       'community.setup': 'Einstellungen',
+      'community.channel-lost': 'Kanal weggefallen',
+      'community.role-lost': 'Rolle weggefallen',
       'task.create': 'Aufgabe erstellt',
     },
     actions: {
@@ -28,6 +30,8 @@ export const audit: AuditTexts = {
       'community.unlink': (who) => `${who} hat diesen Server getrennt`,
       'community.bot-removed': (who) => `${who} wurde von diesem Server entfernt und hat ihn getrennt`,
       'community.setup': (who) => `${who} hat eine Einstellung geändert`,
+      'community.channel-lost': (who) => `${who} hat einen Kanal herausgenommen, der gelöscht wurde`,
+      'community.role-lost': (who) => `${who} hat eine Rolle herausgenommen, die gelöscht wurde`,
       'task.create': (who) => `${who} hat eine Aufgabe erstellt`,
     },
     other: (who, action) => `${who} hat ${action} ausgeführt`,

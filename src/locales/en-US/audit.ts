@@ -17,6 +17,8 @@ export const audit = {
       'community.unlink': 'Unlinked',
       'community.bot-removed': 'Bot removed',
       'community.setup': 'Settings',
+      'community.channel-lost': 'Channel lost',
+      'community.role-lost': 'Role lost',
       'task.create': 'Task created',
     },
     actions: {
@@ -28,6 +30,8 @@ export const audit = {
       'community.unlink': (who: string) => `${who} unlinked this server`,
       'community.bot-removed': (who: string) => `${who} was removed from this server, and unlinked it`,
       'community.setup': (who: string) => `${who} changed a setting`,
+      'community.channel-lost': (who: string) => `${who} took out a channel that was deleted`,
+      'community.role-lost': (who: string) => `${who} took out a role that was deleted`,
       'task.create': (who: string) => `${who} created a task`,
     },
     other: (who: string, action: string) => `${who} did ${action}`,

@@ -1,4 +1,5 @@
 // Real: the whole service, its handlers and a MongoDB of this file. Fake: Discord (the local one of the playground).
+import { globSync, readFileSync } from 'node:fs';
 import type { Answer } from '../../../playground/discord/client.ts';
 import type { DemoServer } from '../../../playground/seed.ts';
 import { auditEntries } from '../../../src/infra/audit/audit-entry.schema.js';
@@ -151,6 +152,16 @@ describe('/community audit', () => {
     const other = testApp().server;
     expect(JSON.stringify(await page(other.admin.id, other.channels.general.id))).not.toContain('Zone-1');
   });
+});
+
+it('has words for everything that is done in a server', () => {
+  const sources = globSync('src/modules/**/*.ts').map((file) => readFileSync(file, 'utf8'));
+  const actions = sources.flatMap(
+    (source) => source.match(/(?<=')(?:community|task|allowlist)\.[a-z-]+(?=')/g) ?? [],
+  );
+  const counted = ['allowlist.create'];
+  const done = new Set(actions.filter((action) => !counted.includes(action)));
+  expect([...done].sort()).toEqual(Object.keys(enUS.auditLog.actions).sort());
 });
 
 it('fits into the choices of an option', () => {
