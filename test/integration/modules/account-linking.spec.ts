@@ -64,7 +64,9 @@ describe('/account link', () => {
       securityData: { loginAttempts: 0, lastLoginAt: expect.any(Date) as Date },
     });
     expect(await tokenRow(member)).toMatchObject({ scopes: ['identify', 'role_connections.write'] });
-    expect((await audits('account.link')).at(-1)).toMatchObject({ actor: { kind: 'member', id: member.id } });
+    const entry = (await audits('account.link')).at(-1);
+    expect(entry).toMatchObject({ actor: { kind: 'member' }, target: { kind: 'discord_account_links' } });
+    expect(JSON.stringify(entry)).not.toMatch(new RegExp(`${member.id}|Lin Ker`));
   });
 
   it('works in direct messages, in German', async () => {
