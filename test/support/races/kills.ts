@@ -6,7 +6,7 @@ import { TaskCountsProjection } from '../../../src/modules/tasks/task-counts.pro
 import { TasksService } from '../../../src/modules/tasks/tasks.service.js';
 import { DomainError } from '../../../src/kernel/errors.js';
 import { startApp, type TestApp } from '../app/index.js';
-import { aMemberAction, anAllowlist, aSnowflake, aTaskPost } from '../builders/index.js';
+import { aMemberAction, anAllowlist, aServerMapping, aSnowflake, aTaskPost } from '../builders/index.js';
 import { type MongodProcess, startMongodProcess } from '../mongo/mongod-process.js';
 import { waitUntil } from '../mongo/wait-until.js';
 import { unbalanced } from './books.js';
@@ -145,6 +145,8 @@ async function run(
   const post = aTaskPost({ taskData: { maxCompletions: 1_000_000 } });
   const allowlist = anAllowlist();
   await db.collection('discord_task_posts').insertOne({ ...post });
+  const { guildId, communityId } = post;
+  await db.collection('discord_server_mappings').insertOne(aServerMapping({ guildId, communityId }));
   await db.collection('discord_allowlist_connections').insertOne({ ...allowlist });
   const kinds = kindsOf(post, allowlist);
   const writers = new Writers(app, kinds);

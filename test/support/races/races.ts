@@ -9,7 +9,14 @@ import { SettleCompletionEffect } from '../../../src/modules/tasks/settle-comple
 import { TaskFullError } from '../../../src/modules/tasks/tasks.errors.js';
 import { TasksService } from '../../../src/modules/tasks/tasks.service.js';
 import type { TestApp } from '../app/index.js';
-import { aMemberAction, anAllowlist, aSnowflake, aTaskCompletion, aTaskPost } from '../builders/index.js';
+import {
+  aMemberAction,
+  anAllowlist,
+  aServerMapping,
+  aSnowflake,
+  aTaskCompletion,
+  aTaskPost,
+} from '../builders/index.js';
 import { unbalanced } from './books.js';
 
 /** Several whole services, as processes are, on one database. */
@@ -70,7 +77,9 @@ const unlike = (refused: readonly unknown[], kind: Refusal): string[] =>
 
 async function aTask(db: mongo.Db, maxCompletions?: number) {
   const post = aTaskPost({ taskData: maxCompletions === undefined ? {} : { maxCompletions } });
+  const { guildId, communityId } = post;
   await db.collection('discord_task_posts').insertOne({ ...post });
+  await db.collection('discord_server_mappings').insertOne(aServerMapping({ guildId, communityId }));
   return post;
 }
 
