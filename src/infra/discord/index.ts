@@ -18,4 +18,4 @@ export {
 } from './interaction-record.js';
 export * from './selects.js';
 export { typedIn } from './typed-in.js';
-export { actionOf, type MemberAction, type PersonAction, personOf } from './member-action.js';
+export { actionOf, type MemberAction, type PersonAction, personIn, personOf } from './member-action.js';

@@ -1,4 +1,4 @@
-import type { BaseInteraction, Interaction } from 'discord.js';
+import type { BaseInteraction, Interaction, User } from 'discord.js';
 
 /** Who did what where, as the payload says it: nothing here comes from a cache. */
 export interface MemberAction {
@@ -42,6 +42,10 @@ export function personOf(interaction: Interaction): PersonAction {
     guildLocale: interaction.guildLocale,
   };
 }
+
+/** Somebody whom an option or a menu names. */
+export const personIn = (user: User | null | undefined) =>
+  user ? { discordId: user.id, username: user.globalName ?? user.username, isBot: user.bot } : null;
 
 /** The guard `GuildOnlyGuard` has run, so guild and channel are there. */
 export function actionOf(interaction: Interaction): MemberAction {

@@ -62,7 +62,11 @@ export const commands: CommandTexts = {
   account: { name: 'konto', description: 'Dein Konto hier' },
   accountLink: { name: 'verknüpfen', description: 'Dein Discord-Konto verknüpfen, für verknüpfte Rollen' },
   accountUnlink: { name: 'trennen', description: 'Die Verknüpfung deines Discord-Kontos aufheben' },
-  accountProfile: { name: 'profil', description: 'Deine Punkte, deinen Rang und deine Aufgaben sehen' },
+  accountProfile: {
+    name: 'profil',
+    description: 'Deine Punkte, deinen Rang und deine Aufgaben sehen',
+    options: { member: { name: 'mitglied', description: 'Wessen Profil (ohne Angabe: deines)' } },
+  },
   accountWallet: { name: 'wallets', description: 'Deine Wallets verknüpfen, wählen und entfernen' },
   accountPrivacy: {
     name: 'datenschutz',

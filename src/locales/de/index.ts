@@ -39,7 +39,7 @@ export const de: Texts = {
   notConfirmed:
     'Noch nicht bestätigt. Diese Nachricht erneuert sich von selbst; noch einmal drücken schadet nicht.',
   /** What stands on the menu of a message or a member. */
-  menus: { managePost: 'Beitrag verwalten' },
+  menus: { profile: 'Profil', managePost: 'Beitrag verwalten' },
   common: {
     number: (n) => n.toLocaleString('de-DE'),
     points,

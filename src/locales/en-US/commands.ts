@@ -48,7 +48,11 @@ export const commands = {
   account: { name: 'account', description: 'Your account here' },
   accountLink: { name: 'link', description: 'Link your Discord account, for linked roles' },
   accountUnlink: { name: 'unlink', description: 'Undo the link of your Discord account' },
-  accountProfile: { name: 'profile', description: 'See your points, rank and tasks' },
+  accountProfile: {
+    name: 'profile',
+    description: 'See your points, rank and tasks',
+    options: { member: { name: 'member', description: 'Whose profile (if left out: yours)' } },
+  },
   accountWallet: { name: 'wallet', description: 'Link, choose and remove your wallets' },
   accountPrivacy: { name: 'privacy', description: 'What is stored about you, and what happens to it' },
   accountPrivacyExport: { name: 'export', description: 'Get everything that is stored about you, as a file' },

@@ -41,7 +41,7 @@ export const enUS = {
   ...privacy,
   notConfirmed: 'Not confirmed yet. This message will update by itself; pressing again is safe.',
   /** What stands on the menu of a message or a member. */
-  menus: { managePost: 'Manage this post' },
+  menus: { profile: 'Profile', managePost: 'Manage this post' },
   common: {
     number: (n: number): string => n.toLocaleString('en-US'),
     points,

@@ -9,6 +9,8 @@ import { ServersModule } from '../servers/index.js';
 import { AccountsRepository } from './accounts.repository.js';
 import { AccountsService } from './accounts.service.js';
 import { PrivacySlash } from './commands/privacy.slash.js';
+import { ProfileMenu } from './commands/profile.menu.js';
+import { ProfilesService } from './profiles/profiles.service.js';
 import { ProfileSlash } from './commands/profile.slash.js';
 import { DeleteDataButton } from './components/delete-data.button.js';
 import { AccountDeparture } from './privacy/account-departure.js';
@@ -49,7 +51,9 @@ import { walletProviders } from './wallets/wallet.providers.js';
     AccountDeparture,
     MemberNotices,
     PrivacyService,
+    ProfileMenu,
     ProfileSlash,
+    ProfilesService,
     PrivacySlash,
     DeleteDataButton,
     LinkSlash,

@@ -7,4 +7,5 @@ export {
   type PersonalExport,
   type PersonalFile,
 } from './privacy/personal-data.port.js';
+export { type EntriesAndWins, MemberEntriesPort } from './profiles/member-entries.port.js';
 export { MemberNotices, type NoticeOutcome } from './privacy/member-notices.js';

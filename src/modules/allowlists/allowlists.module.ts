@@ -1,8 +1,9 @@
-import { Module, type OnModuleInit } from '@nestjs/common';
+import { Global, Module, type OnModuleInit } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
 import { DueRunner } from '../../infra/jobs/index.js';
 import { Outbox } from '../../infra/outbox/index.js';
 import { ProjectionRunner } from '../../infra/projections/index.js';
+import { MemberEntriesPort } from '../accounts/index.js';
 import { PointsModule } from '../points/index.js';
 import { AllowlistEntriesRepository } from './allowlist-entries.repository.js';
 import { AllowlistLifecycle } from './allowlist-lifecycle.service.js';
@@ -22,6 +23,8 @@ import { draws } from './schemas/draw.schema.js';
 import { entryAttempts } from './schemas/entry-attempt.schema.js';
 import { SettleEntryEffect } from './settle-entry.effect.js';
 
+/** Global, as profiles lie below it. */
+@Global()
 @Module({
   imports: [
     PointsModule,
@@ -46,8 +49,9 @@ import { SettleEntryEffect } from './settle-entry.effect.js';
     EntryAttemptsProjection,
     MemberEntriesRepository,
     MemberWithdrawal,
+    { provide: MemberEntriesPort, useExisting: MemberEntriesRepository },
   ],
-  exports: [MemberEntriesRepository, MemberWithdrawal],
+  exports: [MemberEntriesPort, MemberEntriesRepository, MemberWithdrawal],
 })
 export class AllowlistsModule implements OnModuleInit {
   constructor(

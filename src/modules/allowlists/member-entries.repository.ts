@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
-import { objectIdAt } from '../../infra/database/index.js';
+import { INTERACTION_MAX_TIME_MS, objectIdAt } from '../../infra/database/index.js';
+import type { EntriesAndWins } from '../accounts/index.js';
 import { AllowlistEntry } from './schemas/allowlist-entry.schema.js';
 import { Draw } from './schemas/draw.schema.js';
 
@@ -30,6 +31,29 @@ export class MemberEntriesRepository {
       this.draws.countDocuments({ 'winners.discordId': discordId }).exec(),
     ]);
     return { entries: found?.entries ?? 0, wins, ...(found && { lastAt: found.lastAt }) };
+  }
+
+  /** Entries that count, and places won, in the community of a server. */
+  async inCommunity(
+    { guildId, communityId }: { readonly guildId: string; readonly communityId: string },
+    discordId: string,
+  ): Promise<EntriesAndWins> {
+    // A member has few of either: they are read by their id and counted.
+    const count = { $group: { _id: null, count: { $sum: 1 } } };
+    const isIn = { discordId, communityId, state: 'valid', leftAt: { $exists: false } };
+    const isWon = { 'winners.discordId': discordId, guildId };
+    const counted = { maxTimeMS: INTERACTION_MAX_TIME_MS };
+    const [[entered], [won]] = await Promise.all([
+      this.entries
+        .aggregate<{ count: number }>([{ $match: isIn }, count])
+        .option(counted)
+        .exec(),
+      this.draws
+        .aggregate<{ count: number }>([{ $match: isWon }, count])
+        .option(counted)
+        .exec(),
+    ]);
+    return { entries: entered?.count ?? 0, wins: won?.count ?? 0 };
   }
 
   /** Entries that are to be paid or refunded, in all servers. */

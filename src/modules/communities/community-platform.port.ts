@@ -7,6 +7,8 @@ export interface NewCommunity {
 export interface CommunitySummary {
   readonly communityId: string;
   readonly name: string;
+  /** By points ever earned in the community. */
+  readonly tiers: readonly { readonly name: string; readonly minPoints: number }[];
 }
 
 /** Where communities live: in our own MongoDB (`standalone`), later at a platform. */

@@ -26,11 +26,11 @@ export class StandalonePlatform extends CommunityPlatform {
 
   async findCommunity(communityId: string): Promise<CommunitySummary | null> {
     const found = await this.communities
-      .findById(communityId, { name: 1 })
+      .findById(communityId, { name: 1, tiers: 1 })
       .maxTimeMS(INTERACTION_MAX_TIME_MS)
       .lean<Community>()
       .exec();
-    return found && { communityId, name: found.name };
+    return found && { communityId, name: found.name, tiers: found.tiers };
   }
 
   async tiersOf(communityIds: readonly string[]): Promise<ReadonlyMap<string, readonly number[]>> {

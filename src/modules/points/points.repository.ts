@@ -2,13 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
 import { INTERACTION_MAX_TIME_MS, objectIdAt } from '../../infra/database/index.js';
-import { Balance } from './schemas/balance.schema.js';
+import { ALL_TIME, Balance } from './schemas/balance.schema.js';
 import { LedgerRow } from './schemas/ledger-row.schema.js';
 
 interface Totals {
   readonly points: number;
   readonly completions: number;
 }
+
+export type CommunityBalance = Pick<Balance, 'communityId' | 'points' | 'completions'>;
 
 export interface DayOfPoints {
   /** When the day begins, UTC. */
@@ -76,6 +78,15 @@ export class PointsRepository {
         { $sort: { _id: -1 } },
         { $project: { _id: 0, day: '$_id', earned: 1, completions: 1, lastAt: 1 } },
       ])
+      .exec();
+  }
+
+  /** All-time balances of a member, in no order. */
+  balancesOf(discordId: string): Promise<CommunityBalance[]> {
+    return this.balances
+      .find({ discordId, period: ALL_TIME }, { _id: 0, communityId: 1, points: 1, completions: 1 })
+      .maxTimeMS(INTERACTION_MAX_TIME_MS)
+      .lean<CommunityBalance[]>()
       .exec();
   }
 

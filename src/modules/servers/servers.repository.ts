@@ -53,6 +53,19 @@ export class ServersRepository {
       .exec();
   }
 
+  /** Of these communities, those whose server is linked, with its name. */
+  async linkedAmong(communityIds: readonly string[]): Promise<Map<string, string>> {
+    const found = await this.mappings
+      .find(
+        { communityId: { $in: [...communityIds] }, status: 'active' },
+        { communityId: 1, 'guildInfo.name': 1 },
+      )
+      .maxTimeMS(INTERACTION_MAX_TIME_MS)
+      .lean<DiscordServerMapping[]>()
+      .exec();
+    return new Map(found.map(({ communityId, guildInfo }) => [communityId, guildInfo.name]));
+  }
+
   async setActivity(guildId: string, activityStats: ServerActivityStats): Promise<void> {
     await this.mappings.updateOne({ guildId, status: 'active' }, { $set: { activityStats } }).exec();
   }

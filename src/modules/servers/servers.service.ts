@@ -75,6 +75,11 @@ export class ServersService {
     return (await this.servers.findActive(guildId))?.guildInfo.memberCount;
   }
 
+  /** Of these communities, those that the bot still serves, with the name of their server. */
+  linkedCommunities(communityIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    return this.servers.linkedAmong(communityIds);
+  }
+
   /** Figures that were recounted; of a server that is not linked nothing is kept. */
   setActivity(guildId: string, activity: ServerActivityStats): Promise<void> {
     return this.servers.setActivity(guildId, activity);

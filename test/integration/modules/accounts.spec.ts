@@ -1,6 +1,6 @@
 // Real: the whole service and a MongoDB of this file. Fake: Discord (the local one of the playground) and the time.
 import { AccountsService } from '../../../src/modules/accounts/index.js';
-import { NotLinkedError } from '../../../src/modules/servers/servers.errors.js';
+import { ProfilesService } from '../../../src/modules/accounts/profiles/profiles.service.js';
 import { useTestApp } from '../../support/app/index.js';
 import { aMemberAction, aSnowflake } from '../../support/builders/index.js';
 import { useTestDatabase } from '../../support/mongo/test-database.js';
@@ -20,11 +20,14 @@ it('an account exists from the first action, once, though many come together', a
 
 it('an account keeps the day it was made, and the newest name', async () => {
   const discordId = aSnowflake();
-  const guildId = testApp().server.guild.id;
-  await accounts().ownProfile(aMemberAction({ guildId, discordId, username: 'Old' }));
+  const see = (username: string) =>
+    testApp()
+      .get(ProfilesService)
+      .see({ ...aMemberAction({ discordId, username }), locale: 'en-US' }, null);
+  await see('Old');
   const created = await rows().findOne({ discordId });
   testApp().clock.advance(60_000);
-  await accounts().ownProfile(aMemberAction({ guildId, discordId, username: 'New' }));
+  await see('New');
   await accounts().ensure(discordId);
   expect(await rows().findOne({ discordId })).toMatchObject({
     createdAt: created?.createdAt as Date,
@@ -32,19 +35,11 @@ it('an account keeps the day it was made, and the newest name', async () => {
   });
 });
 
-it('a profile is one of the community of this server', async () => {
-  const guildId = testApp().server.guild.id;
-  expect(await accounts().ownProfile(aMemberAction({ guildId, username: 'Cleo' }))).toMatchObject({
-    displayName: 'Cleo',
-    communityName: 'Sky Cats',
-    standing: { points: 0, rank: null },
-  });
-  await expect(accounts().ownProfile(aMemberAction())).rejects.toThrow(NotLinkedError);
-});
-
-it('a profile names the server where its community is gone', async () => {
-  await database.db().collection('communities').deleteMany({});
-  const { guild } = testApp().server;
-  const profile = await accounts().ownProfile(aMemberAction({ guildId: guild.id }));
-  expect(profile.communityName).toBe(guild.name);
+it('an account that another process erased is made again within a minute', async () => {
+  const discordId = aSnowflake();
+  await accounts().ensure(discordId);
+  await rows().deleteOne({ discordId });
+  testApp().clock.advance(60_000);
+  await accounts().ensure(discordId);
+  expect(await rows().countDocuments({ discordId })).toBe(1);
 });

@@ -145,7 +145,6 @@ it('a name that shows nothing is refused in words', async () => {
 describe('a server that is not linked', () => {
   it.each([
     ['tasks', {}, 0],
-    ['account profile', {}, 0],
     ['task review', {}, 'admin'],
     ['task create', { type: 'custom' }, 'admin'],
   ] as const)('is told so by /%s', async (command, options, who) => {

@@ -9,7 +9,7 @@ import { mongo } from 'mongoose';
 
 const dist = (path) => import(new URL(`../../../dist/${path}`, import.meta.url).href);
 const { TasksService } = await dist('modules/tasks/tasks.service.js');
-const { AccountsService } = await dist('modules/accounts/accounts.service.js');
+const { ProfilesService } = await dist('modules/accounts/profiles/profiles.service.js');
 const secrets = JSON.parse(process.env.PLANTED);
 delete process.env.PLANTED;
 const { botToken, clientSecret, encryptionKey, mongoPassword, redisPassword, accessToken, refreshToken } =
@@ -76,7 +76,7 @@ let turn = 0;
 const fail = () => Promise.reject(errors[turn++ % errors.length]());
 for (const [service, method] of [
   [TasksService, 'complete'],
-  [AccountsService, 'ownProfile'],
+  [ProfilesService, 'see'],
 ]) {
   if (typeof service.prototype[method] !== 'function') throw new TypeError(`no ${service.name}.${method}`);
   service.prototype[method] = fail;

@@ -1,20 +1,23 @@
-import { Injectable, UseGuards } from '@nestjs/common';
-import { Context, type SlashCommandContext, Subcommand } from 'necord';
-import { actionOf, answer, GuildOnlyGuard } from '../../../infra/discord/index.js';
+import { Injectable } from '@nestjs/common';
+import { Context, Options, type SlashCommandContext, Subcommand } from 'necord';
+import { answer, personIn, personOf } from '../../../infra/discord/index.js';
 import { localizedCommand, textsOf } from '../../../locales/index.js';
 import { AccountGroup } from '../account-group.decorator.js';
-import { AccountsService } from '../accounts.service.js';
+import { ProfilesService } from '../profiles/profiles.service.js';
 import { profileView } from '../views/profile.view.js';
+import { ProfileOptions } from './options/profile.options.js';
 
 @Injectable()
 @AccountGroup()
-@UseGuards(GuildOnlyGuard)
 export class ProfileSlash {
-  constructor(private readonly accounts: AccountsService) {}
+  constructor(private readonly profiles: ProfilesService) {}
 
   @Subcommand(localizedCommand('accountProfile'))
-  async onCommand(@Context() [interaction]: SlashCommandContext): Promise<void> {
-    await answer(interaction, this.accounts.ownProfile(actionOf(interaction)), (profile) =>
+  async onCommand(
+    @Context() [interaction]: SlashCommandContext,
+    @Options() { member }: ProfileOptions,
+  ): Promise<void> {
+    await answer(interaction, this.profiles.see(personOf(interaction), personIn(member)), (profile) =>
       profileView(profile, textsOf(interaction.locale)),
     );
   }

@@ -118,7 +118,7 @@ export class LinkingService {
   }
 
   /** The community of the server, read anew. @throws NotLinkedError */
-  async current(guildId: string): Promise<CommunitySummary> {
+  async current(guildId: string): Promise<Pick<CommunitySummary, 'communityId' | 'name'>> {
     const mapping = await this.servers.findActive(guildId);
     if (mapping === null) throw new NotLinkedError('The server is not linked');
     const name = (await this.platform.findCommunity(mapping.communityId))?.name ?? mapping.guildInfo.name;

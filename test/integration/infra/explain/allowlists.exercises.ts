@@ -82,6 +82,8 @@ export const allowlistExercises: readonly Exercise[] = [
   exercise(MemberEntriesRepository, {
     of: (repository, { memberId }) => repository.of(memberId),
     enteredSince: (repository, { now }) => repository.enteredSince(new Date(now.getTime() - 3_600_000)),
+    inCommunity: (repository, { guildId, communityId, memberId }) =>
+      repository.inCommunity({ guildId, communityId }, memberId),
     unsettledOf: (repository, { memberId }) => repository.unsettledOf(memberId),
     connectionsOf: (repository, { memberId }) => repository.connectionsOf(memberId),
     refuse: (repository, world) => repository.refuse(aSnowflake(), [connectionId(world)]),

@@ -169,6 +169,7 @@ export const moduleExercises: readonly Exercise[] = [
     totals: (repository, { communityId, memberId }) => repository.totals(communityId, 'all', memberId),
     countAbove: (repository, { communityId }) => repository.countAbove(communityId, 'all', 500),
     earnedByDay: (repository, { memberId }) => repository.earnedByDay(memberId),
+    balancesOf: (repository, { memberId }) => repository.balancesOf(memberId),
     movedSince: (repository, { now }) => repository.movedSince(new Date(now.getTime() - 3_600_000)),
   }),
   exercise(SettingsRepository, {
@@ -213,6 +214,7 @@ export const moduleExercises: readonly Exercise[] = [
     findActiveKept: (repository, { guildId }) => repository.findActiveKept(guildId),
     forget: (repository, { guildId }) => repository.forget(guildId),
     findActive: (repository, { guildId }) => repository.findActive(guildId),
+    linkedAmong: (repository, { communityId }) => repository.linkedAmong([communityId]),
     setActivity: (repository, { guildId }) => repository.setActivity(guildId, aServerMapping().activityStats),
   }),
 ];
