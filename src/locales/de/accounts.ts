@@ -14,7 +14,7 @@ export const accounts: AccountTexts = {
     entries: (n) => `an ${count(n, 'Allowlist', 'Allowlists')} teilgenommen`,
     wins: (n) => count(n, 'Gewinn', 'Gewinne'),
     wallet: (address) => `Wallet \`${address}\`; diese Zeile siehst nur du`,
-    noWallet: 'Noch keine Wallet: `/account wallet`',
+    noWallet: 'Noch keine Wallet: `/konto wallets`',
     otherCommunities: (n) => `-# … und ${count(n, 'weitere Community', 'weitere Communities')}`,
     nowhere: 'Du hast noch nirgends Punkte. Erledige eine Aufgabe auf einem Server, auf dem ich bin.',
     othersInCommunityOnly:

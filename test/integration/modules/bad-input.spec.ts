@@ -306,10 +306,10 @@ describe('a payload of another form is refused politely and writes nothing', () 
 });
 
 describe('a place where a command does not belong', () => {
-  it.each(['task', 'tasks', 'account', 'community'])('item 16: /%s in a direct message', async (root) => {
+  it.each(['task', 'tasks', 'community'])('item 16: /%s in a direct message', async (root) => {
     const [cleo] = server().members;
     const { id } = await testApp().as(cleo!).directChannel(testApp().discord.applicationId);
-    const sub: Record<string, string> = { task: 'review', account: 'profile', community: 'link' };
+    const sub: Record<string, string> = { task: 'review', community: 'link' };
     const raw =
       sub[root] === undefined
         ? { ...aCommand(root, ''), data: { id: aSnowflake(), name: root, type: 1 } }
