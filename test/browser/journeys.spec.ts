@@ -58,10 +58,9 @@ describeWith(CHROMIUM, 'the page, played with mouse and keyboard', (command) => 
     await type(ana, '/');
     await ana.locator('[data-command="community link"]').waitFor();
     await looksRight(ana, '02-commands');
-    await ana.keyboard.type('community');
+    await ana.keyboard.type('community link');
     await ana.keyboard.press('Enter');
-    await ana.keyboard.press('Enter');
-    await ana.getByText('This option is required').waitFor();
+    await ana.locator('[data-add-option=name]').click();
     await ana.keyboard.type('Sky Cats');
     await ana.keyboard.press('Enter');
     await ana.getByText('Sky Cats is ready').waitFor();
