@@ -20,7 +20,7 @@ export function pickerView(
   }
   return html`<div class="picker">
     <div class="picker-group">${avatar(bot)} <span>${nameOf(bot)}</span></div>
-    <div class="picker-list" id="command-picker" role="listbox" aria-label="Commands">
+    <div class="picker-list" id="command-picker" role="listbox" tabindex="0" aria-label="Commands">
       ${found.map((leaf, index) => leafView(leaf, { index, isActive: index === active }, nameOf(bot), choose))}
     </div>
   </div>`;
