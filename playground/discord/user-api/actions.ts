@@ -1,17 +1,12 @@
 import { refuse } from '../api-error.ts';
-import { type CommandStore, type StoredCommand } from '../commands.ts';
-import { type CommandPermissions } from '../command-permissions.ts';
-import { type FileStore } from '../files/file-store.ts';
+import { type StoredCommand } from '../commands.ts';
 import { installationOwners } from '../interactions/installation.ts';
 import { type Interaction } from '../interactions/interaction.ts';
-import { type InteractionRegistry } from '../interactions/registry.ts';
-import { type InteractionSender } from '../interactions/sender.ts';
 import { isObject, listOf, numberOf, type JsonObject } from '../json.ts';
-import { type Messaging } from '../messaging.ts';
 import { type Channel, type StoredMessage } from '../model.ts';
 import { isPressable } from '../validation/components.ts';
 import { CommandType, ComponentType, InteractionType, SELECT_TYPES } from '../wire.ts';
-import { type World } from '../world.ts';
+import { type ActionServices } from './action-services.ts';
 import {
   findTarget,
   isAutocompleted,
@@ -26,16 +21,6 @@ import { ClientRefusal } from './refusal.ts';
 import { Resolved } from './resolved.ts';
 import { canSee } from './views.ts';
 import { visibleCommands } from './visible-commands.ts';
-
-export interface ActionServices {
-  readonly world: World;
-  readonly messaging: Messaging;
-  readonly commands: CommandStore;
-  readonly permissions: CommandPermissions;
-  readonly registry: InteractionRegistry;
-  readonly sender: InteractionSender;
-  readonly files: FileStore;
-}
 
 export interface CommandUse {
   readonly userId: string;

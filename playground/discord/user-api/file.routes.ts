@@ -1,7 +1,7 @@
 import { refuse } from '../api-error.ts';
 import { storedName, titleOf } from '../files/names.ts';
 import { param, Reply, type Router } from '../http/router.ts';
-import { type ActionServices } from './actions.ts';
+import { type ActionServices } from './action-services.ts';
 import { actorOf } from './actor.ts';
 import { ClientRefusal } from './refusal.ts';
 

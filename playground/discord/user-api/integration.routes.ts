@@ -7,7 +7,7 @@ import { type Guild } from '../model.ts';
 import { has, permissionsInGuild } from '../permissions.ts';
 import { bodyObject } from '../validation/message.ts';
 import { Permission } from '../wire.ts';
-import { type ActionServices } from './actions.ts';
+import { type ActionServices } from './action-services.ts';
 import { actorOf } from './actor.ts';
 
 /** The page of the application under Server Settings → Integrations. */

@@ -6,7 +6,7 @@ import { has, permissionsInGuild } from '../permissions.ts';
 import { checkForm } from '../validation/form.ts';
 import { bodyObject } from '../validation/message.ts';
 import { Permission } from '../wire.ts';
-import { type ActionServices } from './actions.ts';
+import { type ActionServices } from './action-services.ts';
 import { actorOf } from './actor.ts';
 
 const NAME_MAX = 100;

@@ -5,7 +5,7 @@ import { type MetadataRecord, type RoleConnection } from '../oauth/role-connecti
 import { type RawInteractions } from '../raw-interactions.ts';
 import { bodyObject } from '../validation/message.ts';
 import { type WireLog } from '../wire-log.ts';
-import { type ActionServices } from './actions.ts';
+import { type ActionServices } from './action-services.ts';
 import { actorOf } from './actor.ts';
 import { type MemberEvents } from './events.ts';
 import { nextEnd } from './next-end.ts';

@@ -4,7 +4,7 @@ import { isObject, isPresent, listOf, objectsOf, textOf, type JsonObject } from 
 import { type Channel } from '../model.ts';
 import { has } from '../permissions.ts';
 import { Permission } from '../wire.ts';
-import { type ActionServices } from './actions.ts';
+import { type ActionServices } from './action-services.ts';
 
 /** The commands that this member is offered in this channel. */
 export function visibleCommands(

@@ -11,7 +11,7 @@ import { useTestDatabase } from '../../support/mongo/test-database.js';
 
 const database = useTestDatabase();
 const testApp = useTestApp({ databaseUri: database.uri });
-const get = (path: string) => request(testApp().app.getHttpServer() as App).get(path);
+const get = (path: string) => request(testApp().app.getHttpServer()).get(path);
 
 describe('the probes of a process that serves', () => {
   it('are all well, with the durations of their round trips', async () => {

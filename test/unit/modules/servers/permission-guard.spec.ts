@@ -1,7 +1,7 @@
 import type { ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { PermissionFlagsBits, PermissionsBitField } from 'discord.js';
-import { MongoServerSelectionError } from 'mongodb';
+import { mongo } from 'mongoose';
 import { ACKNOWLEDGE_WITHIN_MS } from '../../../../src/infra/discord/index.js';
 import { OutcomeUnknownError } from '../../../../src/infra/discord/answer.js';
 import {
@@ -43,7 +43,7 @@ describe('the guard of permissions', () => {
   });
 
   it('does not open while the database is away', async () => {
-    const away = new MongoServerSelectionError('away', {} as never);
+    const away = new mongo.MongoServerSelectionError('away', {} as never);
     const guard = guardWith(() => Promise.reject(away));
     await expect(guard.canActivate(contextOf(Creating))).rejects.toBe(away);
   });
