@@ -1,6 +1,5 @@
 // Real: the whole service with its HTTP server, and a MongoDB of this file. Fake: Discord (the local one).
 import request from 'supertest';
-import type { App } from 'supertest/types.js';
 import { mongo } from 'mongoose';
 import { Database } from '../../../src/infra/database/index.js';
 import { DatabaseVitals } from '../../../src/infra/database/monitoring/index.js';
