@@ -1,5 +1,6 @@
 // Real: the whole service, its guards and services, and a MongoDB of this file. Fake: Discord (the local one of
 // the playground), which sends each payload past every check of a client. What is declared is what is tested.
+import { ApplicationCommandType } from 'discord.js';
 import { ModalsService } from 'necord';
 import type { Answer } from '../../playground/discord/client.ts';
 import {
@@ -71,8 +72,9 @@ async function aDirectPanel(person: Person): Promise<{ channelId: string; messag
   return { channelId: panel!.channel_id, messageId: panel!.id };
 }
 
-const namesObject = ({ name, kind }: Handler): boolean =>
-  kind === 'menu' || /:(?:postId|completionId|draftId|key|claimId)\b/.test(name);
+const namesObject = ({ name, kind, type }: Handler): boolean =>
+  (kind === 'menu' && type === (ApplicationCommandType.Message as number)) ||
+  /:(?:postId|completionId|draftId|key|claimId)\b/.test(name);
 
 /** Where what is pressed stands, and of whom the ids in it are. */
 const sceneOf = ({ place, object }: Cell): { here: Belongings; theirs: Belongings } => {
@@ -90,7 +92,8 @@ async function perform(cell: Cell): Promise<{ ending: InteractionEnding; answer:
   const ids = { postId, completionId, draftId, key, claimId };
   const named = Object.entries(ids).filter(([name]) => handler.name.includes(`:${name}`));
   const given = { ...rule.with, ...Object.fromEntries(named) };
-  const payload = payloadOf(testApp(), handler, given, rule.values ?? [], messageId);
+  const targetId = namesObject(handler) ? messageId : stage.victim.discordId;
+  const payload = payloadOf(testApp(), handler, given, rule.values ?? [], targetId);
   const direct = place === 'direct messages' ? directPanels[person] : undefined;
   const channelId = direct?.channelId ?? here.server.channels.tasks.id;
   const { interactionId, answer } = testApp().discord.sendRawInteraction({
@@ -127,10 +130,14 @@ function outcomeOf({ status, errorCode }: InteractionEnding, expected: string): 
   return status === 'refused' && expected === 'served' ? 'served' : outcome;
 }
 
-/** Of other places than the one where it was asked. */
+/** Of other places than the one where it was asked, and of somebody else. */
 function leaksIn(answer: Answer, { place }: Cell): string[] {
   const told = JSON.stringify(answer);
-  return PLACES.filter((other) => other !== place && told.includes(stage.places[other].mark));
+  const { secrets } = stage.victim;
+  return [
+    ...PLACES.filter((other) => other !== place && told.includes(stage.places[other].mark)),
+    ...secrets.filter((secret) => told.includes(secret)),
+  ];
 }
 
 /** Runs all cells; tells those that did not end as the policy says. */

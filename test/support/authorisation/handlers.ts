@@ -1,4 +1,4 @@
-import { ComponentType, InteractionType } from 'discord.js';
+import { ApplicationCommandType, ComponentType, InteractionType } from 'discord.js';
 import { MessageComponentsService, ModalsService } from 'necord';
 import { CommandSync } from '../../../src/infra/discord/index.js';
 import type { TestApp } from '../app/index.js';
@@ -69,7 +69,10 @@ export function payloadOf(
     case 'command':
       return { type: InteractionType.ApplicationCommand, data: commandData(app, name, given) };
     case 'menu': {
-      const resolved = { messages: { [targetId]: { id: targetId } } };
+      const resolved =
+        type === (ApplicationCommandType.User as number)
+          ? { users: { [targetId]: { id: targetId, username: 'somebody', discriminator: '0' } } }
+          : { messages: { [targetId]: { id: targetId } } };
       const data = { id: commandId(app, name), name, type, target_id: targetId, resolved };
       return { type: InteractionType.ApplicationCommand, data };
     }

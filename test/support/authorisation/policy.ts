@@ -35,7 +35,8 @@ export const policy: Readonly<Record<string, Rule>> = {
   '/help': { needs: 'everyone', worksInDirectMessages: true, unlinked: 'served' },
   '/status': { needs: 'everyone', worksInDirectMessages: true, unlinked: 'served' },
 
-  '/account profile': { needs: 'everyone', unlinked: 'SERVER_NOT_LINKED' },
+  '/account profile': ACCOUNT,
+  Profile: { ...ACCOUNT, unlinked: 'PROFILE_ELSEWHERE' },
   '/account link': ACCOUNT,
   '/account unlink': ACCOUNT,
   'account/link/keep': ACCOUNT,

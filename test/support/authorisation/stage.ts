@@ -4,6 +4,7 @@ import { DraftsRepository } from '../../../src/infra/drafts/index.js';
 import { ROLE_PERMISSIONS, type RolePermission } from '../../../src/modules/servers/index.js';
 import { LinkingService } from '../../../src/modules/servers/linking/linking.service.js';
 import { TransfersService } from '../../../src/modules/servers/linking/transfers.service.js';
+import { shortened } from '../../../src/modules/accounts/wallets/wallet-address.rules.js';
 import { keyOf } from '../../../src/modules/accounts/wallets/wallet-list.rules.js';
 import { ServersRepository } from '../../../src/modules/servers/servers.repository.js';
 import { TasksService } from '../../../src/modules/tasks/tasks.service.js';
@@ -48,7 +49,13 @@ export interface Stage {
   readonly places: Readonly<Record<Place, Belongings>>;
   readonly people: Readonly<Record<Person, string>>;
   /** Whose wallet and whose claim nobody else may touch. */
-  readonly victim: { readonly discordId: string; readonly key: string; readonly claimId: string };
+  readonly victim: {
+    readonly discordId: string;
+    readonly key: string;
+    readonly claimId: string;
+    /** Nobody else reads any of these. */
+    readonly secrets: readonly string[];
+  };
 }
 
 export type Rights = 'everything' | readonly RolePermission[];
@@ -182,5 +189,10 @@ async function aVictim(database: TestDatabase): Promise<Stage['victim']> {
     owes: ['move'],
   };
   const { insertedId } = await database.db().collection('wallet_claims').insertOne(claim);
-  return { discordId: link.discordId, key: keyOf([wallet], wallet), claimId: insertedId.toHexString() };
+  return {
+    discordId: link.discordId,
+    key: keyOf([wallet], wallet),
+    claimId: insertedId.toHexString(),
+    secrets: [address, shortened(address)],
+  };
 }
