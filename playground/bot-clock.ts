@@ -1,6 +1,6 @@
 /**
- * Preloaded into the bot by the playground: lets its clock follow the local Discord's. Until the first
- * message from the parent nothing is changed.
+ * Preloaded into the bot by the playground: lets its clock follow the local Discord's, and ends it when the
+ * playground has died. Until the first message from the parent nothing is changed.
  */
 const RealDate = Date;
 let movedByMs = 0;
@@ -19,4 +19,5 @@ process.on('message', (message: { movedByMs?: number }) => {
   globalThis.Date = MovedDate;
   RealDate.prototype.constructor = MovedDate;
 });
+process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));
 process.channel?.unref();

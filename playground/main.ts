@@ -18,6 +18,9 @@ const print = (text: string): void => {
   process.stdout.write(`${text}\n`);
 };
 
+// Whoever read along has gone: the play goes on, and leaves nothing behind.
+process.stdout.on('error', () => undefined);
+
 const dataDir = await mkdtemp(join(tmpdir(), 'community-bot-playground-'));
 const discord = await LocalDiscord.start({
   botName: 'Community Bot',
@@ -28,7 +31,7 @@ const server = seedDemoServer(discord);
 let bot: BotProcess | undefined;
 let isInterrupted = false;
 const interruption = new Promise<void>((resolve) => {
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {
       isInterrupted = true;
       resolve();

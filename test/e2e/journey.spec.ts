@@ -1,5 +1,6 @@
 // Real: everything, as a newcomer starts it. The playground runs as its own process, with its own MongoDB.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -25,5 +26,13 @@ describe('the tour of the playground', () => {
     expect(run.status).toBe(0);
     expect(folders()).toEqual(before);
     expect(processes()).toEqual(processesBefore);
+  }, 70_000);
+
+  it('plays on when nobody reads along any more', async () => {
+    const child = spawn(process.execPath, ['playground/main.ts', '--tour'], { cwd: ROOT, stdio: 'pipe' });
+    child.stdout.destroy();
+    const [code] = (await once(child, 'exit')) as [number];
+    expect(code).toBe(0);
+    expect(folders()).toEqual([]);
   }, 70_000);
 });
