@@ -48,17 +48,27 @@ function componentLines(component: JsonObject): string[] {
   return [text, ...inner.flatMap(componentLines), ...accessory];
 }
 
-/** `[Complete]`, `[✅ Done (disabled)]`, `[Choose a task: Follow us | Join us]` */
+/** `[Complete]`, `[✅ Done (disabled)]`, `[Choose a task: Follow us | Join us]`, `[✓ Follow us | Join us]`, `[<#123>]` */
 function controlText(component: JsonObject): string | undefined {
   const { label, placeholder } = component;
   const isControl = component.custom_id !== undefined || component.url !== undefined;
   if (!isControl) return undefined;
   const emoji = isObject(component.emoji) ? shown(component.emoji.name) : '';
-  const options = objectsOf(component.options).map((option) => shown(option.label));
-  const name = [emoji, textOf(label) ?? textOf(placeholder) ?? ''].filter((part) => part !== '').join(' ');
+  const options = objectsOf(component.options);
+  const offered = options.map((option) => `${option.default === true ? '✓ ' : ''}${shown(option.label)}`);
+  const chosen = objectsOf(component.default_values).map(mentionOf).join(', ');
+  const hint = options.some((option) => option.default === true) ? '' : textOf(placeholder);
+  const words = textOf(label) ?? (chosen === '' ? hint : chosen) ?? '';
+  const name = [emoji, words].filter((part) => part !== '').join(' ');
   const state = component.disabled === true ? ' (disabled)' : '';
-  const offer = options.length > 0 ? `${name === '' ? '' : ': '}${options.join(' | ')}` : '';
+  const offer = options.length > 0 ? `${name === '' ? '' : ': '}${offered.join(' | ')}` : '';
   return `[${name}${offer}${state}]`;
+}
+
+/** What stands in a select of people, roles or channels already. */
+function mentionOf({ type, id }: JsonObject): string {
+  const sign = type === 'channel' ? '#' : type === 'role' ? '@&' : '@';
+  return `<${sign}${shown(id)}>`;
 }
 
 function shown(value: unknown): string {

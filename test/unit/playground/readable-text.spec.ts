@@ -60,4 +60,15 @@ describe('a message as a person reads it', () => {
       }),
     ).toBe('# Task\n[Go]\n[Choose: One | Two]');
   });
+
+  it('shows what stands in a select already', () => {
+    const select = (extra: object) =>
+      message({
+        components: [{ type: 1, components: [{ custom_id: 's', placeholder: 'Choose', ...extra }] }],
+      });
+    const options = [{ label: 'One', default: true }, { label: 'Two' }];
+    expect(select({ type: 3, options })).toBe('[✓ One | Two]');
+    expect(select({ type: 8, default_values: [{ id: '1', type: 'channel' }] })).toBe('[<#1>]');
+    expect(select({ type: 6, default_values: [{ id: '2', type: 'role' }] })).toBe('[<@&2>]');
+  });
 });
