@@ -209,5 +209,5 @@ describe('hostile files', () => {
     for (let count = 0; count < 26; count++) await harness.member.upload('large.bin', bytes);
     expect((await fetch(first.url)).status).toBe(404);
     await expect(harness.member.say(harness.channelId, 'a', [first])).rejects.toMatchObject({ code: 50035 });
-  });
+  }, 120_000);
 });
