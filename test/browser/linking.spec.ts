@@ -106,7 +106,7 @@ describeWith(CHROMIUM, 'linking an account with a browser', (command) => {
     await ending(await open(context, callback), 'Your Discord account is linked', 'go back to Discord');
     await ending(await open(context, callback), 'This sign-in was used already', '/account link');
     const over = await open(context, url);
-    expect(await over.getByRole('heading', { level: 1 }).textContent()).toBe('This link is over');
+    expect(await over.getByRole('heading', { level: 1 }).textContent()).toBe('This link has expired');
     expect(await faultsIn(over)).toEqual([]);
     const cookies = await context.cookies();
     const ours = cookies.filter(({ name }) => name === 'link' || name === 'browser');
@@ -157,7 +157,7 @@ describeWith(CHROMIUM, 'linking an account with a browser', (command) => {
     });
     await ending(await open(context, callback), 'This sign-in took too long', '/account link');
     const over = await open(context, url);
-    expect(await over.getByRole('heading', { level: 1 }).textContent()).toBe('This link is over');
+    expect(await over.getByRole('heading', { level: 1 }).textContent()).toBe('This link has expired');
     await context.close();
   }, 60_000);
 
