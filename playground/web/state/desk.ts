@@ -86,6 +86,15 @@ export class Desk {
     }
   }
 
+  /** To the clipboard, which the browser may keep closed. */
+  async copy(text: string): Promise<void> {
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      this.ui.say('The browser did not allow that to be copied', this.changed, true);
+    }
+  }
+
   private async onControl(control: Control, act: () => Promise<Answer>): Promise<void> {
     const key = keyOf(control);
     if (this.ui.waiting.has(key)) return;

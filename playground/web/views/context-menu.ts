@@ -58,8 +58,9 @@ export class ContextMenu extends LitElement {
   private async loadConnection(): Promise<void> {
     const { userId } = this.target;
     if (userId === undefined) return;
-    const connection = await this.desk.store.api.connection(userId).catch(() => null);
-    if (connection?.platform_name == null && connection?.platform_username == null) return;
+    const connection = await this.desk.tried(() => this.desk.store.api.connection(userId));
+    if (connection === undefined) return;
+    if (connection.platform_name == null && connection.platform_username == null) return;
     this.connection = connection;
     this.requestUpdate();
   }
@@ -72,7 +73,7 @@ export class ContextMenu extends LitElement {
   private ownItems(): unknown[] {
     const { message, userId } = this.target;
     const { store } = this.desk;
-    const copy = (text: string) => () => navigator.clipboard.writeText(text).catch(() => undefined);
+    const copy = (text: string) => () => this.desk.copy(text);
     if (message === undefined) return [this.item('Copy user ID', copy(userId ?? ''))];
     const isOwn = message.author.id === store.me.id;
     const isEphemeral = (message.flags & MessageFlag.Ephemeral) !== 0;
