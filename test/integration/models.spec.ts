@@ -1,4 +1,5 @@
 import '../../src/infra/database/mongoose-defaults.js';
+import { insideOf } from '../../src/infra/database/schema/index.js';
 import mongoose, { type Schema, Types } from 'mongoose';
 import { collections } from '../../src/maintenance/collections.js';
 import { samples } from '../support/builders/index.js';
@@ -50,7 +51,7 @@ const keysIn = (value: unknown): string[] =>
 const isLeaf = (value: object): boolean => value instanceof Date || '_bsontype' in value;
 const schemasIn = (schema: Schema): Schema[] =>
   fieldsOf(schema)
-    .map(({ type }) => (type as unknown as { schema?: Schema }).schema)
+    .map(({ type }) => insideOf(type).schema)
     .filter((inner) => inner !== undefined);
 
 describe('the defaults', () => {

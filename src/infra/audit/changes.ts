@@ -1,5 +1,5 @@
 import type { Schema, SchemaType } from 'mongoose';
-import { childOf, type Collection, type Field } from '../database/schema/index.js';
+import { childOf, type Collection, type Field, insideOf } from '../database/schema/index.js';
 import type { AuditChange } from './audit-entry.schema.js';
 
 type Value = Readonly<Record<string, unknown>>;
@@ -43,12 +43,9 @@ function changeOf(field: string, before: string | undefined, after: string | und
 /** A list of which a part is private is private. */
 function isPrivate(type: SchemaType): boolean {
   if ((type.options as Partial<Field>).isPrivate === true) return true;
-  const { schema, embeddedSchemaType } = type as unknown as {
-    schema?: Schema;
-    embeddedSchemaType?: SchemaType;
-  };
+  const { schema, item } = insideOf(type);
   if (schema !== undefined) return Object.values(schema.paths).some(isPrivate);
-  return embeddedSchemaType !== undefined && isPrivate(embeddedSchemaType);
+  return item !== undefined && isPrivate(item);
 }
 
 const textOf = (value: unknown): string | undefined =>

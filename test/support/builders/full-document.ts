@@ -1,5 +1,5 @@
 import { mongo, type Schema, type SchemaType, Types } from 'mongoose';
-import { childOf, type Collection, type Field } from '../../../src/infra/database/schema/index.js';
+import { childOf, type Collection, type Field, insideOf } from '../../../src/infra/database/schema/index.js';
 
 /** One text of each form that our fields have. */
 const TEXTS = [
@@ -55,11 +55,10 @@ function patternOf(rules: Field['rules']): string {
 }
 
 function listItem(type: SchemaType): unknown {
-  const { schema, embeddedSchemaType } = type as unknown as {
-    schema?: Schema;
-    embeddedSchemaType: SchemaType;
-  };
-  return schema === undefined ? valueFor(embeddedSchemaType) : filled(schema);
+  const { schema, item } = insideOf(type);
+  if (schema !== undefined) return filled(schema);
+  if (item === undefined) throw new TypeError(`${type.path}: a list of nothing`);
+  return valueFor(item);
 }
 
 function mixed(rules: Field['rules']): unknown {

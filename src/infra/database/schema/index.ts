@@ -3,7 +3,7 @@ export * from './fields.js';
 export type { Fate, MemberData } from './member-data.js';
 export { memberFieldsOf, type MemberField, type PlacedField, placedFields } from './member-fields.js';
 export * from './member-marks.js';
-export { childOf, jsonSchemaOf } from './json-schema.js';
+export { childOf, insideOf, jsonSchemaOf } from './json-schema.js';
 export {
   ageInSeconds,
   expiredFilter,

@@ -65,14 +65,24 @@ function formOf(type: SchemaType): JsonSchema {
 }
 
 function itemsOf(type: SchemaType): JsonSchema {
-  const { schema, embeddedSchemaType } = type as unknown as {
+  const { schema, item } = insideOf(type);
+  if (schema !== undefined) return jsonSchemaOf(schema);
+  if (item === undefined) throw new TypeError(`${type.path}: a list of nothing`);
+  return valueOf(item);
+}
+
+/** What mongoose keeps in a type and its declarations leave out: the schema of sub-documents, the type of a list's items. */
+export function insideOf(type: SchemaType): { readonly schema?: Schema; readonly item?: SchemaType } {
+  const { schema, embeddedSchemaType: item } = type as unknown as {
     schema?: Schema;
-    embeddedSchemaType: SchemaType;
+    embeddedSchemaType?: SchemaType;
   };
-  return schema === undefined ? valueOf(embeddedSchemaType) : jsonSchemaOf(schema);
+  return { ...(schema !== undefined && { schema }), ...(item !== undefined && { item }) };
 }
 
 /** The schema of a sub-document, or of those in an array. */
 export function childOf(type: SchemaType): Schema {
-  return (type as unknown as { schema: Schema }).schema;
+  const { schema } = insideOf(type);
+  if (schema === undefined) throw new TypeError(`${type.path}: no sub-document`);
+  return schema;
 }

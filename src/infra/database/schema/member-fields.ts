@@ -1,6 +1,6 @@
 import type { Schema, SchemaType } from 'mongoose';
 import type { Field } from './fields.js';
-import { childOf } from './json-schema.js';
+import { childOf, insideOf } from './json-schema.js';
 import type { MemberData } from './member-data.js';
 
 /** A field at its place in a document, with what its `@Prop` says. */
@@ -56,6 +56,5 @@ export const memberFieldsOf = (schema: Schema): MemberField[] =>
   );
 
 function itemFacts(type: SchemaType): Partial<Field> {
-  const { embeddedSchemaType } = type as unknown as { embeddedSchemaType?: SchemaType };
-  return { ...(type.options as Partial<Field>), ...(embeddedSchemaType?.options as Partial<Field>) };
+  return { ...(type.options as Partial<Field>), ...(insideOf(type).item?.options as Partial<Field>) };
 }
