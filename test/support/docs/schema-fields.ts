@@ -1,5 +1,5 @@
 import type { Schema, SchemaType } from 'mongoose';
-import { childOf, type Field } from '../../../src/infra/database/schema/index.js';
+import { insideOf, type Field } from '../../../src/infra/database/schema/index.js';
 
 /** A field of a collection, as its `@Prop` says it, at its place. */
 export interface FieldAt {
@@ -30,8 +30,8 @@ export function fieldsOf(schema: Schema, writer?: string, parent?: FieldAt): Fie
       isRequired: facts.required === true,
       writtenBy: facts.writtenBy ?? parent?.writtenBy ?? writer,
     };
-    const schemaInside = (isList || type.instance === 'Embedded') && childOf(type);
-    return schemaInside ? [field, ...fieldsOf(schemaInside, writer, field)] : [field];
+    const { schema: inside } = insideOf(type);
+    return inside === undefined ? [field] : [field, ...fieldsOf(inside, writer, field)];
   });
 }
 
@@ -39,5 +39,5 @@ const factsOf = (type: SchemaType): FieldAt['facts'] => type.options;
 
 /** What a list of plain values is made of. */
 export function itemOf(type: SchemaType): SchemaType | undefined {
-  return (type as unknown as { embeddedSchemaType?: SchemaType }).embeddedSchemaType;
+  return insideOf(type).item;
 }

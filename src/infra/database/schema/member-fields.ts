@@ -1,6 +1,6 @@
 import type { Schema, SchemaType } from 'mongoose';
 import type { Field } from './fields.js';
-import { childOf, insideOf } from './json-schema.js';
+import { insideOf } from './json-schema.js';
 import type { MemberData } from './member-data.js';
 
 /** A field at its place in a document, with what its `@Prop` says. */
@@ -35,8 +35,8 @@ export function placedFields(
     const facts: Partial<Field> = type.options;
     const isList = type.instance === 'Array';
     const at = { path, type, around, ...(list !== undefined && { list }) };
-    const inside = (isList || type.instance === 'Embedded') && (childOf(type) as Schema | undefined);
-    if (inside) {
+    const { schema: inside } = insideOf(type);
+    if (inside !== undefined) {
       const place: Place = {
         prefix: `${path}.`,
         around: facts.member === undefined ? around : [...around, facts.member],
