@@ -5,7 +5,7 @@ import { DiscordConfig } from './discord.config.js';
 import { EncryptionConfig } from './encryption.config.js';
 import type { Env } from './env.schema.js';
 import { RedisConfig } from './redis.config.js';
-import { WalletsConfig } from './wallets.config.js';
+import { ChainsConfig } from './chains.config.js';
 
 /** Gives each part of the service its own slice of the settings, already checked and typed. */
 @Module({})
@@ -17,7 +17,7 @@ export class ConfigModule {
       { provide: DiscordConfig, useValue: new DiscordConfig(env) },
       { provide: EncryptionConfig, useValue: new EncryptionConfig(env) },
       { provide: RedisConfig, useValue: new RedisConfig(env) },
-      { provide: WalletsConfig, useValue: new WalletsConfig(env) },
+      { provide: ChainsConfig, useValue: new ChainsConfig(env) },
     ];
     return { module: ConfigModule, global: true, providers: slices, exports: slices };
   }

@@ -1,6 +1,7 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
 import { AuditModule } from '../../infra/audit/index.js';
+import { ChainModule } from '../../infra/chain/index.js';
 import { DueRunner } from '../../infra/jobs/index.js';
 import { OneTimeTokensModule } from '../../infra/one-time-tokens/index.js';
 import { CommunitiesModule } from '../communities/index.js';
@@ -29,10 +30,12 @@ import { walletClaims } from './schemas/wallet-claim.schema.js';
 import { SettleWalletClaimEffect } from './wallets/settle-wallet-claim.effect.js';
 import { WalletController } from './http/wallet.controller.js';
 import { walletProviders } from './wallets/wallet.providers.js';
+import { WalletsService } from './wallets/wallets.service.js';
 
 @Module({
   imports: [
     AuditModule,
+    ChainModule,
     CommunitiesModule,
     PointsModule,
     ServersModule,
@@ -63,7 +66,7 @@ import { walletProviders } from './wallets/wallet.providers.js';
     ...securityProviders,
     ...walletProviders,
   ],
-  exports: [AccountDeparture, AccountsService, FlagsService, MemberNotices],
+  exports: [AccountDeparture, AccountsService, FlagsService, MemberNotices, WalletsService],
 })
 export class AccountsModule implements OnModuleInit {
   constructor(

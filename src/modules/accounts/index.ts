@@ -9,3 +9,5 @@ export {
 } from './privacy/personal-data.port.js';
 export { type EntriesAndWins, MemberEntriesPort } from './profiles/member-entries.port.js';
 export { MemberNotices, type NoticeOutcome } from './privacy/member-notices.js';
+export { WalletsService } from './wallets/wallets.service.js';
+export { type Wallet, type WalletChain, WALLET_CHAINS } from './wallets/wallet-address.rules.js';

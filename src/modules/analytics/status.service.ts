@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AppConfig } from '../../config/app.config.js';
 import { DiscordConfig } from '../../config/discord.config.js';
-import { WalletsConfig } from '../../config/wallets.config.js';
+import { ChainsConfig } from '../../config/chains.config.js';
 import { Database } from '../../infra/database/index.js';
 import { DiscordGateway } from '../../infra/discord/index.js';
 import { RedisLink } from '../../infra/redis/index.js';
@@ -57,7 +57,7 @@ export class StatusService {
   constructor(
     private readonly app: AppConfig,
     private readonly discord: DiscordConfig,
-    private readonly wallets: WalletsConfig,
+    private readonly wallets: ChainsConfig,
     private readonly database: Database,
     private readonly gateway: DiscordGateway,
     private readonly redis: RedisLink,

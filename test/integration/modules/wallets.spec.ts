@@ -2,7 +2,7 @@
 // of the playground, in this process) and the time. No worker runs: `settle()` does its part.
 import { AuditTrail } from '../../../src/infra/audit/index.js';
 import { randomBytes } from 'node:crypto';
-import { WalletsConfig } from '../../../src/config/wallets.config.js';
+import { ChainsConfig } from '../../../src/config/chains.config.js';
 import { isAway } from '../../../src/infra/jobs/index.js';
 import { LockedError } from '../../../src/modules/accounts/security/security.errors.js';
 import {
@@ -199,7 +199,7 @@ describe('a contract wallet', () => {
 
   it('is asked on the chain of the text where one is set', async () => {
     const node = await JsonRpcNode.start();
-    const { rpcUrls } = testApp().get(WalletsConfig) as unknown as { rpcUrls: Map<number, string> };
+    const { rpcUrls } = testApp().get(ChainsConfig) as unknown as { rpcUrls: Map<number, string> };
     rpcUrls.set(8453, node.url);
     try {
       const prover = aProver();

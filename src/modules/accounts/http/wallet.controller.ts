@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Body, Controller, ForbiddenException, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { WalletsConfig } from '../../../config/wallets.config.js';
+import { ChainsConfig } from '../../../config/chains.config.js';
 import {
   Assets,
   BrowserIds,
@@ -55,7 +55,7 @@ export class WalletController {
     private readonly cookies: Cookies,
     private readonly browsers: BrowserIds,
     private readonly publicUrl: PublicUrl,
-    private readonly config: WalletsConfig,
+    private readonly config: ChainsConfig,
     assets: Assets,
   ) {
     assets.add(join(import.meta.dirname, 'assets'), SCRIPT);

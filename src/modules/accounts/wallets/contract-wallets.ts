@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { EvmRpc, REVERTED } from './evm-rpc.js';
+import { EvmRpc, REVERTED } from '../../../infra/chain/index.js';
 
 /** `none`: there is no contract at the address. `not-deployed`: there will be one, as its signature says. */
 export type ContractVerdict = 'good' | 'refused' | 'none' | 'not-deployed' | 'no-node';

@@ -2,7 +2,6 @@ import { WalletSlash } from '../commands/wallet.slash.js';
 import { WalletPanelButtons } from '../components/wallet-panel.button.js';
 import { WalletProofButtons } from '../components/wallet-proof.button.js';
 import { ContractWallets } from './contract-wallets.js';
-import { EvmRpc } from './evm-rpc.js';
 import { SettleWalletClaimEffect } from './settle-wallet-claim.effect.js';
 import { WalletClaimsRepository } from './wallet-claims.repository.js';
 import { WalletClaimsService } from './wallet-claims.service.js';
@@ -26,5 +25,4 @@ export const walletProviders = [
   WalletClaimsRepository,
   SettleWalletClaimEffect,
   ContractWallets,
-  EvmRpc,
 ];

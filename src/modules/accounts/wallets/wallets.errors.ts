@@ -1,6 +1,6 @@
 import type { PageWords, WordedForPages } from '../../../infra/web/index.js';
 import { dateAndTime } from '../../../kernel/discord-text.js';
-import { DomainError, InfrastructureError } from '../../../kernel/errors.js';
+import { DomainError } from '../../../kernel/errors.js';
 import type { Texts } from '../../../locales/index.js';
 
 type Words = (texts: Texts, time: (at: Date) => string) => string;
@@ -87,12 +87,6 @@ export class ClaimSettledError extends WalletError {
   constructor() {
     super('The claim is settled, or is not against this member', (texts) => texts.wallets.claimSettled);
   }
-}
-
-/** The chain could not be asked: nothing is known of the signature, and it is worth another try. */
-export class ChainUnreachableError extends InfrastructureError {
-  readonly code = 'CHAIN_UNREACHABLE';
-  readonly retryable = true;
 }
 
 /** The link to the page is unknown, was used up or has expired, or this browser has not opened it. */

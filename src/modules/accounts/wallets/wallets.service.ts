@@ -65,6 +65,11 @@ export class WalletsService {
     return { wallets: walletsOf(account), ownClaims: own, claimsAgainst: against };
   }
 
+  /** What signatures have proven to be theirs, for what asks for wallets or for what they hold. */
+  async provenOf(discordId: string): Promise<readonly Wallet[]> {
+    return walletsOf(await this.wallets.find(discordId)) as readonly (WalletRow & Wallet)[];
+  }
+
   /**
    * Before anybody signs for nothing.
    *

@@ -1,9 +1,8 @@
 // Real: HTTP, on this machine. Fake: the chain, as a node that answers what a test says.
 import { decodeFunctionData, hashMessage, parseAbi, serializeErc6492Signature } from 'viem/utils';
-import { WalletsConfig } from '../../../../../src/config/wallets.config.js';
+import { ChainsConfig } from '../../../../../src/config/chains.config.js';
+import { ChainUnreachableError, EvmRpc } from '../../../../../src/infra/chain/index.js';
 import { ContractWallets } from '../../../../../src/modules/accounts/wallets/contract-wallets.js';
-import { EvmRpc } from '../../../../../src/modules/accounts/wallets/evm-rpc.js';
-import { ChainUnreachableError } from '../../../../../src/modules/accounts/wallets/wallets.errors.js';
 import { anEvmWallet } from '../../../../support/builders/wallets.js';
 import { JsonRpcNode } from '../../../../support/fakes/json-rpc-node.js';
 
@@ -16,7 +15,7 @@ let node: JsonRpcNode;
 let wallets: ContractWallets;
 beforeAll(async () => {
   node = await JsonRpcNode.start();
-  wallets = new ContractWallets(new EvmRpc(new WalletsConfig({ EVM_RPC_URLS: new Map([[10, node.url]]) })));
+  wallets = new ContractWallets(new EvmRpc(new ChainsConfig({ EVM_RPC_URLS: new Map([[10, node.url]]) })));
 });
 afterAll(async () => {
   await node.stop();
@@ -108,6 +107,6 @@ it.each<[string, Parameters<JsonRpcNode['answer']>[0]]>([
 it('a node that never answers is given up in time', async () => {
   node.answer(() => undefined);
   const rpcUrls = new Map([[10, node.url]]);
-  const hasty = new ContractWallets(new EvmRpc({ rpcUrls, rpcTimeoutMs: 50 } as unknown as WalletsConfig));
+  const hasty = new ContractWallets(new EvmRpc({ rpcUrls, rpcTimeoutMs: 50 } as unknown as ChainsConfig));
   await expect(hasty.check(10, address, text, signature)).rejects.toThrow(ChainUnreachableError);
 });

@@ -1,6 +1,6 @@
 import type { Env } from './env.schema.js';
 
-export class WalletsConfig {
+export class ChainsConfig {
   /** By chain id (EIP-155). */
   readonly rpcUrls: ReadonlyMap<number, string>;
   /** A member waits for the answer. */
