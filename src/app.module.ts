@@ -26,6 +26,7 @@ import { AccountsModule } from './modules/accounts/index.js';
 import { AllowlistsModule } from './modules/allowlists/index.js';
 import { AnalyticsModule } from './modules/analytics/index.js';
 import { InteractionsModule } from './modules/interactions/index.js';
+import { RequirementsModule } from './modules/requirements/index.js';
 import { ServersModule } from './modules/servers/index.js';
 import { TasksModule } from './modules/tasks/index.js';
 
@@ -56,6 +57,7 @@ export class AppModule {
         WebModule,
         ServersModule,
         AccountsModule,
+        RequirementsModule,
         TasksModule,
         AllowlistsModule,
         AnalyticsModule,

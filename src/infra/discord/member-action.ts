@@ -12,6 +12,8 @@ export interface MemberAction {
   readonly roleIds: readonly string[];
   /** The member has not yet accepted the server's rules. */
   readonly isPending: boolean;
+  /** Since when the member is in the server, this time; `null` where Discord doesn't say. */
+  readonly joinedAt: Date | null;
   /** The server's language, not the member's. */
   readonly guildLocale: string | null;
 }
@@ -62,6 +64,7 @@ export function actionOf(interaction: Interaction): MemberAction {
     isBot: interaction.user.bot,
     roleIds: rolesOf(member),
     isPending: member?.pending ?? false,
+    joinedAt: joinedAtOf(member),
     guildLocale: interaction.guildLocale,
   };
 }
@@ -70,4 +73,10 @@ export function actionOf(interaction: Interaction): MemberAction {
 function rolesOf(member: BaseInteraction['member']): readonly string[] {
   if (member === null) return [];
   return Array.isArray(member.roles) ? member.roles : [...member.roles.cache.keys()];
+}
+
+function joinedAtOf(member: BaseInteraction['member']): Date | null {
+  const joinedAt = member && ('joined_at' in member ? member.joined_at : member.joinedAt);
+  const at = new Date(joinedAt ?? Number.NaN);
+  return Number.isNaN(at.getTime()) ? null : at;
 }

@@ -7,6 +7,7 @@ import { doctor, serverNotice } from './doctor.js';
 import { errors } from './errors.js';
 import { accountLink } from './account-link.js';
 import { pages } from './pages.js';
+import { requirements } from './requirements.js';
 import { security } from './security.js';
 import { linking } from './linking.js';
 import { privacy } from './privacy.js';
@@ -34,6 +35,7 @@ export const de: Texts = {
   ...walletPage,
   ...accountLink,
   ...pages,
+  ...requirements,
   ...security,
   ...privacy,
   notConfirmed:

@@ -6,6 +6,7 @@ import { doctor, serverNotice } from './doctor.js';
 import { errors } from './errors.js';
 import { accountLink } from './account-link.js';
 import { pages } from './pages.js';
+import { requirements } from './requirements.js';
 import { security } from './security.js';
 import { linking } from './linking.js';
 import { privacy } from './privacy.js';
@@ -37,6 +38,7 @@ export const enUS = {
   ...walletPage,
   ...accountLink,
   ...pages,
+  ...requirements,
   ...security,
   ...privacy,
   notConfirmed: 'Not confirmed yet. This message will update by itself; pressing again is safe.',

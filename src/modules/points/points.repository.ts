@@ -5,7 +5,7 @@ import { INTERACTION_MAX_TIME_MS, objectIdAt } from '../../infra/database/index.
 import { ALL_TIME, Balance } from './schemas/balance.schema.js';
 import { LedgerRow } from './schemas/ledger-row.schema.js';
 
-interface Totals {
+export interface Totals {
   readonly points: number;
   readonly completions: number;
 }

@@ -5,7 +5,7 @@ import { isoWeek } from '../../kernel/iso-week.js';
 import { Turns } from '../../kernel/turns.js';
 import { NotEnoughPointsError } from './points.errors.js';
 import { type Lifetime, lifetimeOf } from './lifetime.js';
-import { type CommunityBalance, PointsRepository } from './points.repository.js';
+import { type CommunityBalance, PointsRepository, type Totals } from './points.repository.js';
 import { changesBy } from './points.rules.js';
 import { ALL_TIME } from './schemas/balance.schema.js';
 import { type LedgerRow, ONE_ROW_PER_CAUSE } from './schemas/ledger-row.schema.js';
@@ -70,6 +70,11 @@ export class PointsService {
   /** What a member has earned in all communities. */
   async lifetime(discordId: string): Promise<Lifetime> {
     return lifetimeOf(await this.points.earnedByDay(discordId));
+  }
+
+  /** What a member has in one community, and how many tasks they completed there. */
+  balanceIn(communityId: string, discordId: string): Promise<Totals> {
+    return this.points.totals(communityId, ALL_TIME, discordId);
   }
 
   /** What a member has in each community, most points first. */

@@ -12,6 +12,7 @@ export function aMemberAction(given: Partial<MemberAction> = {}): MemberAction {
     isBot: false,
     roleIds: [],
     isPending: false,
+    joinedAt: new Date('2026-01-01T00:00:00Z'),
     guildLocale: 'en-US',
     ...given,
   };

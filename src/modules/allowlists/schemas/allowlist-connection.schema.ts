@@ -7,7 +7,6 @@ import {
   date,
   decimal,
   flag,
-  freeForm,
   initially,
   list,
   mentionedId,
@@ -23,6 +22,7 @@ import {
   wholeNumber,
   writtenBy,
 } from '../../../infra/database/schema/index.js';
+import { MOST_REQUIREMENTS, Requirement } from '../../requirements/schemas/requirement.schema.js';
 
 export const ALLOWLIST_KINDS = ['raffle', 'first_come', 'application', 'collection'] as const;
 export type AllowlistKind = (typeof ALLOWLIST_KINDS)[number];
@@ -52,15 +52,6 @@ export class EntryPrice {
 
   @Prop(wholeNumber({ min: 1, max: 1_000_000 }, 'Points, debited once with the entry.'))
   amount!: number;
-}
-
-@Schema()
-export class EntryRequirement {
-  @Prop(pattern(/^[a-z]+(_[a-z]+)*$/, 'Which requirement, such as `role_all`.'))
-  kind!: string;
-
-  @Prop(noMember(freeForm('What it asks for, in the form of its kind.')))
-  asks!: Record<string, unknown>;
 }
 
 @Schema()
@@ -95,8 +86,8 @@ export class AllowlistData {
   @Prop(optional(child(EntryPrice, 'What an entry costs; without it nothing.')))
   entryPrice?: EntryPrice;
 
-  @Prop(list(EntryRequirement, 10, 'What a member must be or have to enter.'))
-  requirements!: EntryRequirement[];
+  @Prop(list(Requirement, MOST_REQUIREMENTS, 'What a member must be or have to enter.'))
+  requirements!: Requirement[];
 
   @Prop(list(BonusEntry, 10, 'What gives more tickets.'))
   bonusEntries!: BonusEntry[];

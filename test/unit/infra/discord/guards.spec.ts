@@ -54,7 +54,7 @@ describe('what a member does', () => {
     channelId: aSnowflake(),
     guildLocale: 'de',
     user,
-    member: { roles: ['1', '2'], pending: true },
+    member: { roles: ['1', '2'], pending: true, joined_at: '2026-02-03T04:05:06.000000+00:00' },
   };
 
   it('is read from the payload as HTTP gives it', () => {
@@ -67,18 +67,26 @@ describe('what a member does', () => {
       isBot: false,
       roleIds: ['1', '2'],
       isPending: true,
+      joinedAt: new Date('2026-02-03T04:05:06Z'),
       guildLocale: 'de',
     });
   });
 
   it('is read from the payload as the gateway gives it', () => {
-    const member = { roles: { cache: new Collection([['7', {}]]) }, pending: null };
+    const joinedAt = new Date('2026-02-03T04:05:06Z');
+    const member = { roles: { cache: new Collection([['7', {}]]) }, pending: null, joinedAt };
     const named = { ...user, globalName: 'Cleo' };
     expect(actionOf({ ...interaction, member, user: named } as never)).toMatchObject({
       roleIds: ['7'],
       isPending: false,
+      joinedAt,
       username: 'Cleo',
     });
+  });
+
+  it.each([undefined, null, 'yesterday'])('joined at no known time where Discord says %p', (joined_at) => {
+    const member = { ...interaction.member, joined_at };
+    expect(actionOf({ ...interaction, member } as never).joinedAt).toBeNull();
   });
 
   it('never lacks its guild', () => {

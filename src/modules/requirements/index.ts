@@ -1,0 +1,13 @@
+export {
+  type Applicant,
+  type Finding,
+  RequirementKind,
+  type RequirementState,
+  unchecked,
+  type Words,
+} from './requirement-kind.port.js';
+export { RequirementKinds } from './requirement-kinds.js';
+export { RequirementsNotMetError } from './requirements.errors.js';
+export { RequirementsModule } from './requirements.module.js';
+export { RequirementsService } from './requirements.service.js';
+export { MOST_REQUIREMENTS, Requirement } from './schemas/requirement.schema.js';

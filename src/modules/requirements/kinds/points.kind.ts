@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
+import { PointsService } from '../../points/index.js';
+import { type Applicant, type Finding, RequirementKind, type Words } from '../requirement-kind.port.js';
+
+export const MOST_POINTS = 1_000_000_000;
+
+const asks = z.strictObject({ points: z.int().min(1).max(MOST_POINTS) });
+export type PointsAsked = z.infer<typeof asks>;
+
+/** What the member has in the community now: what they spent doesn't count. */
+@Injectable()
+export class PointsKind extends RequirementKind<PointsAsked> {
+  readonly kind = 'points';
+  readonly asks = asks;
+
+  constructor(private readonly points: PointsService) {
+    super();
+  }
+
+  override describe({ points }: PointsAsked): Words {
+    return (texts) => texts.requirements.points(points);
+  }
+
+  override async evaluate({ points }: PointsAsked, applicant: Applicant): Promise<Finding> {
+    const has = await this.points.balanceIn(applicant.communityId, applicant.action.discordId);
+    const current: Words = (texts) => texts.common.points(has.points);
+    if (has.points >= points) return { isMet: true, current };
+    return {
+      isMet: false,
+      current,
+      reason: (texts) => texts.requirements.reasons.youHave(texts.common.points(has.points)),
+    };
+  }
+}

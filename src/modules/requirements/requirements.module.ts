@@ -1,0 +1,41 @@
+import { Module } from '@nestjs/common';
+import { AccountsModule } from '../accounts/index.js';
+import { CommunitiesModule } from '../communities/index.js';
+import { PointsModule } from '../points/index.js';
+import { AccountAgeKind, TimeOnServerKind } from './kinds/ages.kind.js';
+import { PointsKind } from './kinds/points.kind.js';
+import { AllRolesKind, AnyRoleKind, NoRoleKind } from './kinds/roles.kind.js';
+import { TierKind } from './kinds/tier.kind.js';
+import { WalletKind } from './kinds/wallet.kind.js';
+import type { RequirementKind } from './requirement-kind.port.js';
+import { RequirementKinds } from './requirement-kinds.js';
+import { RequirementsService } from './requirements.service.js';
+
+/** In the order in which managers choose from them. */
+const kinds = [
+  AllRolesKind,
+  AnyRoleKind,
+  NoRoleKind,
+  AccountAgeKind,
+  TimeOnServerKind,
+  PointsKind,
+  TierKind,
+  WalletKind,
+];
+
+@Module({
+  imports: [AccountsModule, CommunitiesModule, PointsModule],
+  providers: [
+    ...kinds,
+    { provide: RequirementKinds, inject: kinds, useFactory: kindsOf },
+    RequirementsService,
+  ],
+  exports: [RequirementKinds, RequirementsService],
+})
+export class RequirementsModule {}
+
+function kindsOf(...own: RequirementKind[]): RequirementKinds {
+  const all = new RequirementKinds();
+  all.register(...own);
+  return all;
+}
