@@ -57,6 +57,7 @@ const indexes: Readonly<Record<string, Indexes>> = {
       name: 'guild_status_expiry',
       key: { guildId: 1, 'taskData.status': 1, 'taskData.expiresAt': 1 },
     },
+    partial('life_due', 'lifeDue', someDate),
     { name: 'closed_ttl', key: { closedAt: 1 }, expireAfterSeconds: 90 * DAY_SECONDS },
     {
       name: 'guild_search',
@@ -217,6 +218,11 @@ const missing: Readonly<Record<string, mongo.Document>> = {
     taskId: { $toString: '$_id' },
     'taskData.verification': { $cond: [{ $eq: ['$taskData.type', 'custom'] }, 'review', 'automatic'] },
     'taskData.requirements': [],
+    'taskData.asks': {
+      $cond: [{ $ifNull: ['$taskData.roleId', false] }, { roleId: '$taskData.roleId' }, { $literal: {} }],
+    },
+    'taskData.maxAttempts': 3,
+    'taskData.cooldownMinutes': 0,
     'interactionStats.views': 0,
     'interactionStats.uniqueViews': 0,
     'interactionStats.starts': 0,
@@ -229,6 +235,7 @@ const missing: Readonly<Record<string, mongo.Document>> = {
       performanceMetrics: { reach: 0, startRate: 0, medianMinutes: 0, rejectionRate: 0 },
     },
   },
+  task_completions: { triedAt: { $ifNull: ['$proof.submittedAt', '$createdAt'] } },
 };
 
 const IN_0001 = new Set([
@@ -263,6 +270,9 @@ export const migration = {
     }
     for (const { collection, name } of replaced) await dropIndex(db, collection, name);
     for (const [name, fields] of Object.entries(missing)) await addMissing(db, batches, name, fields);
+    // Stands in `asks` by now.
+    const posts = db.collection('discord_task_posts');
+    await posts.updateMany({ 'taskData.roleId': { $exists: true } }, { $unset: { 'taskData.roleId': '' } });
     // Few rows, so in one go: servers that are linked already have their first check at once.
     const servers = db.collection('discord_server_mappings');
     await servers.updateMany({ status: 'active', [check]: null }, [{ $set: { [check]: '$linkedAt' } }]);
@@ -271,6 +281,11 @@ export const migration = {
   /** New collections go; fields stay, as 0001 doesn't mind them. */
   async down(db: mongo.Db): Promise<void> {
     const existing = await namesOf(db);
+    await db
+      .collection('discord_task_posts')
+      .updateMany({ 'taskData.asks.roleId': { $exists: true } }, [
+        { $set: { 'taskData.roleId': '$taskData.asks.roleId' } },
+      ]);
     for (const [name, added] of Object.entries(indexes)) {
       if (!existing.has(name)) continue;
       if (IN_0001.has(name)) for (const index of added) await dropIndex(db, name, String(index.name));

@@ -7,6 +7,7 @@ export type { ChannelState, CommandAccess, GuildState, OverwriteState, RoleState
 export { DiscordExceptionFilter } from './discord-exception.filter.js';
 export { DiscordGateway } from './discord-gateway.js';
 export { DiscordModule } from './discord.module.js';
+export * from './forms.js';
 export { GuildOnlyGuard } from './guards/guild-only.guard.js';
 export { ManagerGuard } from './guards/manager.guard.js';
 export {

@@ -10,6 +10,8 @@ export const tasks: TaskTexts = {
     descriptionHint: (max) => `Was zu tun ist, in bis zu ${String(max)} Zeichen`,
     pointsLabel: 'Punkte',
     pointsHint: (min, max) => `Eine ganze Zahl von ${min} bis ${max}`,
+    roleLabel: 'Rolle, die es dazu braucht',
+    roleHint: 'Ohne sie genügt es, auf dem Server zu sein',
     durationLabel: 'Offen für',
     durationHint: 'Zum Beispiel 7d, 12h oder 90m; 1 Stunde bis 1 Jahr',
     refused: '### Noch nicht veröffentlicht',
@@ -43,6 +45,8 @@ export const tasks: TaskTexts = {
     details: 'Einzelheiten',
   },
   completion: {
+    failed: (correct, total, title) =>
+      `### Nicht bestanden\n${String(correct)} von ${String(total)} Antworten für **${title}** waren richtig.`,
     verified: (n, title) => `### Geschafft! +${points(n)}\nDu hast **${title}** erledigt.`,
     submitted: (title) =>
       `### Zur Prüfung gesendet\nDein Beleg für **${title}** ist bei der Moderation. *Einzelheiten* an der Aufgabe zeigt dir den Stand.`,
@@ -57,7 +61,6 @@ export const tasks: TaskTexts = {
     postedBy: (who, when) => `Veröffentlicht von ${who} ${when}`,
   },
   proofForm: {
-    title: 'Dein Beleg',
     label: 'Beleg',
     hint: 'Ein Link, ein Name oder eine kurze Antwort, die zeigt, dass du es getan hast',
   },

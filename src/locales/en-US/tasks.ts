@@ -9,6 +9,8 @@ export const tasks = {
     descriptionHint: (max: number) => `What to do, in up to ${String(max)} characters`,
     pointsLabel: 'Points',
     pointsHint: (min: string, max: string) => `A whole number from ${min} to ${max}`,
+    roleLabel: 'Role needed too',
+    roleHint: 'If left out, being in the server is enough',
     durationLabel: 'Open for',
     durationHint: 'For example 7d, 12h or 90m; 1 hour to 1 year',
     refused: '### Not posted yet',
@@ -41,6 +43,8 @@ export const tasks = {
     details: 'Details',
   },
   completion: {
+    failed: (correct: number, total: number, title: string) =>
+      `### Not passed\n${String(correct)} of ${String(total)} answers for **${title}** were right.`,
     verified: (n: number, title: string) => `### Done! +${points(n)}\nYou completed **${title}**.`,
     submitted: (title: string) =>
       `### Sent for review\nYour proof for **${title}** is with the moderators. Press *Details* on the task to see how it stands.`,
@@ -55,7 +59,6 @@ export const tasks = {
     postedBy: (who: string, when: string) => `Posted by ${who} ${when}`,
   },
   proofForm: {
-    title: 'Your proof',
     label: 'Proof',
     hint: 'A link, a name or a short answer that shows you did it',
   },

@@ -7,6 +7,7 @@ import { ServersService } from '../servers/index.js';
 import { CARD_STATUSES, type DiscordTaskPost } from './schemas/task-post.schema.js';
 import { TaskPostsRepository } from './task-posts.repository.js';
 import { taskDetailsId } from './tasks.custom-ids.js';
+import { Verifiers } from './verifiers/verifiers.js';
 import { taskCardView } from './views/task-card.view.js';
 
 export const TASK_CARD = 'task-card';
@@ -25,6 +26,7 @@ export class TaskCardEffect extends DueEffect {
   constructor(
     private readonly posts: TaskPostsRepository,
     private readonly servers: ServersService,
+    private readonly verifiers: Verifiers,
     private readonly discord: DiscordApi,
     private readonly clock: Clock,
   ) {
@@ -76,7 +78,7 @@ export class TaskCardEffect extends DueEffect {
   private async show(post: DiscordTaskPost, now: Date): Promise<string> {
     const { card, channelId, taskData } = post;
     const isLinked = await this.servers.isLinkedTo(post.guildId, post.communityId);
-    const view = taskCardView(post, now, isLinked);
+    const view = taskCardView({ post, verifier: this.verifiers.for(taskData.type), isLinked }, now);
     // `due` goes once the end is shown.
     const isEndWanted = taskData.expiresAt <= now && card.due !== undefined;
     if (post.messageId !== undefined) {

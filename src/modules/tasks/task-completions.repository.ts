@@ -28,6 +28,22 @@ export interface Inserted {
   readonly row: TaskCompletion;
 }
 
+/** What each try writes anew. */
+const OF_A_TRY = [
+  'interactionId',
+  'state',
+  'points',
+  'triedAt',
+  'verifiedAt',
+  'proof',
+  'answers',
+  'score',
+  'review',
+  'seat',
+  'owes',
+  'due',
+] as const;
+
 const UNDECIDED = { $in: ['pending', 'rejected'] } as const;
 
 @Injectable()
@@ -68,26 +84,31 @@ export class TaskCompletionsRepository {
     return inserted === FULL ? ((await this.standing(completion)) ?? FULL) : inserted;
   }
 
-  /** A new try after a rejection, which takes a place anew; `null` when the row is in another state by now. */
-  resubmit(
+  /**
+   * A new try after a rejection, on the same row, which takes a place anew.
+   *
+   * @returns the row; `null` when it is in another state by now; `FULL` as for `insertSeated`
+   */
+  retrySeated(
     rejected: TaskCompletion,
     completion: NewCompletion,
-    places: number | undefined,
+    places: number,
   ): Promise<TaskCompletion | null | typeof FULL> {
-    if (places === undefined) return this.reopen(rejected, completion);
     return this.seats.take(rejected.taskPostId, places, (seat) =>
-      this.reopen(rejected, { ...completion, seat }),
+      this.retry(rejected, { ...completion, seat }),
     );
   }
 
-  private reopen(rejected: TaskCompletion, completion: NewCompletion): Promise<TaskCompletion | null> {
-    const { interactionId, proof, points, seat } = completion;
+  /** `retrySeated` without a place. */
+  retry(rejected: TaskCompletion, completion: NewCompletion): Promise<TaskCompletion | null> {
+    const given = OF_A_TRY.filter((field) => completion[field] !== undefined);
+    const gone = OF_A_TRY.filter((field) => completion[field] === undefined);
     return this.completions
       .findOneAndUpdate(
         { _id: rejected._id, state: 'rejected', attempt: rejected.attempt },
         {
-          $set: { interactionId, proof, points, state: 'pending', ...(seat !== undefined && { seat }) },
-          $unset: { review: '' },
+          $set: Object.fromEntries(given.map((field) => [field, completion[field]])),
+          $unset: Object.fromEntries(gone.map((field) => [field, ''])),
           $inc: { attempt: 1 },
         },
         { returnDocument: 'after' },

@@ -13,6 +13,7 @@ import { ServersService } from '../servers/index.js';
 import { type DiscordTaskPost, taskPosts } from './schemas/task-post.schema.js';
 import { TaskCardEffect } from './task-card.effect.js';
 import { TaskPostsRepository } from './task-posts.repository.js';
+import { Verifiers } from './verifiers/verifiers.js';
 import { FormExpiredError, TaskOptionsError } from './tasks.errors.js';
 import {
   type Fault,
@@ -52,6 +53,7 @@ export class TaskFormsService {
     private readonly posts: TaskPostsRepository,
     private readonly servers: ServersService,
     private readonly cards: TaskCardEffect,
+    private readonly verifiers: Verifiers,
     private readonly database: Database,
     private readonly audit: AuditTrail,
     private readonly clock: Clock,
@@ -66,15 +68,16 @@ export class TaskFormsService {
   async begin(action: MemberAction, { type, channelId: chosen, roleId }: TaskOptions): Promise<OpenForm> {
     const { defaultChannel } = await this.servers.requireLinked(action.guildId);
     const channelId = chosen ?? defaultChannel ?? action.channelId;
-    if (!isTaskType(type) || !isSnowflake(channelId) || (roleId !== undefined && !isSnowflake(roleId))) {
+    if (!isTaskType(type) || !isSnowflake(channelId)) {
       throw new TaskOptionsError('Options of an old command', (texts) => texts.errors.outOfDate);
     }
-    if (roleId !== undefined && type !== 'discord_join') {
-      throw new TaskOptionsError('A role for another type', (texts) => texts.errors.roleOnlyForJoin);
-    }
+    const verifier = this.verifiers.for(type);
     if (roleId === action.guildId) {
       throw new TaskOptionsError('The role is @everyone', (texts) => texts.errors.everyoneRole);
     }
+    const read = verifier.readAsks({ role: roleId === undefined ? [] : [roleId] });
+    const [fault] = 'faults' in read ? read.faults : [];
+    if (fault !== undefined) throw new TaskOptionsError('What the type asks for', fault);
     const values = { type, channelId, ...(roleId === undefined ? {} : { roleId }) };
     return { draftId: await this.drafts.create(KIND, action, values), typed: {} };
   }
@@ -104,6 +107,7 @@ export class TaskFormsService {
     if ('faults' in read) return { kind: 'refused', draftId, faults: read.faults };
     const post = newPost(draftId, draft.values, read.form, {
       ...server,
+      isReviewed: this.verifiers.for(String(draft.values.type)).isReviewed,
       createdBy: action.discordId,
       now: this.clock.now(),
     });
@@ -167,6 +171,7 @@ interface Origin {
   readonly guildId: string;
   readonly communityId: string;
   readonly locale: string;
+  readonly isReviewed: boolean;
   readonly createdBy: string;
   readonly now: Date;
 }
@@ -196,9 +201,9 @@ function newPost(
       type,
       points,
       status: 'active',
-      verification: type === 'custom' ? 'review' : 'automatic',
+      verification: origin.isReviewed ? 'review' : 'automatic',
+      asks: roleId === undefined ? {} : { roleId },
       expiresAt,
-      ...(roleId === undefined ? {} : { roleId }),
     },
     card: { due: origin.now },
   });

@@ -2,8 +2,9 @@ import { customId } from '../../infra/discord/index.js';
 
 /** Each names a document by its id; who may do what is decided when it arrives. */
 export const completeTaskId = customId('tasks/complete/:postId');
-export const submitProofId = customId('tasks/submit/:postId');
-export const proofFormId = customId('tasks/proof/:postId');
+/** Opens a page of what the member fills in, from 0 on; and that page when it is sent. */
+export const takeTaskId = customId('tasks/take/:postId/:page');
+export const taskPageId = customId('tasks/sent/:postId/:page');
 export const taskDetailsId = customId('tasks/details/:postId');
 export const taskFormId = customId('tasks/create/:draftId');
 export const fixTaskFormId = customId('tasks/fix/:draftId');

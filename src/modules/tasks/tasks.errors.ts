@@ -47,6 +47,11 @@ export class ProofPendingError extends TaskError {
   readonly code = 'PROOF_PENDING';
 }
 
+/** Attempts are spent, or the next one has to wait. */
+export class NoMoreAttemptsError extends TaskError {
+  readonly code = 'TASK_NO_MORE_ATTEMPTS';
+}
+
 /** The task is not done yet; the words say what is missing. */
 export class NotDoneYetError extends TaskError {
   readonly code = 'TASK_NOT_DONE_YET';

@@ -13,11 +13,11 @@ import { ListTasksSlash } from './commands/list-tasks.slash.js';
 import { ManagePostMenu } from './commands/manage-post.menu.js';
 import { ReviewTasksSlash } from './commands/review-tasks.slash.js';
 import { CompleteTaskButton } from './components/complete-task.button.js';
-import { ProofModal } from './components/proof.modal.js';
 import { ReviewPanelButtons } from './components/review-panel.button.js';
-import { SubmitProofButton } from './components/submit-proof.button.js';
+import { TakeTaskButton } from './components/take-task.button.js';
 import { TaskDetailsButton } from './components/task-details.button.js';
 import { TaskFormModal } from './components/task-form.modal.js';
+import { TaskPageModal } from './components/task-page.modal.js';
 import { TasksPageButton } from './components/tasks-page.button.js';
 import { ManagePostService } from './manage-post.service.js';
 import { RedrawCardsEffect } from './redraw-cards.effect.js';
@@ -35,18 +35,18 @@ import { TaskFormsService } from './task-forms.service.js';
 import { TaskListService } from './task-list.service.js';
 import { TaskPostsRepository } from './task-posts.repository.js';
 import { TasksService } from './tasks.service.js';
-import { CustomVerifier } from './verifiers/custom.verifier.js';
-import { DiscordJoinVerifier } from './verifiers/discord-join.verifier.js';
+import { CustomVerifier } from './verifiers/custom/custom.verifier.js';
+import { DiscordJoinVerifier } from './verifiers/discord_join/discord-join.verifier.js';
 import { Verifiers } from './verifiers/verifiers.js';
 
 const commands = [CreateTaskSlash, ListTasksSlash, ManagePostMenu, ReviewTasksSlash];
 const components = [
   CompleteTaskButton,
-  ProofModal,
   ReviewPanelButtons,
-  SubmitProofButton,
+  TakeTaskButton,
   TaskDetailsButton,
   TaskFormModal,
+  TaskPageModal,
   TasksPageButton,
 ];
 

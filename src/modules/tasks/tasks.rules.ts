@@ -1,4 +1,4 @@
-import { DAY_MS, HOUR_MS, SECOND_MS } from '../../kernel/clock.js';
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../kernel/clock.js';
 import { parseDuration } from '../../kernel/duration.js';
 import { relativeTime } from '../../kernel/discord-text.js';
 import { isObjectIdText } from '../../kernel/object-id.js';
@@ -6,8 +6,15 @@ import { cleanLine, cleanText, lengthOf, parseWholeNumber } from '../../kernel/t
 import type { Texts } from '../../locales/index.js';
 import type { TaskCompletion } from './schemas/task-completion.schema.js';
 import { PROOF_MAX, REASON_MAX } from './schemas/task-completion.schema.js';
-import { type DiscordTaskPost, TASK_LIMITS, TASK_TYPES, type TaskType } from './schemas/task-post.schema.js';
 import {
+  type DiscordTaskPost,
+  TASK_LIMITS,
+  TASK_TYPES,
+  type TaskData,
+  type TaskType,
+} from './schemas/task-post.schema.js';
+import {
+  NoMoreAttemptsError,
   ProofInvalidError,
   ProofPendingError,
   ReasonInvalidError,
@@ -67,17 +74,27 @@ export function readTaskForm(
   return { form: { title, description, points, durationMs } };
 }
 
-/** @throws TaskClosedError */
-export function assertOpen(post: DiscordTaskPost, now: Date): void {
-  if (post.taskData.status === 'cancelled') {
-    throw new TaskClosedError('The task was cancelled', (texts) => texts.errors.taskCancelled);
-  }
-  const { expiresAt } = post.taskData;
-  if (expiresAt <= now) {
-    throw new TaskClosedError('The task is over', (texts) =>
-      texts.errors.taskClosed(relativeTime(expiresAt)),
-    );
-  }
+/**
+ * The clock decides as well as the state: a worker may be a moment late with either end.
+ *
+ * @throws TaskClosedError
+ */
+export function assertOpen({ taskData }: DiscordTaskPost, now: Date): void {
+  const why = closedBecause(taskData, now);
+  if (why !== undefined) throw new TaskClosedError(`The task is ${taskData.status}, or over`, why);
+}
+
+function closedBecause(
+  { status, startsAt = new Date(0), expiresAt }: TaskData,
+  now: Date,
+): Fault | undefined {
+  if (status === 'cancelled') return (texts) => texts.errors.taskCancelled;
+  if (status === 'completed') return (texts) => texts.errors.taskDone;
+  if (status === 'expired' || expiresAt <= now)
+    return (texts) => texts.errors.taskClosed(relativeTime(expiresAt));
+  if (status === 'paused') return (texts) => texts.errors.taskPaused;
+  if (startsAt > now) return (texts) => texts.errors.taskScheduled(relativeTime(startsAt));
+  return status === 'draft' ? (texts) => texts.errors.taskNotFound : undefined;
 }
 
 /** Tasks and their completions stay longer than this. */
@@ -103,6 +120,23 @@ export function assertNotTaken(existing: TaskCompletion): void {
     const at = relativeTime(existing.proof?.submittedAt ?? existing.createdAt);
     throw new ProofPendingError('Waiting for review', (texts) => texts.errors.proofPending(at));
   }
+}
+
+/**
+ * Whether a rejected attempt may be followed by another one now.
+ *
+ * @throws NoMoreAttemptsError
+ */
+export function assertMayRetry(
+  { attempt, triedAt }: TaskCompletion,
+  { maxAttempts, cooldownMinutes }: TaskData,
+  now: Date,
+): void {
+  if (attempt >= maxAttempts)
+    throw new NoMoreAttemptsError('All are spent', (texts) => texts.errors.attemptsSpent(maxAttempts));
+  const nextAt = new Date(triedAt.getTime() + cooldownMinutes * MINUTE_MS);
+  if (nextAt > now)
+    throw new NoMoreAttemptsError('Too soon', (texts) => texts.errors.tooSoon(relativeTime(nextAt)));
 }
 
 /** @throws ProofInvalidError */

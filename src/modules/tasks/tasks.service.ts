@@ -1,9 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { FULL } from '../../infra/database/index.js';
-import type { MemberAction } from '../../infra/discord/index.js';
+import {
+  type FormField,
+  type MemberAction,
+  NOTHING_SENT,
+  onlyOffered,
+  type Sent,
+} from '../../infra/discord/index.js';
 import { DueRunner } from '../../infra/jobs/index.js';
 import { noteOfInteraction } from '../../infra/observability/index.js';
 import { Clock } from '../../kernel/clock.js';
+import type { Texts } from '../../locales/index.js';
 import { ServersService } from '../servers/index.js';
 import type { TaskCompletion } from './schemas/task-completion.schema.js';
 import type { DiscordTaskPost } from './schemas/task-post.schema.js';
@@ -15,11 +22,25 @@ import {
 } from './task-completions.repository.js';
 import { TaskPostsRepository } from './task-posts.repository.js';
 import { NotDoneYetError, TaskClosedError, TaskFullError, TaskPostNotFoundError } from './tasks.errors.js';
-import { assertNotTaken, assertOpen, isNoneOfOurs, readProof } from './tasks.rules.js';
+import { assertMayRetry, assertNotTaken, assertOpen, isNoneOfOurs } from './tasks.rules.js';
+import type { Verdict } from './verifiers/verifier.port.js';
 import { Verifiers } from './verifiers/verifiers.js';
+
+export interface Outcome {
+  readonly post: DiscordTaskPost;
+  /** The attempt, as it stands. */
+  readonly row: TaskCompletion;
+}
+
+export interface TaskPage {
+  readonly post: DiscordTaskPost;
+  readonly fields: readonly FormField[];
+}
 
 export interface TaskStanding {
   readonly post: DiscordTaskPost;
+  /** What is to be done. */
+  readonly howTo: (texts: Texts) => string;
   /** The member's own attempt, if there is one. */
   readonly mine: TaskCompletion | null;
 }
@@ -37,74 +58,53 @@ export class TasksService {
   ) {}
 
   /**
-   * Records that a member finished the task behind a posted card.
+   * One attempt of a member at the task behind a posted card: checked, then recorded.
    *
-   * One insert decides: the unique index (taskPostId, discordId) lets one press win. The award is owed
-   * by the row and follows as an effect, also after a crash. The same interaction twice gives the same answer.
+   * One insert decides: the unique index (taskPostId, discordId) lets one press win; after a rejection the
+   * same row is tried again. The award is owed by the row and follows as an effect, also after a crash. The
+   * same interaction twice gives the same answer.
    *
+   * @param sent what the member filled in, where the type asks for something
    * @throws TaskPostNotFoundError no such card in this guild
-   * @throws TaskClosedError the task is over or was withdrawn, or the server is not linked to its community
+   * @throws TaskClosedError the task is not open, or the server is not linked to its community
    * @throws AccountTooYoungError the member's account is newer than the server allows
    * @throws NotDoneYetError with what is missing
+   * @throws ProofInvalidError
+   * @throws ProofPendingError it waits for a moderator already
    * @throws TaskAlreadyCompletedError this member was counted before
+   * @throws NoMoreAttemptsError
    * @throws TaskFullError its places are taken
    */
-  async complete(action: MemberAction, postId: string): Promise<DiscordTaskPost> {
+  async complete(action: MemberAction, postId: string, sent: Sent = NOTHING_SENT): Promise<Outcome> {
     const post = await this.openPost(action, postId);
     const verifier = this.verifiers.for(post.taskData.type);
-    if (verifier.needsProof) throw this.notFound(postId);
-    await verifier.check(post, action);
-    const now = this.clock.now();
-    const verified = {
-      ...newCompletion(post, action, now),
-      state: 'verified',
-      verifiedAt: now,
-      owes: ['points'],
-      due: now,
-    } as const;
-    const { isNew, row } = await this.insert(post, { ...verified, owes: [...verified.owes] });
-    if (!isNew) assertNotTaken(row);
+    const fields = verifier.pages(post.taskData.asks).flat();
+    // Forged: a press where a form is to be filled in, or the other way round.
+    if ((fields.length === 0) !== (sent === NOTHING_SENT)) throw this.notFound(postId);
+    const verdict = await verifier.check(post, action, onlyOffered(sent, fields));
+    const attempt = newAttempt(post, action, verdict, this.clock.now());
+    const { isNew, row } = await this.record(post, attempt);
+    if (row.state !== 'verified') {
+      noteOfInteraction({ conversionEvent: isNew });
+      return { post, row };
+    }
     noteOfInteraction({ taskCompleted: true, conversionEvent: true, pointsAwarded: row.points });
     this.effects.nudge(SETTLE_COMPLETION);
-    return post;
+    return { post, row };
   }
 
   /**
-   * Whether a proof may be sent now, before the member types one.
+   * A page of what a member fills in; nobody is asked for what can't be taken any more.
    *
-   * @throws the same as `submitProof`
+   * @throws the same as `complete`, but for what is filled in
    */
-  async assertMaySubmit(action: MemberAction, postId: string): Promise<void> {
-    await this.openPost(action, postId);
-    const mine = await this.completions.find(postId, action.discordId);
-    if (mine !== null) assertNotTaken(mine);
-  }
-
-  /**
-   * Sends a proof to the review queue; after a rejection again, on the same row.
-   *
-   * @throws TaskPostNotFoundError
-   * @throws TaskClosedError
-   * @throws AccountTooYoungError
-   * @throws ProofInvalidError
-   * @throws ProofPendingError it waits already
-   * @throws TaskAlreadyCompletedError
-   * @throws TaskFullError
-   */
-  async submitProof(action: MemberAction, postId: string, typed: string): Promise<DiscordTaskPost> {
+  async page(action: MemberAction, postId: string, page: number): Promise<TaskPage> {
     const post = await this.openPost(action, postId);
-    if (!this.verifiers.for(post.taskData.type).needsProof) throw this.notFound(postId);
-    const now = this.clock.now();
-    const proof = { text: readProof(typed), submittedAt: now };
-    const attempt: NewCompletion = { ...newCompletion(post, action, now), state: 'pending', proof, owes: [] };
-    const { isNew, row } = await this.insert(post, attempt);
-    noteOfInteraction({ conversionEvent: isNew });
-    if (isNew) return post;
-    assertNotTaken(row);
-    const resubmitted = await this.completions.resubmit(row, attempt, post.taskData.maxCompletions);
-    if (resubmitted === FULL) throw new TaskFullError();
-    if (resubmitted === null) await this.assertSentBy(action, postId);
-    return post;
+    const fields = this.verifiers.for(post.taskData.type).pages(post.taskData.asks)[page];
+    if (fields === undefined) throw this.notFound(postId);
+    const mine = await this.completions.find(postId, action.discordId);
+    if (mine !== null) this.assertMayTry(post, mine);
+    return { post, fields };
   }
 
   /** @throws TaskPostNotFoundError */
@@ -114,20 +114,41 @@ export class TasksService {
       this.completions.find(postId, action.discordId),
     ]);
     if (post === null) throw this.notFound(postId);
-    return { post, mine };
+    const { type, asks } = post.taskData;
+    return { post, howTo: (texts) => this.verifiers.for(type).howTo(asks, texts), mine };
+  }
+
+  private async record(post: DiscordTaskPost, attempt: NewCompletion): Promise<Inserted> {
+    const inserted = await this.insert(post, attempt);
+    if (inserted.isNew) return inserted;
+    this.assertMayTry(post, inserted.row);
+    const { maxCompletions } = post.taskData;
+    const isSeated = maxCompletions !== undefined && attempt.state !== 'rejected';
+    const retried = isSeated
+      ? await this.completions.retrySeated(inserted.row, attempt, maxCompletions)
+      : await this.completions.retry(inserted.row, attempt);
+    if (retried === FULL) throw new TaskFullError();
+    return { isNew: false, row: retried ?? (await this.triedElsewhere(post, attempt)) };
   }
 
   /** The row changed while we wrote: either this very press was faster elsewhere, or another one was. */
-  private async assertSentBy(action: MemberAction, postId: string): Promise<void> {
-    const row = await this.completions.find(postId, action.discordId);
-    if (row !== null && row.interactionId !== action.interactionId) assertNotTaken(row);
+  private async triedElsewhere(post: DiscordTaskPost, attempt: NewCompletion): Promise<TaskCompletion> {
+    const row = await this.completions.find(attempt.taskPostId, attempt.discordId);
+    if (row === null) throw this.notFound(attempt.taskPostId);
+    if (row.interactionId !== attempt.interactionId) this.assertMayTry(post, row);
+    return row;
+  }
+
+  private assertMayTry({ taskData }: DiscordTaskPost, row: TaskCompletion): void {
+    assertNotTaken(row);
+    assertMayRetry(row, taskData, this.clock.now());
   }
 
   /** @throws TaskFullError */
-  private async insert(post: DiscordTaskPost, completion: NewCompletion): Promise<Inserted> {
-    const { maxCompletions } = post.taskData;
-    if (maxCompletions === undefined) return this.completions.insert(completion);
-    const inserted = await this.completions.insertSeated(completion, maxCompletions);
+  private async insert({ taskData }: DiscordTaskPost, attempt: NewCompletion): Promise<Inserted> {
+    const { maxCompletions } = taskData;
+    if (maxCompletions === undefined || attempt.state === 'rejected') return this.completions.insert(attempt);
+    const inserted = await this.completions.insertSeated(attempt, maxCompletions);
     if (inserted === FULL) throw new TaskFullError();
     return inserted;
   }
@@ -153,12 +174,8 @@ export class TasksService {
   }
 }
 
-function newCompletion(
-  post: DiscordTaskPost,
-  action: MemberAction,
-  now: Date,
-): Omit<NewCompletion, 'state' | 'owes'> {
-  return {
+function newAttempt(post: DiscordTaskPost, action: MemberAction, verdict: Verdict, now: Date): NewCompletion {
+  const attempt = {
     taskPostId: post._id.toHexString(),
     guildId: post.guildId,
     communityId: post.communityId,
@@ -167,5 +184,17 @@ function newCompletion(
     points: post.taskData.points,
     attempt: 1,
     createdAt: now,
+    triedAt: now,
   };
+  switch (verdict.state) {
+    case 'verified': {
+      const { answers, score } = verdict;
+      const given = { ...(answers && { answers: [...answers] }), ...(score && { score }) };
+      return { ...attempt, ...given, state: 'verified', verifiedAt: now, owes: ['points'], due: now };
+    }
+    case 'pending':
+      return { ...attempt, state: 'pending', proof: { text: verdict.proof, submittedAt: now }, owes: [] };
+    case 'rejected':
+      return { ...attempt, state: 'rejected', score: verdict.score, owes: [] };
+  }
 }

@@ -88,6 +88,7 @@ describe('the migrations', () => {
         points: 5,
         status: 'active',
         expiresAt: new Date(),
+        roleId: aSnowflake(),
       },
       interactionStats: { completions: 7 },
       card: { wanted: 7 },
@@ -97,7 +98,7 @@ describe('the migrations', () => {
     const post = await db.collection('discord_task_posts').findOne({ _id: insertedId });
     expect(post).toMatchObject({
       taskId: insertedId.toHexString(),
-      taskData: { verification: 'review', requirements: [] },
+      taskData: { verification: 'review', requirements: [], asks: { roleId: expect.any(String) as string } },
       interactionStats: { completions: 7, starts: 0 },
     });
     const names = await db.collection('communities').distinct('pointsName');

@@ -5,7 +5,7 @@ import { readableText } from '../../../playground/discord/client.ts';
 import type { RawInteraction } from '../../../playground/discord/raw-interactions.ts';
 import { Metrics } from '../../../src/infra/observability/index.js';
 import { TaskFormsService } from '../../../src/modules/tasks/task-forms.service.js';
-import { completeTaskId, proofFormId, taskFormId } from '../../../src/modules/tasks/tasks.custom-ids.js';
+import { completeTaskId, taskFormId, taskPageId } from '../../../src/modules/tasks/tasks.custom-ids.js';
 import { plain, type PostedTask, postTask, textOf, useTestApp } from '../../support/app/index.js';
 import { aMemberAction, aSnowflake, aSnowflakeAt, aTaskPost } from '../../support/builders/index.js';
 import { useTestDatabase } from '../../support/mongo/test-database.js';
@@ -173,7 +173,7 @@ describe('a form with odd values is understood, cleaned and shown literally', ()
     'https://user@host@evil',
   ])('item 9: a proof of %s is fetched by nobody and shown as text', async (url) => {
     const { postId } = await postTask(testApp(), { type: 'custom' });
-    const data = { custom_id: proofFormId.build({ postId }), components: fieldsOf({ proof: url }) };
+    const data = { custom_id: taskPageId.build({ postId, page: '0' }), components: fieldsOf({ proof: url }) };
     const [, dario] = server().members;
     expect(await answerTo({ type: FORM, userId: dario!.id, channelId: general(), data })).toContain(
       'Sent for review',

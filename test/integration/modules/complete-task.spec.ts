@@ -56,7 +56,7 @@ describe('completing a task', () => {
     const { postId } = await postTask(testApp());
     const press = pressOf(aSnowflake());
     const answers = await Promise.all([tasks().complete(press, postId), tasks().complete(press, postId)]);
-    expect(answers.map(({ _id }) => _id.toHexString())).toEqual([postId, postId]);
+    expect(answers.map(({ row }) => row.taskPostId)).toEqual([postId, postId]);
     expect(await completions().countDocuments({ taskPostId: postId })).toBe(1);
   });
 
@@ -93,7 +93,7 @@ describe('a task is not completed', () => {
     const stranger = aMemberAction();
     await expect(tasks().complete(stranger, postId)).rejects.toThrow(TaskPostNotFoundError);
     await expect(tasks().standing(stranger, postId)).rejects.toThrow(TaskPostNotFoundError);
-    await expect(tasks().submitProof(stranger, postId, 'x')).rejects.toThrow(TaskPostNotFoundError);
+    await expect(tasks().complete(stranger, postId, { proof: ['x'] })).rejects.toThrow(TaskPostNotFoundError);
   });
 
   it.each(['', 'x', '0'.repeat(23), '0'.repeat(24), 'g'.repeat(24), '__proto__', '%E0%A4%A', '{"$ne":null}'])(
@@ -110,7 +110,7 @@ describe('a task is not completed', () => {
     ['without the role', { roleIds: [aSnowflake()] }],
   ])('%s', async (_, given) => {
     const roleId = testApp().server.roles.collector.id;
-    const { postId } = await postTask(testApp(), { roleId });
+    const { postId } = await postTask(testApp(), { asks: { roleId } });
     const press = pressOf(aSnowflake(), { roleIds: [roleId], ...given });
     await expect(tasks().complete(press, postId)).rejects.toThrow(NotDoneYetError);
     expect(await completions().countDocuments({ taskPostId: postId })).toBe(0);
@@ -135,7 +135,7 @@ describe('on Discord', () => {
   });
 
   it('a member reads in their own language what is missing', async () => {
-    const { card } = await postTask(testApp(), { roleId: testApp().server.roles.collector.id });
+    const { card } = await postTask(testApp(), { asks: { roleId: testApp().server.roles.collector.id } });
     const emma = member(2);
     expect(textOf(await testApp().as(emma).press(card, { label: 'Complete' }))).toContain(
       'brauchst du die Rolle',

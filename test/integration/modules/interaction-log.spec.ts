@@ -79,7 +79,9 @@ describe('each outcome is one row', () => {
       async () => {
         const { postId, card } = await postTask(testApp(), { type: 'custom' });
         const sender = aMemberAction({ guildId: server().guild.id });
-        await testApp().get(TasksService).submitProof(sender, postId, 'done');
+        await testApp()
+          .get(TasksService)
+          .complete(sender, postId, { proof: ['done'] });
         const pending = await database.db().collection('task_completions').findOne({ taskPostId: postId });
         return aPress(approveId.build({ completionId: String(pending!._id) }), {
           userId: server().admin.id,

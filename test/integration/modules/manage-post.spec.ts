@@ -37,7 +37,7 @@ async function allow(...permissions: RolePermission[]): Promise<void> {
 const submission = () =>
   testApp()
     .get(TasksService)
-    .submitProof(aMemberAction({ guildId: server.guild.id }), task.postId, 'done');
+    .complete(aMemberAction({ guildId: server.guild.id }), task.postId, { proof: ['done'] });
 
 describe('Manage this post', () => {
   it('shows how the task stands, and opens its submissions', async () => {

@@ -68,7 +68,9 @@ describe('/tasks', () => {
     const sent = await postTask(testApp(), { title: 'Task 21', type: 'custom' }, server);
     const action = () => aMemberAction({ guildId, discordId: dario.id });
     await testApp().get(TasksService).complete(action(), done.postId);
-    await testApp().get(TasksService).submitProof(action(), sent.postId, 'x');
+    await testApp()
+      .get(TasksService)
+      .complete(action(), sent.postId, { proof: ['x'] });
     expect(textOf(await run(server, 1, 'tasks'))).toMatch(
       /Task 21[^]*in review[^]*Task 20[^]*done ✓[^]*not done yet/,
     );

@@ -103,7 +103,9 @@ describe('a role that managers allowed', () => {
     expect(textOf(posted)).toContain('Posted');
     const task = await postTask(testApp(), { type: 'custom' }, server);
     const sender = aMemberAction({ guildId: server.guild.id });
-    await testApp().get(TasksService).submitProof(sender, task.postId, 'done');
+    await testApp()
+      .get(TasksService)
+      .complete(sender, task.postId, { proof: ['done'] });
     const panel = await command('review');
     expect(textOf(panel)).toContain('1 submission waiting');
     const approved = await testApp().as(cleo!).press(panel.message!, { label: 'Approve' });

@@ -45,7 +45,7 @@ async function aSubmission(
   discordId: string = aSnowflake(),
   text = 'https://example.com/cat.png',
 ): Promise<string> {
-  await tasks().submitProof(actionOf(discordId), task.postId, text);
+  await tasks().complete(actionOf(discordId), task.postId, { proof: [text] });
   const row = await completions().findOne({ taskPostId: task.postId, discordId });
   return row!._id.toHexString();
 }
@@ -70,7 +70,7 @@ describe('a proof', () => {
   it('is taken once, however many arrive together', async () => {
     const discordId = aSnowflake();
     const sent = Array.from({ length: 10 }, (_, index) =>
-      tasks().submitProof(actionOf(discordId), task.postId, `try ${index}`),
+      tasks().complete(actionOf(discordId), task.postId, { proof: [`try ${index}`] }),
     );
     const refusals = (await Promise.allSettled(sent)).filter((result) => result.status === 'rejected');
     expect(refusals).toHaveLength(9);
@@ -81,8 +81,8 @@ describe('a proof', () => {
   it('is taken once when the same form arrives twice, and both are told it was', async () => {
     const form = actionOf(aSnowflake());
     const answers = await Promise.all([
-      tasks().submitProof(form, task.postId, 'x'),
-      tasks().submitProof(form, task.postId, 'x'),
+      tasks().complete(form, task.postId, { proof: ['x'] }),
+      tasks().complete(form, task.postId, { proof: ['x'] }),
     ]);
     expect(answers).toHaveLength(2);
     expect(await completions().countDocuments({ discordId: form.discordId })).toBe(1);
@@ -90,7 +90,7 @@ describe('a proof', () => {
 
   it.each(['', '\u200B', 'x'.repeat(501)])('of a bad length is refused', async (typed) => {
     const discordId = aSnowflake();
-    await expect(tasks().submitProof(actionOf(discordId), task.postId, typed)).rejects.toThrow(
+    await expect(tasks().complete(actionOf(discordId), task.postId, { proof: [typed] })).rejects.toThrow(
       ProofInvalidError,
     );
     expect(await completions().countDocuments({ discordId })).toBe(0);
@@ -98,7 +98,7 @@ describe('a proof', () => {
 
   it('is not taken for a task that needs none', async () => {
     const { postId } = await postTask(testApp(), {}, server);
-    await expect(tasks().submitProof(actionOf(aSnowflake()), postId, 'x')).rejects.toThrow(
+    await expect(tasks().complete(actionOf(aSnowflake()), postId, { proof: ['x'] })).rejects.toThrow(
       TaskPostNotFoundError,
     );
   });
@@ -106,10 +106,10 @@ describe('a proof', () => {
   it('is not asked for when it could not be taken', async () => {
     const discordId = aSnowflake();
     await aSubmission(discordId);
-    await expect(tasks().assertMaySubmit(actionOf(discordId), task.postId)).rejects.toThrow(
-      ProofPendingError,
-    );
-    await expect(tasks().assertMaySubmit(actionOf(aSnowflake()), task.postId)).resolves.toBeUndefined();
+    await expect(tasks().page(actionOf(discordId), task.postId, 0)).rejects.toThrow(ProofPendingError);
+    await expect(tasks().page(actionOf(aSnowflake()), task.postId, 0)).resolves.toMatchObject({
+      fields: [{ id: 'proof' }],
+    });
   });
 
   it('of a big emoji text is counted in characters', async () => {
@@ -141,7 +141,7 @@ describe('a decision', () => {
     expect(await directMessages(member!.id)).toEqual([
       expect.stringContaining('Too \\\\dark\\\\'.replaceAll('\\\\', '\\')),
     ]);
-    await tasks().submitProof(actionOf(member!.id), task.postId, 'second try');
+    await tasks().complete(actionOf(member!.id), task.postId, { proof: ['second try'] });
     expect(await completions().findOne({ discordId: member!.id })).toMatchObject({
       state: 'pending',
       attempt: 2,
@@ -154,7 +154,7 @@ describe('a decision', () => {
     expect(await testApp().get(PointsService).standing(task.communityId, member!.id)).toMatchObject({
       points: 50,
     });
-    await expect(tasks().submitProof(actionOf(member!.id), task.postId, 'third')).rejects.toThrow(
+    await expect(tasks().complete(actionOf(member!.id), task.postId, { proof: ['third'] })).rejects.toThrow(
       TaskAlreadyCompletedError,
     );
   });
@@ -164,11 +164,11 @@ describe('a decision', () => {
     const id = await aSubmission(discordId);
     await reviews().reject(moderator(), id, 'No');
     const form = actionOf(discordId);
-    const again = () => tasks().submitProof(form, task.postId, 'again');
+    const again = () => tasks().complete(form, task.postId, { proof: ['again'] });
     const answers = await Promise.all([again(), again(), again()]);
     expect(answers).toHaveLength(3);
     expect(await completions().findOne({ discordId })).toMatchObject({ attempt: 2, state: 'pending' });
-    await expect(tasks().submitProof(actionOf(discordId), task.postId, 'other')).rejects.toThrow(
+    await expect(tasks().complete(actionOf(discordId), task.postId, { proof: ['other'] })).rejects.toThrow(
       ProofPendingError,
     );
   });
@@ -393,7 +393,7 @@ describe('on Discord', () => {
   it('a member sends a proof by the form of the card', async () => {
     const emma = testApp().as(server.members[2]!);
     const opened = await emma.press(task.card, { label: 'Complete' });
-    expect(opened.modal?.title).toBe('Dein Beleg');
+    expect(opened.modal?.title).toBe('Draw a cat');
     expect(textOf(await emma.submit(opened.modal, { proof: 'https://example.com/a_b_c' }))).toContain(
       'Zur Prüfung',
     );

@@ -57,13 +57,15 @@ describe('a task with places', () => {
       const row = await completions().findOne({ taskPostId: postId, discordId });
       await testApp().get(ReviewsService).reject(by(), row!._id.toHexString(), 'No');
     };
-    await tasks().submitProof(first, postId, 'mine');
-    await expect(tasks().submitProof(second, postId, 'mine')).rejects.toThrow(TaskFullError);
+    await tasks().complete(first, postId, { proof: ['mine'] });
+    await expect(tasks().complete(second, postId, { proof: ['mine'] })).rejects.toThrow(TaskFullError);
     await reject(first.discordId);
-    await tasks().submitProof(second, postId, 'mine');
-    await expect(tasks().submitProof(by(first.discordId), postId, 'again')).rejects.toThrow(TaskFullError);
+    await tasks().complete(second, postId, { proof: ['mine'] });
+    await expect(tasks().complete(by(first.discordId), postId, { proof: ['again'] })).rejects.toThrow(
+      TaskFullError,
+    );
     await reject(second.discordId);
-    await tasks().submitProof(by(first.discordId), postId, 'again');
+    await tasks().complete(by(first.discordId), postId, { proof: ['again'] });
     expect(await completions().find({ taskPostId: postId, seat: 1 }).toArray()).toMatchObject([
       { discordId: first.discordId, state: 'pending', attempt: 2 },
     ]);

@@ -7,7 +7,7 @@ import { TaskFormsService } from '../../../src/modules/tasks/task-forms.service.
 import { TaskPostsRepository } from '../../../src/modules/tasks/task-posts.repository.js';
 import { FormExpiredError, TaskOptionsError } from '../../../src/modules/tasks/tasks.errors.js';
 import { textOf, useTestApp } from '../../support/app/index.js';
-import { aMemberAction, aSnowflake } from '../../support/builders/index.js';
+import { aMemberAction } from '../../support/builders/index.js';
 import { useTestDatabase } from '../../support/mongo/test-database.js';
 
 const database = useTestDatabase();
@@ -109,7 +109,6 @@ describe('/task create', () => {
     ['a type of an old version', () => ({ type: 'twitter_follow' })],
     ['a channel that is no id', () => ({ channelId: 'general' })],
     ['a role that is no id', () => ({ type: 'discord_join', roleId: '$ne' })],
-    ['a role for a type that takes none', () => ({ type: 'custom', roleId: aSnowflake() })],
     ['@everyone for a role', () => ({ type: 'discord_join', roleId: guildId() })],
   ])('refuses %s before a form is opened', async (_, options) => {
     await expect(anOpenForm(options())).rejects.toThrow(TaskOptionsError);

@@ -104,8 +104,8 @@ export const policy: Readonly<Record<string, Rule>> = {
     with: { show: 'open', direction: 'after', anchor: 'f'.repeat(24) },
   },
   'tasks/complete/:postId': { ...TASK, unlinked: 'TASK_CLOSED' },
-  'tasks/submit/:postId': { ...TASK, unlinked: 'TASK_CLOSED' },
-  'tasks/proof/:postId': { ...TASK, unlinked: 'TASK_CLOSED', with: { proof: 'done' } },
+  'tasks/take/:postId/:page': { ...TASK, unlinked: 'TASK_CLOSED' },
+  'tasks/sent/:postId/:page': { ...TASK, unlinked: 'TASK_CLOSED', with: { proof: 'done' } },
   'tasks/details/:postId': { ...TASK, unlinked: 'served' },
 
   '/task create': { ...CREATORS, with: { type: 'custom' } },

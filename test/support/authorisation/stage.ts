@@ -106,7 +106,7 @@ async function furnish(
   const task = await postTask(app, { type: 'custom', title: mark, description: mark }, server);
   const panel = await postTask(app, { title: mark }, server);
   const sender = aMemberAction({ guildId });
-  await app.get(TasksService).submitProof(sender, task.postId, mark);
+  await app.get(TasksService).complete(sender, task.postId, { proof: [mark] });
   const completion = await database
     .db()
     .collection('task_completions')

@@ -60,6 +60,7 @@ export function aTaskCompletion(given: Partial<TaskCompletion> = {}): Row<TaskCo
     points: 50,
     attempt: 1,
     createdAt,
+    triedAt: createdAt,
     verifiedAt: createdAt,
     owes: [],
     ...given,

@@ -9,7 +9,9 @@ type Leaf = Date | Types.ObjectId | readonly unknown[] | string | number | boole
 
 /** What may be left out: fields that have a default, at any depth. The collection's validator judges the rest. */
 export type Given<Document> = {
-  [Key in keyof Document]?: Document[Key] extends Leaf ? Document[Key] : Given<Document[Key]>;
+  [Key in keyof Document]?: Document[Key] extends Leaf | Record<string, unknown>
+    ? Document[Key]
+    : Given<Document[Key]>;
 };
 
 /** A whole row, for writes past mongoose: the values, and the default of each field that is not among them. */
@@ -25,8 +27,14 @@ function completed(schema: Schema, values: Value): Value {
       if (row[path] !== undefined || initial !== undefined)
         row[path] = completed(childOf(type), (row[path] ?? {}) as Value);
     } else if (row[path] === undefined && initial !== undefined && required === true) {
-      row[path] = Array.isArray(initial) ? [...(initial as unknown[])] : initial;
+      row[path] = ownCopy(initial);
     }
   }
   return row;
+}
+
+/** Mongoose makes a function of the default `{}`. */
+function ownCopy(initial: unknown): unknown {
+  if (Array.isArray(initial)) return [...(initial as unknown[])];
+  return typeof initial === 'function' ? (initial as () => unknown)() : initial;
 }

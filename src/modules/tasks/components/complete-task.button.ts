@@ -4,7 +4,7 @@ import { actionOf, answer, GuildOnlyGuard } from '../../../infra/discord/index.j
 import { textsOf } from '../../../locales/index.js';
 import { completeTaskId } from '../tasks.custom-ids.js';
 import { TasksService } from '../tasks.service.js';
-import { completedView } from '../views/completion.view.js';
+import { outcomeView } from '../views/completion.view.js';
 
 @Injectable()
 @UseGuards(GuildOnlyGuard)
@@ -16,8 +16,8 @@ export class CompleteTaskButton {
     @Context() [interaction]: ButtonContext,
     @ComponentParam('postId') postId: string,
   ): Promise<void> {
-    await answer(interaction, this.tasks.complete(actionOf(interaction), postId), (post) =>
-      completedView(post, textsOf(interaction.locale)),
+    await answer(interaction, this.tasks.complete(actionOf(interaction), postId), (outcome) =>
+      outcomeView(outcome, textsOf(interaction.locale)),
     );
   }
 }

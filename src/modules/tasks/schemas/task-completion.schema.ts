@@ -23,6 +23,8 @@ export type CompletionState = (typeof COMPLETION_STATES)[number];
 
 export const PROOF_MAX = 500;
 export const REASON_MAX = 300;
+export const ANSWER_MAX = 300;
+export const MAX_ANSWERS = 20;
 
 @Schema()
 export class Proof {
@@ -49,8 +51,18 @@ export class Review {
   reason?: string;
 }
 
-/** What a row still owes to its member. */
-export const DEBTS = ['points', 'notice'] as const;
+/** Of a quiz; which answers were right is not kept. */
+@Schema()
+export class Score {
+  @Prop(wholeNumber({ min: 0 }, 'Questions answered rightly.'))
+  correct!: number;
+
+  @Prop(wholeNumber({ min: 1 }, 'Questions in all.'))
+  total!: number;
+}
+
+/** What a row still owes: to its member, or the card of its review to the moderators. */
+export const DEBTS = ['points', 'notice', 'role', 'review_card'] as const;
 export type Debt = (typeof DEBTS)[number];
 
 /** One member's attempt at one task; the unique index lets one press win. */
@@ -94,6 +106,24 @@ export class TaskCompletion {
   @Prop(optional(ofOwner('erase', 'Typed by the member.', child(Proof, 'What the member sent.'))))
   proof?: Proof;
 
+  @Prop(
+    optional(
+      ofOwner(
+        'erase',
+        'Given by the member.',
+        list(
+          text(ANSWER_MAX, 'An answer, cleaned.', 0),
+          MAX_ANSWERS,
+          'Of a survey, in the order of its questions.',
+        ),
+      ),
+    ),
+  )
+  answers?: string[];
+
+  @Prop(optional(ofOwner('erase', 'What the member knew.', child(Score, 'Of the latest try at a quiz.'))))
+  score?: Score;
+
   @Prop(writtenBy('the moderator who decides', optional(child(Review, 'How a moderator decided.'))))
   review?: Review;
 
@@ -111,6 +141,9 @@ export class TaskCompletion {
 
   @Prop(date('When the member first tried.'))
   createdAt!: Date;
+
+  @Prop(date('When the member tried last.'))
+  triedAt!: Date;
 
   @Prop(writtenBy('the press, or the moderator who decides', optional(date('When it was found true.'))))
   verifiedAt?: Date;

@@ -22,8 +22,20 @@ import {
   writtenBy,
 } from '../../../infra/database/schema/index.js';
 
-/** Types that can be created now: each has a verifier. */
-export const TASK_TYPES = ['discord_join', 'custom'] as const;
+export const TASK_TYPES = [
+  'discord_join',
+  'discord_role',
+  'discord_message',
+  'discord_reaction',
+  'twitter_follow',
+  'twitter_like',
+  'twitter_retweet',
+  'telegram_join',
+  'custom_url',
+  'quiz',
+  'survey',
+  'custom',
+] as const;
 export type TaskType = (typeof TASK_TYPES)[number];
 
 export const TASK_STATUSES = [
@@ -43,7 +55,19 @@ export const CARD_STATUSES: readonly TaskStatus[] = ['active', 'completed', 'exp
 
 export const VERIFICATIONS = ['automatic', 'review'] as const;
 
-export const TASK_LIMITS = { title: 100, description: 500, minPoints: 1, maxPoints: 10_000 } as const;
+export const RECURRENCES = ['daily', 'weekly'] as const;
+export type Recurrence = (typeof RECURRENCES)[number];
+
+export const TASK_LIMITS = {
+  title: 100,
+  description: 500,
+  minPoints: 1,
+  maxPoints: 10_000,
+  campaign: 50,
+  places: 1_000_000,
+  attempts: 20,
+  cooldownMinutes: 7 * 24 * 60,
+} as const;
 
 @Schema()
 export class Requirement {
@@ -65,6 +89,14 @@ export class TaskData {
   @Prop(pattern(/^[a-z]+(_[a-z]+)*$/, 'What a member does; each type has a verifier.'))
   type!: TaskType;
 
+  @Prop(
+    initially(
+      {},
+      noMember(freeForm('What it asks for, such as a role or questions, in the form of its type.')),
+    ),
+  )
+  asks!: Record<string, unknown>;
+
   @Prop(wholeNumber({ min: TASK_LIMITS.minPoints, max: TASK_LIMITS.maxPoints }, 'Points for a completion.'))
   points!: number;
 
@@ -77,11 +109,31 @@ export class TaskData {
   @Prop(list(Requirement, 10, 'What a member must be or have to take part.'))
   requirements!: Requirement[];
 
-  @Prop(optional(wholeNumber({ min: 1, max: 1_000_000 }, 'Places; each row then has a seat.')))
+  @Prop(optional(wholeNumber({ min: 1, max: TASK_LIMITS.places }, 'Places; each row then has a seat.')))
   maxCompletions?: number;
 
-  @Prop(optional(noMember(snowflake('Of `discord_join`: the role that a member needs too.'))))
-  roleId?: string;
+  @Prop(initially(3, wholeNumber({ min: 1, max: TASK_LIMITS.attempts }, 'Attempts of one member, in all.')))
+  maxAttempts!: number;
+
+  @Prop(
+    initially(
+      0,
+      wholeNumber(
+        { min: 0, max: TASK_LIMITS.cooldownMinutes },
+        'Minutes between two attempts of one member.',
+      ),
+    ),
+  )
+  cooldownMinutes!: number;
+
+  @Prop(optional(noMember(snowflake('The role that a completion gives.'))))
+  rewardRoleId?: string;
+
+  @Prop(optional(text(TASK_LIMITS.campaign, 'The campaign it belongs to: what is counted together.')))
+  campaign?: string;
+
+  @Prop(optional(oneOf(RECURRENCES, "Posted anew each day or week, in the community's time zone.")))
+  recurrence?: Recurrence;
 
   @Prop(optional(date('From when it is open; at once without it.')))
   startsAt?: Date;
@@ -280,6 +332,14 @@ export class DiscordTaskPost {
 
   @Prop(
     writtenBy(
+      'whoever moves its life on',
+      optional(date('When the clock must act on its life: at its start, then at its end.')),
+    ),
+  )
+  lifeDue?: Date;
+
+  @Prop(
+    writtenBy(
       'whoever ends it: managers or the clock',
       optional(date('Since when it is completed, expired or cancelled; 90 days later the row goes.')),
     ),
@@ -325,6 +385,12 @@ export const taskPosts = collection(DiscordTaskPost, {
       key: { 'card.due': 1 },
       partialFilterExpression: { 'card.due': { $gt: new Date(0) } },
       serves: '`TaskPostsRepository.claimDueCards`.',
+    },
+    {
+      name: 'life_due',
+      key: { lifeDue: 1 },
+      partialFilterExpression: { lifeDue: { $gt: new Date(0) } },
+      serves: '`TaskPostsRepository.claimDueLives`.',
     },
     {
       name: 'status_expiry',

@@ -1,12 +1,44 @@
-import type { MemberAction } from '../../../infra/discord/index.js';
+import type { FormField, MemberAction, Sent } from '../../../infra/discord/index.js';
+import type { Texts } from '../../../locales/index.js';
+import type { Score } from '../schemas/task-completion.schema.js';
 import type { DiscordTaskPost, TaskType } from '../schemas/task-post.schema.js';
+import type { Fault } from '../tasks.rules.js';
 
-/** How one type of task is found to be done. A new type is a new verifier. */
+/** What came of one attempt, and is recorded. */
+export type Verdict =
+  | { readonly state: 'verified'; readonly answers?: readonly string[]; readonly score?: Score }
+  /** A moderator decides. */
+  | { readonly state: 'pending'; readonly proof: string }
+  /** May be tried again. */
+  | { readonly state: 'rejected'; readonly score: Score };
+
+export type Asks = Readonly<Record<string, unknown>>;
+
+/** How one type of task is set up, shown, and found to be done. A new type is a folder with its own. */
 export abstract class Verifier {
   abstract readonly type: TaskType;
-  /** The member sends a proof, and a moderator decides. */
-  abstract readonly needsProof: boolean;
 
-  /** @throws NotDoneYetError with what is missing */
-  abstract check(post: DiscordTaskPost, action: MemberAction): Promise<void>;
+  /** Whether a moderator decides in the end. */
+  abstract readonly isReviewed: boolean;
+
+  /** What a manager fills in for this type; `questions`: in the editor of questions. */
+  abstract readonly settings: readonly FormField[] | 'questions';
+
+  /** Of what a manager filled in: what a task asks for, or all that is wrong with it. */
+  abstract readAsks(sent: Sent): { readonly asks: Asks } | { readonly faults: readonly Fault[] };
+
+  /** For the card: what is to be done. */
+  abstract howTo(asks: Asks, texts: Texts): string;
+
+  /** What a member fills in, up to five fields a page; no page: one press is enough. */
+  abstract pages(asks: Asks): readonly (readonly FormField[])[];
+
+  /**
+   * Looks for itself; what can't be looked at is not done.
+   *
+   * @param sent what the member filled in, of all pages
+   * @throws NotDoneYetError with what is missing: nothing is recorded
+   * @throws ProofInvalidError what was filled in can't be right
+   */
+  abstract check(post: DiscordTaskPost, action: MemberAction, sent: Sent): Promise<Verdict>;
 }

@@ -10,20 +10,26 @@ import {
 import { mentionOf, relativeTime } from '../../../kernel/discord-text.js';
 import type { Texts } from '../../../locales/index.js';
 import type { TaskCompletion } from '../schemas/task-completion.schema.js';
-import type { DiscordTaskPost } from '../schemas/task-post.schema.js';
-import type { TaskStanding } from '../tasks.service.js';
-import { endOf, howTo } from './task-card.view.js';
+import type { Outcome, TaskStanding } from '../tasks.service.js';
+import { endOf } from './task-card.view.js';
 
-export function completedView({ taskData }: DiscordTaskPost, texts: Texts): View {
-  return notice(texts.completion.verified(taskData.points, literal(taskData.title)), ACCENT.success);
-}
-
-export function submittedView({ taskData }: DiscordTaskPost, texts: Texts): View {
-  return notice(texts.completion.submitted(literal(taskData.title)), ACCENT.brand);
+/** What came of an attempt. */
+export function outcomeView({ post, row }: Outcome, texts: Texts): View {
+  const title = literal(post.taskData.title);
+  switch (row.state) {
+    case 'verified':
+      return notice(texts.completion.verified(row.points, title), ACCENT.success);
+    case 'pending':
+      return notice(texts.completion.submitted(title), ACCENT.brand);
+    case 'rejected': {
+      const { correct, total } = row.score ?? { correct: 0, total: 0 };
+      return notice(texts.completion.failed(correct, total, title), ACCENT.warning);
+    }
+  }
 }
 
 /** The task and how the member stands with it. */
-export function taskDetailsView({ post, mine }: TaskStanding, now: Date, texts: Texts): View {
+export function taskDetailsView({ post, howTo, mine }: TaskStanding, now: Date, texts: Texts): View {
   const { taskData } = post;
   const reward = `${texts.taskCard.reward(taskData.points)} · ${endOf(taskData, now, texts)}`;
   const origin = texts.details.postedBy(mentionOf(post.createdBy), relativeTime(post.createdAt));
@@ -31,7 +37,7 @@ export function taskDetailsView({ post, mine }: TaskStanding, now: Date, texts: 
     container(
       ACCENT.brand,
       text(`## ${literal(taskData.title)}\n${literal(taskData.description)}`),
-      text(`${reward}\n${howTo(taskData, texts)}`),
+      text(`${reward}\n${howTo(texts)}`),
       separator(),
       text(`${texts.details.yours}\n${ownState(mine, texts)}`),
       text(`-# ${texts.taskCard.completed(post.interactionStats.completions)} · ${origin}`),

@@ -9,6 +9,7 @@ import {
   ACCENT,
   button,
   container,
+  formModal,
   linkButton,
   literal,
   notice,
@@ -19,10 +20,11 @@ import {
 import { channelMention, messageLink, relativeTime } from '../../../kernel/discord-text.js';
 import { truncate } from '../../../kernel/text.js';
 import type { Texts } from '../../../locales/index.js';
-import { PROOF_MAX, REASON_MAX } from '../schemas/task-completion.schema.js';
+import { REASON_MAX } from '../schemas/task-completion.schema.js';
 import { TASK_LIMITS } from '../schemas/task-post.schema.js';
 import type { FormOutcome, OpenForm } from '../task-forms.service.js';
-import { fixTaskFormId, proofFormId, rejectionFormId, taskFormId } from '../tasks.custom-ids.js';
+import { fixTaskFormId, rejectionFormId, taskFormId, taskPageId } from '../tasks.custom-ids.js';
+import type { TaskPage } from '../tasks.service.js';
 import type { FormField } from '../tasks.rules.js';
 
 type Modal = APIModalInteractionResponseCallbackData;
@@ -78,13 +80,10 @@ export function taskFormModal({ draftId, typed }: OpenForm, texts: Texts): Modal
   };
 }
 
-export function proofModal(postId: string, texts: Texts): Modal {
-  const { title, label, hint } = texts.proofForm;
-  return {
-    custom_id: proofFormId.build({ postId }),
-    title,
-    components: [field({ id: 'proof', label, hint, maxLength: PROOF_MAX, isLong: true })],
-  };
+/** A page of what a member fills in. */
+export function taskPageModal({ post, fields }: TaskPage, page: number, texts: Texts): Modal {
+  const customId = taskPageId.build({ postId: post._id.toHexString(), page: String(page) });
+  return formModal({ customId, title: post.taskData.title, fields }, texts);
 }
 
 export function rejectionModal(completionId: string, texts: Texts): Modal {

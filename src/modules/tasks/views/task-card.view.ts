@@ -9,30 +9,35 @@ import {
   text,
   type View,
 } from '../../../infra/discord/index.js';
-import { relativeTime, roleMention } from '../../../kernel/discord-text.js';
+import { relativeTime } from '../../../kernel/discord-text.js';
 import { type Texts, textsOf } from '../../../locales/index.js';
+import type { Verifier } from '../verifiers/verifier.port.js';
 import type { DiscordTaskPost, TaskData } from '../schemas/task-post.schema.js';
-import { completeTaskId, submitProofId, taskDetailsId } from '../tasks.custom-ids.js';
+import { completeTaskId, takeTaskId, taskDetailsId } from '../tasks.custom-ids.js';
 
-/**
- * The public card, in the server's language.
- *
- * @param isLinked whether the server is still linked to the community of the task
- */
-export function taskCardView(post: DiscordTaskPost, now: Date, isLinked: boolean): View {
+export interface Shown {
+  readonly post: DiscordTaskPost;
+  readonly verifier: Verifier;
+  /** Whether the server is still linked to the community of the task. */
+  readonly isLinked: boolean;
+}
+
+/** The public card, in the server's language. */
+export function taskCardView({ post, verifier, isLinked }: Shown, now: Date): View {
   const texts = textsOf(post.locale);
   const { taskData } = post;
   const postId = post._id.toHexString();
   const isClosed = !isLinked || taskData.expiresAt <= now;
-  // A proof opens a form, which can't wait for a look at the database: so it is a button of its own.
-  const complete = (taskData.type === 'custom' ? submitProofId : completeTaskId).build({ postId });
+  // A form is opened by the answer itself, which a press that is looked into can't wait for: so two buttons.
+  const hasForm = verifier.pages(taskData.asks).length > 0;
+  const complete = hasForm ? takeTaskId.build({ postId, page: '0' }) : completeTaskId.build({ postId });
   return [
     container(
       isClosed ? ACCENT.muted : ACCENT.brand,
       text(`## ${literal(taskData.title)}\n${literal(taskData.description)}`),
       separator(),
       text(
-        `${texts.taskCard.reward(taskData.points)} · ${endOf(taskData, now, texts)}\n${howTo(taskData, texts)}`,
+        `${texts.taskCard.reward(taskData.points)} · ${endOf(taskData, now, texts)}\n${verifier.howTo(taskData.asks, texts)}`,
       ),
       text(
         `${isLinked ? '' : `${texts.taskCard.notLinked}\n`}-# ${texts.taskCard.completed(post.card.wanted)}`,
@@ -48,13 +53,4 @@ export function taskCardView(post: DiscordTaskPost, now: Date, isLinked: boolean
 export function endOf({ expiresAt }: TaskData, now: Date, texts: Texts): string {
   const when = relativeTime(expiresAt);
   return expiresAt <= now ? texts.taskCard.ended(when) : texts.taskCard.ends(when);
-}
-
-export function howTo({ type, roleId }: TaskData, texts: Texts): string {
-  switch (type) {
-    case 'discord_join':
-      return roleId === undefined ? texts.taskCard.howJoin : texts.taskCard.howRole(roleMention(roleId));
-    case 'custom':
-      return texts.taskCard.howProof;
-  }
 }

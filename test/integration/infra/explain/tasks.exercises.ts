@@ -49,8 +49,9 @@ export const taskExercises: readonly Exercise[] = [
     },
     insertSeated: (repository, world) =>
       repository.insertSeated(aTaskCompletion({ taskPostId: postId(world) }), 40),
-    resubmit: (repository, world) =>
-      repository.resubmit(inState(world, 'rejected'), aTaskCompletion(), undefined),
+    retry: (repository, world) => repository.retry(inState(world, 'rejected'), aTaskCompletion()),
+    retrySeated: (repository, world) =>
+      repository.retrySeated(inState(world, 'rejected'), aTaskCompletion(), 40),
     find: (repository, world) => repository.find(postId(world), memberOf(world)),
     findInGuild: (repository, { guildId, completions }) =>
       repository.findInGuild(guildId, idOf(completions[0]!)),

@@ -2,22 +2,23 @@ import { Injectable, UseGuards } from '@nestjs/common';
 import { Button, type ButtonContext, ComponentParam, Context } from 'necord';
 import { actionOf, GuildOnlyGuard, inTime } from '../../../infra/discord/index.js';
 import { textsOf } from '../../../locales/index.js';
-import { submitProofId } from '../tasks.custom-ids.js';
+import { takeTaskId } from '../tasks.custom-ids.js';
 import { TasksService } from '../tasks.service.js';
-import { proofModal } from '../views/forms.view.js';
+import { taskPageModal } from '../views/forms.view.js';
 
-/** Opens the form for a proof: nobody types one that can't be taken any more. */
+/** Opens what a member fills in: nobody does so for what can't be taken any more. */
 @Injectable()
 @UseGuards(GuildOnlyGuard)
-export class SubmitProofButton {
+export class TakeTaskButton {
   constructor(private readonly tasks: TasksService) {}
 
-  @Button(submitProofId.pattern)
+  @Button(takeTaskId.pattern)
   async onPress(
     @Context() [interaction]: ButtonContext,
     @ComponentParam('postId') postId: string,
+    @ComponentParam('page') page: string,
   ): Promise<void> {
-    await inTime(this.tasks.assertMaySubmit(actionOf(interaction), postId));
-    await interaction.showModal(proofModal(postId, textsOf(interaction.locale)));
+    const opened = await inTime(this.tasks.page(actionOf(interaction), postId, Number(page)));
+    await interaction.showModal(taskPageModal(opened, Number(page), textsOf(interaction.locale)));
   }
 }
