@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { resolveMongoServer } from '../../src/infra/database/server/index.js';
 import { measureAudit } from './audit.ts';
+import { measureBoards } from './boards.ts';
 import { measureCache } from './cache.ts';
 import { measureData } from './data.ts';
 import { measureInteractionLog } from './interaction-log-cost.ts';
@@ -26,6 +27,7 @@ const sections: Readonly<Record<string, () => Promise<boolean>>> = {
   log: () => measureInteractionLog(uriOf, TOLERANCE),
   audit: () => measureAudit(uriOf('audit')),
   cache: () => measureCache(uriOf('cache')),
+  boards: () => measureBoards(uriOf('boards')),
   data: () => measureData(uriOf, TOLERANCE),
   migrations: () => measureMigrations(uriOf('migrations'), TOLERANCE),
 };

@@ -20,6 +20,8 @@ export const audit: AuditTexts = {
       'community.channel-lost': 'Kanal weggefallen',
       'community.role-lost': 'Rolle weggefallen',
       'task.create': 'Aufgabe erstellt',
+      'points.credit': 'Punkte gegeben',
+      'points.debit': 'Punkte abgezogen',
     },
     actions: {
       'community.link': (who) => `${who} hat diesen Server mit einer neuen Community verbunden`,
@@ -33,6 +35,8 @@ export const audit: AuditTexts = {
       'community.channel-lost': (who) => `${who} hat einen Kanal herausgenommen, der gelöscht wurde`,
       'community.role-lost': (who) => `${who} hat eine Rolle herausgenommen, die gelöscht wurde`,
       'task.create': (who) => `${who} hat eine Aufgabe erstellt`,
+      'points.credit': (who) => `${who} hat einem Mitglied Punkte gegeben`,
+      'points.debit': (who) => `${who} hat einem Mitglied Punkte abgezogen`,
     },
     other: (who, action) => `${who} hat ${action} ausgeführt`,
     fields: {
@@ -50,6 +54,7 @@ export const audit: AuditTexts = {
       'botConfig.notifications.winners': 'Gibt Gewinner bekannt',
       'botConfig.notifications.problems': 'Meldet Probleme',
       'guildInfo.name': 'Name des Servers',
+      amount: 'Punkte',
       'taskData.title': 'Titel',
       'taskData.points': 'Punkte',
       'taskData.expiresAt': 'Endet',

@@ -63,6 +63,29 @@ export const commands: CommandTexts = {
     },
   },
   taskReview: { name: 'pruefen', description: 'Einsendungen annehmen oder ablehnen' },
+  taskPoints: {
+    name: 'punkte',
+    description: 'Mitgliedern von Hand Punkte geben oder abziehen',
+    options: {
+      member: { name: 'mitglied', description: 'Wessen Punkte' },
+      amount: { name: 'anzahl', description: 'Wie viele' },
+      reason: { name: 'grund', description: 'Warum; das Mitglied liest es, und es bleibt im Protokoll' },
+    },
+  },
+  taskPointsCredit: {
+    name: 'gutschreiben',
+    description: 'Einem Mitglied Punkte geben',
+  },
+  taskPointsDebit: {
+    name: 'abziehen',
+    description: 'Einem Mitglied Punkte abziehen, nie mehr als es hat',
+  },
+  leaderboard: {
+    name: 'rangliste',
+    description: 'Zeigt, wer die meisten Punkte hat, und deinen eigenen Rang',
+    options: { show: { name: 'zeige', description: 'Insgesamt (wenn leer) oder diese Woche' } },
+    show: { all: 'Insgesamt', week: 'Diese Woche' },
+  },
   tasks: {
     name: 'aufgaben',
     description: 'Offene Aufgaben und deinen Stand sehen',

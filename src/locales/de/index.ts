@@ -10,6 +10,7 @@ import { pages } from './pages.js';
 import { requirements } from './requirements.js';
 import { security } from './security.js';
 import { linking } from './linking.js';
+import { pointsTexts } from './points.js';
 import { privacy } from './privacy.js';
 import { servers } from './servers.js';
 import { settings, setup } from './setup.js';
@@ -30,6 +31,7 @@ export const de: Texts = {
   serverNotice,
   ...status,
   ...tasks,
+  ...pointsTexts,
   ...accounts,
   ...wallets,
   ...walletPage,

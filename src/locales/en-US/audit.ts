@@ -20,6 +20,8 @@ export const audit = {
       'community.channel-lost': 'Channel lost',
       'community.role-lost': 'Role lost',
       'task.create': 'Task created',
+      'points.credit': 'Points given',
+      'points.debit': 'Points taken',
     },
     actions: {
       'community.link': (who: string) => `${who} linked this server to a new community`,
@@ -33,6 +35,8 @@ export const audit = {
       'community.channel-lost': (who: string) => `${who} took out a channel that was deleted`,
       'community.role-lost': (who: string) => `${who} took out a role that was deleted`,
       'task.create': (who: string) => `${who} created a task`,
+      'points.credit': (who: string) => `${who} gave points to a member`,
+      'points.debit': (who: string) => `${who} took points from a member`,
     },
     other: (who: string, action: string) => `${who} did ${action}`,
     fields: {
@@ -50,6 +54,7 @@ export const audit = {
       'botConfig.notifications.winners': 'Announces winners',
       'botConfig.notifications.problems': 'Reports problems',
       'guildInfo.name': 'Name of the server',
+      amount: 'Points',
       'taskData.title': 'Title',
       'taskData.points': 'Points',
       'taskData.expiresAt': 'Ends',

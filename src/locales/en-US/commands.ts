@@ -52,6 +52,29 @@ export const commands = {
     },
   },
   taskReview: { name: 'review', description: 'Approve or reject what members sent' },
+  taskPoints: {
+    name: 'points',
+    description: 'Give points to a member, or take them, by hand',
+    options: {
+      member: { name: 'member', description: 'Whose points' },
+      amount: { name: 'amount', description: 'How many' },
+      reason: { name: 'reason', description: 'Why; the member reads it, and it stays in the audit log' },
+    },
+  },
+  taskPointsCredit: {
+    name: 'credit',
+    description: 'Give points to a member',
+  },
+  taskPointsDebit: {
+    name: 'debit',
+    description: 'Take points from a member, never more than they have',
+  },
+  leaderboard: {
+    name: 'leaderboard',
+    description: 'See who has the most points, and your own rank',
+    options: { show: { name: 'show', description: 'Of all time (if left out), or this week' } },
+    show: { all: 'Of all time', week: 'This week' },
+  },
   tasks: {
     name: 'tasks',
     description: 'See open tasks and how far you are',

@@ -3,7 +3,7 @@ import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
 import { INTERACTION_MAX_TIME_MS, objectIdAt } from '../../infra/database/index.js';
 import { ALL_TIME, Balance } from './schemas/balance.schema.js';
-import { LedgerRow } from './schemas/ledger-row.schema.js';
+import { LedgerRow, type LedgerSource } from './schemas/ledger-row.schema.js';
 
 export interface Totals {
   readonly points: number;
@@ -20,6 +20,12 @@ export interface DayOfPoints {
   /** When points last moved in it. */
   readonly lastAt: Date;
 }
+
+/** A place on a board: points, and among equals the id. */
+export type BoardPlace = Pick<Balance, 'points' | 'discordId'>;
+
+/** Where a page begins: after or before a place. */
+export type BoardAnchor = BoardPlace & { readonly direction: 'after' | 'before' };
 
 /** What one ledger row does to one balance; debits are negative. */
 export type BalanceChange = { readonly [Field in keyof Balance]: Balance[Field] };
@@ -115,10 +121,80 @@ export class PointsRepository {
     return { points: found?.points ?? 0, completions: found?.completions ?? 0 };
   }
 
-  countAbove(communityId: string, period: string, points: number): Promise<number> {
+  /** Members with more points than `above` and, where it is given, fewer than `below`. */
+  countBetween(communityId: string, period: string, above: number, below?: number): Promise<number> {
+    const points = { $gt: above, ...(below !== undefined && { $lt: below }) };
     return this.balances
-      .countDocuments({ communityId, period, points: { $gt: points } })
+      .countDocuments({ communityId, period, points })
       .maxTimeMS(INTERACTION_MAX_TIME_MS)
       .exec();
   }
+
+  /**
+   * The place `distance` below the best of those who have fewer points than `below`; `null` beyond the last.
+   * Skips keys of the index, so `distance` must be bounded.
+   */
+  async placeDown(
+    communityId: string,
+    period: string,
+    distance: number,
+    below?: number,
+  ): Promise<BoardPlace | null> {
+    const points = { $gt: 0, ...(below !== undefined && { $lt: below }) };
+    const [found] = await this.balances
+      .aggregate<BoardPlace>([
+        { $match: { communityId, period, points } },
+        { $sort: { points: -1, discordId: 1 } },
+        { $skip: distance },
+        { $limit: 1 },
+        { $project: { _id: 0, points: 1, discordId: 1 } },
+      ])
+      .option({ maxTimeMS: INTERACTION_MAX_TIME_MS })
+      .exec();
+    return found ?? null;
+  }
+
+  /** Members with as many points who stand behind a place. */
+  countEqualsAfter(communityId: string, period: string, { points, discordId }: BoardPlace): Promise<number> {
+    return this.balances
+      .countDocuments({ communityId, period, points, discordId: { $gt: discordId } })
+      .maxTimeMS(INTERACTION_MAX_TIME_MS)
+      .exec();
+  }
+
+  /** Best first, those without points left out; `before` gives the places before an anchor, in the same order. */
+  async pageOfBoard(
+    communityId: string,
+    period: string,
+    limit: number,
+    anchor?: BoardAnchor,
+  ): Promise<BoardPlace[]> {
+    const isBackwards = anchor?.direction === 'before';
+    const page = await this.balances
+      .find({ communityId, period, ...beyond(anchor) }, { _id: 0, points: 1, discordId: 1 })
+      .sort(isBackwards ? { points: 1, discordId: -1 } : { points: -1, discordId: 1 })
+      .limit(limit)
+      .maxTimeMS(INTERACTION_MAX_TIME_MS)
+      .lean<BoardPlace[]>()
+      .exec();
+    return isBackwards ? page.reverse() : page;
+  }
+
+  /** The row of a cause, if points moved for it. */
+  findRow(source: LedgerSource, sourceId: string): Promise<LedgerRow | null> {
+    return this.ledger
+      .findOne({ source, sourceId })
+      .maxTimeMS(INTERACTION_MAX_TIME_MS)
+      .lean<LedgerRow>()
+      .exec();
+  }
+}
+
+/** Two ranges of the index `ranking`: the rest of those with as many points, and those beyond them. */
+function beyond(anchor: BoardAnchor | undefined): object {
+  if (anchor === undefined) return { points: { $gt: 0 } };
+  const { direction, points, discordId } = anchor;
+  return direction === 'after'
+    ? { $or: [{ points, discordId: { $gt: discordId } }, { points: { $gt: 0, $lt: points } }] }
+    : { $or: [{ points, discordId: { $lt: discordId } }, { points: { $gt: points } }] };
 }

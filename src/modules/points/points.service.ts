@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Types } from 'mongoose';
 import { ContendedTransactionError, Database, isDuplicateKey } from '../../infra/database/index.js';
 import { Clock } from '../../kernel/clock.js';
 import { isoWeek } from '../../kernel/iso-week.js';
@@ -7,6 +8,7 @@ import { NotEnoughPointsError } from './points.errors.js';
 import { type Lifetime, lifetimeOf } from './lifetime.js';
 import { type CommunityBalance, PointsRepository, type Totals } from './points.repository.js';
 import { changesBy } from './points.rules.js';
+import { RanksService } from './ranks.service.js';
 import { ALL_TIME } from './schemas/balance.schema.js';
 import { type LedgerRow, ONE_ROW_PER_CAUSE } from './schemas/ledger-row.schema.js';
 
@@ -33,6 +35,7 @@ export class PointsService {
 
   constructor(
     private readonly points: PointsRepository,
+    private readonly ranks: RanksService,
     private readonly database: Database,
     private readonly clock: Clock,
   ) {}
@@ -67,6 +70,37 @@ export class PointsService {
     }
   }
 
+  /**
+   * Moves points because a person said so.
+   *
+   * @param move `sourceId` is the interaction, so that the same press moves them once
+   * @param alongside is written in the same transaction, which may run several times
+   * @returns whether this call moved the points
+   * @throws NotEnoughPointsError
+   * @throws ContendedTransactionError
+   */
+  settleByHand(
+    move: Omit<LedgerRow, 'source'>,
+    alongside: (row: LedgerRow & { readonly _id: Types.ObjectId }) => Promise<void>,
+  ): Promise<boolean> {
+    const row = { _id: new Types.ObjectId(), ...move, source: 'manual' } as const;
+    return this.settle(row, async () => {
+      if ((await this.points.findRow(row.source, row.sourceId)) !== null) return false;
+      await alongside(row);
+      return true;
+    });
+  }
+
+  /** What was moved by hand, and why; `null` if nothing was. */
+  movedByHand(sourceId: string): Promise<LedgerRow | null> {
+    return this.points.findRow('manual', sourceId);
+  }
+
+  /** What a member can spend in a community. */
+  async balanceOf(communityId: string, discordId: string): Promise<number> {
+    return (await this.points.totals(communityId, ALL_TIME, discordId)).points;
+  }
+
   /** What a member has earned in all communities. */
   async lifetime(discordId: string): Promise<Lifetime> {
     return lifetimeOf(await this.points.earnedByDay(discordId));
@@ -95,7 +129,7 @@ export class PointsService {
 
   /** Members with points in a community. */
   rankedMembers(communityId: string): Promise<number> {
-    return this.points.countAbove(communityId, ALL_TIME, 0);
+    return this.ranks.rankedMembers(communityId, ALL_TIME);
   }
 
   async standing(communityId: string, discordId: string): Promise<Standing> {
@@ -105,8 +139,7 @@ export class PointsService {
       this.points.totals(communityId, week, discordId),
       this.rankedMembers(communityId),
     ]);
-    const rank =
-      all.points > 0 ? 1 + (await this.points.countAbove(communityId, ALL_TIME, all.points)) : null;
+    const rank = all.points > 0 ? await this.ranks.rankOf(communityId, ALL_TIME, all.points) : null;
     return { ...all, weekPoints: thisWeek.points, rank, rankedMembers };
   }
 

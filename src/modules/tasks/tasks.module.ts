@@ -9,10 +9,13 @@ import { AccountsModule } from '../accounts/index.js';
 import { PointsModule } from '../points/index.js';
 import { ServersModule } from '../servers/index.js';
 import { CreateTaskSlash } from './commands/create-task.slash.js';
+import { LeaderboardSlash } from './commands/leaderboard.slash.js';
 import { ListTasksSlash } from './commands/list-tasks.slash.js';
 import { ManagePostMenu } from './commands/manage-post.menu.js';
+import { PointsSlash } from './commands/points.slash.js';
 import { ReviewTasksSlash } from './commands/review-tasks.slash.js';
 import { CompleteTaskButton } from './components/complete-task.button.js';
+import { LeaderboardButtons } from './components/leaderboard.button.js';
 import { ReviewPanelButtons } from './components/review-panel.button.js';
 import { TakeTaskButton } from './components/take-task.button.js';
 import { TaskDetailsButton } from './components/task-details.button.js';
@@ -22,6 +25,9 @@ import { TasksPageButton } from './components/tasks-page.button.js';
 import { ManagePostService } from './manage-post.service.js';
 import { RedrawCardsEffect } from './redraw-cards.effect.js';
 import { MemberAttempts } from './member-attempts.service.js';
+import { LeaderboardService } from './points/leaderboard.service.js';
+import { ManualPointsService } from './points/manual-points.service.js';
+import { PointsNoticeEffect } from './points/points-notice.effect.js';
 import { ReviewsService } from './reviews.service.js';
 import { taskCompletions } from './schemas/task-completion.schema.js';
 import { taskPosts } from './schemas/task-post.schema.js';
@@ -39,9 +45,17 @@ import { CustomVerifier } from './verifiers/custom/custom.verifier.js';
 import { DiscordJoinVerifier } from './verifiers/discord_join/discord-join.verifier.js';
 import { Verifiers } from './verifiers/verifiers.js';
 
-const commands = [CreateTaskSlash, ListTasksSlash, ManagePostMenu, ReviewTasksSlash];
+const commands = [
+  CreateTaskSlash,
+  LeaderboardSlash,
+  ListTasksSlash,
+  ManagePostMenu,
+  PointsSlash,
+  ReviewTasksSlash,
+];
 const components = [
   CompleteTaskButton,
+  LeaderboardButtons,
   ReviewPanelButtons,
   TakeTaskButton,
   TaskDetailsButton,
@@ -66,6 +80,9 @@ const components = [
     TaskListService,
     TaskFormsService,
     ReviewsService,
+    LeaderboardService,
+    ManualPointsService,
+    PointsNoticeEffect,
     ManagePostService,
     MemberAttempts,
     TaskPostsRepository,
@@ -90,6 +107,7 @@ export class TasksModule implements OnModuleInit {
     private readonly settleCompletion: SettleCompletionEffect,
     private readonly taskCard: TaskCardEffect,
     private readonly redrawCards: RedrawCardsEffect,
+    private readonly pointsNotice: PointsNoticeEffect,
     private readonly taskCounts: TaskCountsProjection,
     private readonly taskFigures: TaskFiguresProjection,
   ) {}
@@ -98,6 +116,7 @@ export class TasksModule implements OnModuleInit {
     this.effects.register(this.settleCompletion);
     this.effects.register(this.taskCard);
     this.outbox.register(this.redrawCards);
+    this.outbox.register(this.pointsNotice);
     this.projections.register(this.taskCounts);
     this.projections.register(this.taskFigures);
   }

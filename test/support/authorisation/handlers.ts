@@ -19,6 +19,9 @@ interface Declared {
 }
 const SUBCOMMAND = 1;
 const GROUP = 2;
+const TEXT = 3;
+const INTEGER = 4;
+const PERSON = 6;
 
 /** Everything that the app declares: what Discord is told, and what its components and forms answer to. */
 export function declaredHandlers(app: TestApp): Handler[] {
@@ -100,16 +103,34 @@ function commandData(
   given: Readonly<Record<string, string>>,
 ): Record<string, unknown> {
   const [root = '', ...groups] = name.slice(1).split(' ');
-  const options: object[] = Object.entries(given).map(([option, value]) => ({
-    type: 3,
-    name: option,
-    value,
-  }));
+  const types = typesOf(app, root, groups);
+  const options: object[] = Object.entries(given).map(([option, value]) => {
+    const type = types.get(option) ?? TEXT;
+    return {
+      type,
+      name: option,
+      value: type === INTEGER ? Number(value) : value,
+    };
+  });
   const wrapped = groups.reduceRight<object[]>(
     (inner, group, at) => [
       { type: at === groups.length - 1 ? SUBCOMMAND : GROUP, name: group, options: inner },
     ],
     options,
   );
-  return { id: commandId(app, root), name: root, type: 1, options: wrapped };
+  const people = Object.entries(given).filter(([option]) => types.get(option) === PERSON);
+  const users = Object.fromEntries(
+    people.map(([, id]) => [id, { id, username: 'somebody', discriminator: '0' }]),
+  );
+  return { id: commandId(app, root), name: root, type: 1, options: wrapped, resolved: { users } };
+}
+
+/** What kind each option of a command is, as it was declared. */
+function typesOf(app: TestApp, root: string, groups: readonly string[]): ReadonlyMap<string, number> {
+  const command = app.discord.commands.list(null).find(({ name }) => name === root) as Declared | undefined;
+  const leaf = groups.reduce<Declared | undefined>(
+    (at, group) => at?.options?.find(({ name }) => name === group),
+    command,
+  );
+  return new Map((leaf?.options ?? []).map(({ name, type }) => [name, type]));
 }

@@ -28,6 +28,7 @@ const REVIEW = { ...REVIEWERS, foreign: 'COMPLETION_NOT_FOUND' } as const;
 const ACCOUNT = { needs: 'everyone', worksInDirectMessages: true, unlinked: 'served' } as const;
 const TASK = { needs: 'everyone', foreign: 'TASK_NOT_FOUND' } as const;
 const A_ROLE = '1100000000000000042';
+const A_PERSON = '1100000000000000043';
 const WRONG = { name: 'wrong', value: 'wrong', word: 'wrong', address: 'wrong', signature: 'wrong' };
 
 /** Who may do what, where: each command, menu, control and form that is declared, once. */
@@ -111,6 +112,15 @@ export const policy: Readonly<Record<string, Rule>> = {
   '/task create': { ...CREATORS, with: { type: 'custom' } },
   'tasks/create/:draftId': { ...CREATORS, isPersonal: true, foreign: 'FORM_EXPIRED' },
   'tasks/fix/:draftId': { ...CREATORS, isPersonal: true, foreign: 'FORM_EXPIRED', unlinked: 'FORM_EXPIRED' },
+  '/task points credit': { ...MANAGER, with: { member: A_PERSON, amount: '5', reason: 'Thanks' } },
+  '/task points debit': { ...MANAGER, with: { member: A_PERSON, amount: '1', reason: 'Undone' } },
+  '/leaderboard': { needs: 'everyone', unlinked: 'SERVER_NOT_LINKED' },
+  'leaderboard/open/:kind': { needs: 'everyone', unlinked: 'SERVER_NOT_LINKED', with: { kind: 'week' } },
+  'leaderboard/:period/:direction/:points/:discordId': {
+    needs: 'everyone',
+    unlinked: 'SERVER_NOT_LINKED',
+    with: { period: 'all', direction: 'after', points: '10', discordId: A_ROLE },
+  },
   '/task review': REVIEWERS,
   'reviews/open': REVIEWERS,
   'reviews/approve/:completionId': REVIEW,

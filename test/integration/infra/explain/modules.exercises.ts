@@ -167,7 +167,23 @@ export const moduleExercises: readonly Exercise[] = [
       await repository.addToBalances([{ ...change, points: -5 }]);
     },
     totals: (repository, { communityId, memberId }) => repository.totals(communityId, 'all', memberId),
-    countAbove: (repository, { communityId }) => repository.countAbove(communityId, 'all', 500),
+    countBetween: async (repository, { communityId }) => {
+      await repository.countBetween(communityId, 'all', 500);
+      await repository.countBetween(communityId, 'all', 500, 900);
+    },
+    placeDown: async (repository, { communityId }) => {
+      await repository.placeDown(communityId, 'all', 20);
+      await repository.placeDown(communityId, 'all', 20, 900);
+    },
+    countEqualsAfter: (repository, { communityId, memberId }) =>
+      repository.countEqualsAfter(communityId, 'all', { points: 500, discordId: memberId }),
+    pageOfBoard: async (repository, { communityId, memberId }) => {
+      const anchor = { points: 500, discordId: memberId } as const;
+      await repository.pageOfBoard(communityId, '2026-W48', 11);
+      await repository.pageOfBoard(communityId, 'all', 11, { ...anchor, direction: 'after' });
+      await repository.pageOfBoard(communityId, 'all', 11, { ...anchor, direction: 'before' });
+    },
+    findRow: (repository) => repository.findRow('manual', 'x'),
     earnedByDay: (repository, { memberId }) => repository.earnedByDay(memberId),
     balancesOf: (repository, { memberId }) => repository.balancesOf(memberId),
     movedSince: (repository, { now }) => repository.movedSince(new Date(now.getTime() - 3_600_000)),
