@@ -67,6 +67,7 @@ export const TASK_LIMITS = {
   places: 1_000_000,
   attempts: 20,
   cooldownMinutes: 7 * 24 * 60,
+  openMinutes: 365 * 24 * 60,
 } as const;
 
 @Schema()
@@ -78,8 +79,9 @@ export class Requirement {
   asks!: Record<string, unknown>;
 }
 
+/** What a task says and asks for: all that a copy of it has, too. */
 @Schema()
-export class TaskData {
+export class TaskContent {
   @Prop(text(TASK_LIMITS.title, 'What it is called. Cleaned, as typed: escaped when shown.'))
   title!: string;
 
@@ -99,9 +101,6 @@ export class TaskData {
 
   @Prop(wholeNumber({ min: TASK_LIMITS.minPoints, max: TASK_LIMITS.maxPoints }, 'Points for a completion.'))
   points!: number;
-
-  @Prop(writtenBy('managers and the clock', oneOf(TASK_STATUSES, 'Where it is in its life.')))
-  status!: TaskStatus;
 
   @Prop(initially('automatic', oneOf(VERIFICATIONS, 'Whether a verifier or a moderator decides.')))
   verification!: (typeof VERIFICATIONS)[number];
@@ -134,6 +133,22 @@ export class TaskData {
 
   @Prop(optional(oneOf(RECURRENCES, "Posted anew each day or week, in the community's time zone.")))
   recurrence?: Recurrence;
+
+  @Prop(
+    optional(
+      wholeNumber(
+        { min: 1, max: TASK_LIMITS.openMinutes },
+        'How long it is open, in minutes from its start: when it is posted its end follows from this. Without it the end is a date that was chosen.',
+      ),
+    ),
+  )
+  openMinutes?: number;
+}
+
+@Schema()
+export class TaskData extends TaskContent {
+  @Prop(writtenBy('managers and the clock', oneOf(TASK_STATUSES, 'Where it is in its life.')))
+  status!: TaskStatus;
 
   @Prop(optional(date('From when it is open; at once without it.')))
   startsAt?: Date;
