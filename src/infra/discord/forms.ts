@@ -28,7 +28,8 @@ export type FieldInput =
       readonly max?: number;
     }
   | { readonly kind: 'channel' }
-  | { readonly kind: 'role' };
+  /** `max`: how many may be chosen; one unless told otherwise. */
+  | { readonly kind: 'role'; readonly max?: number };
 
 export interface FieldOption {
   readonly value: string;
@@ -95,7 +96,7 @@ function inputOf(field: FormField, given: readonly string[], texts: Texts): APIC
         channel_types: [ChannelType.GuildText, ChannelType.GuildAnnouncement],
       };
     case 'role':
-      return { ...base, type: ComponentType.RoleSelect };
+      return { ...base, type: ComponentType.RoleSelect, max_values: input.max ?? 1 };
   }
 }
 

@@ -75,7 +75,7 @@ export class TaskFormsService {
     if (roleId === action.guildId) {
       throw new TaskOptionsError('The role is @everyone', (texts) => texts.errors.everyoneRole);
     }
-    const read = verifier.readAsks({ role: roleId === undefined ? [] : [roleId] });
+    const read = await verifier.readAsks({ role: roleId === undefined ? [] : [roleId] }, action.guildId);
     const [fault] = 'faults' in read ? read.faults : [];
     if (fault !== undefined) throw new TaskOptionsError('What the type asks for', fault);
     const values = { type, channelId, ...(roleId === undefined ? {} : { roleId }) };

@@ -7,6 +7,7 @@ import { Outbox } from '../../infra/outbox/index.js';
 import { ProjectionRunner } from '../../infra/projections/index.js';
 import { AccountsModule } from '../accounts/index.js';
 import { PointsModule } from '../points/index.js';
+import { RequirementsModule } from '../requirements/index.js';
 import { ServersModule } from '../servers/index.js';
 import { CreateTaskSlash } from './commands/create-task.slash.js';
 import { LeaderboardSlash } from './commands/leaderboard.slash.js';
@@ -41,9 +42,7 @@ import { TaskFormsService } from './task-forms.service.js';
 import { TaskListService } from './task-list.service.js';
 import { TaskPostsRepository } from './task-posts.repository.js';
 import { TasksService } from './tasks.service.js';
-import { CustomVerifier } from './verifiers/custom/custom.verifier.js';
-import { DiscordJoinVerifier } from './verifiers/discord_join/discord-join.verifier.js';
-import { Verifiers } from './verifiers/verifiers.js';
+import { taskTypes } from './verifiers/task-types.js';
 
 const commands = [
   CreateTaskSlash,
@@ -70,6 +69,7 @@ const components = [
     AuditModule,
     DraftsModule,
     PointsModule,
+    RequirementsModule,
     ServersModule,
     MongooseModule.forFeature([taskPosts.model, taskCompletions.model]),
   ],
@@ -87,9 +87,7 @@ const components = [
     MemberAttempts,
     TaskPostsRepository,
     TaskCompletionsRepository,
-    Verifiers,
-    DiscordJoinVerifier,
-    CustomVerifier,
+    ...taskTypes,
     SettleCompletionEffect,
     TaskCardEffect,
     RedrawCardsEffect,

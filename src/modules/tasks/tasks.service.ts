@@ -11,6 +11,7 @@ import { DueRunner } from '../../infra/jobs/index.js';
 import { noteOfInteraction } from '../../infra/observability/index.js';
 import { Clock } from '../../kernel/clock.js';
 import type { Texts } from '../../locales/index.js';
+import { type RequirementState, RequirementsService } from '../requirements/index.js';
 import { ServersService } from '../servers/index.js';
 import type { TaskCompletion } from './schemas/task-completion.schema.js';
 import type { DiscordTaskPost } from './schemas/task-post.schema.js';
@@ -41,6 +42,8 @@ export interface TaskStanding {
   readonly post: DiscordTaskPost;
   /** What is to be done. */
   readonly howTo: (texts: Texts) => string;
+  /** How the member stands to each requirement. */
+  readonly requirements: readonly RequirementState[];
   /** The member's own attempt, if there is one. */
   readonly mine: TaskCompletion | null;
 }
@@ -53,6 +56,7 @@ export class TasksService {
     private readonly completions: TaskCompletionsRepository,
     private readonly verifiers: Verifiers,
     private readonly servers: ServersService,
+    private readonly requirements: RequirementsService,
     private readonly effects: DueRunner,
     private readonly clock: Clock,
   ) {}
@@ -68,6 +72,7 @@ export class TasksService {
    * @throws TaskPostNotFoundError no such card in this guild
    * @throws TaskClosedError the task is not open, or the server is not linked to its community
    * @throws AccountTooYoungError the member's account is newer than the server allows
+   * @throws RequirementsNotMetError with what the member must be or have to take part
    * @throws NotDoneYetError with what is missing
    * @throws ProofInvalidError
    * @throws ProofPendingError it waits for a moderator already
@@ -115,7 +120,12 @@ export class TasksService {
     ]);
     if (post === null) throw this.notFound(postId);
     const { type, asks } = post.taskData;
-    return { post, howTo: (texts) => this.verifiers.for(type).howTo(asks, texts), mine };
+    const requirements = await this.requirements.evaluate(
+      action,
+      post.taskData.requirements,
+      post.communityId,
+    );
+    return { post, howTo: (texts) => this.verifiers.for(type).howTo(asks, texts), requirements, mine };
   }
 
   private async record(post: DiscordTaskPost, attempt: NewCompletion): Promise<Inserted> {
@@ -165,6 +175,7 @@ export class TasksService {
         (texts) => texts.errors.taskNotLinked,
       );
     await this.servers.assertOldEnough(action);
+    await this.requirements.assertMet(action, post.taskData.requirements, post.communityId);
     return post;
   }
 

@@ -8,11 +8,19 @@ import type { Fault } from '../tasks.rules.js';
 export type Verdict =
   | { readonly state: 'verified'; readonly answers?: readonly string[]; readonly score?: Score }
   /** A moderator decides. */
-  | { readonly state: 'pending'; readonly proof: string }
+  | {
+      readonly state: 'pending';
+      readonly proof: string;
+      /** Where one proof serves one member of a task: the proof in the form in which equal ones are equal. */
+      readonly proofKey?: string;
+    }
   /** May be tried again. */
   | { readonly state: 'rejected'; readonly score: Score };
 
 export type Asks = Readonly<Record<string, unknown>>;
+
+/** What a task asks for, or all that is wrong with what a manager filled in. */
+export type AsksRead = { readonly asks: Asks } | { readonly faults: readonly Fault[] };
 
 /** How one type of task is set up, shown, and found to be done. A new type is a folder with its own. */
 export abstract class Verifier {
@@ -24,8 +32,8 @@ export abstract class Verifier {
   /** What a manager fills in for this type; `questions`: in the editor of questions. */
   abstract readonly settings: readonly FormField[] | 'questions';
 
-  /** Of what a manager filled in: what a task asks for, or all that is wrong with it. */
-  abstract readAsks(sent: Sent): { readonly asks: Asks } | { readonly faults: readonly Fault[] };
+  /** Reads what a manager of this server filled in; looks at the server itself where that is asked for. */
+  abstract readAsks(sent: Sent, guildId: string): AsksRead | Promise<AsksRead>;
 
   /** For the card: what is to be done. */
   abstract howTo(asks: Asks, texts: Texts): string;
