@@ -14,6 +14,7 @@ import { privacy } from './privacy.js';
 import { servers } from './servers.js';
 import { settings, setup } from './setup.js';
 import { status } from './status.js';
+import { taskLife } from './task-life.js';
 import { tasks } from './tasks.js';
 import { walletPage } from './wallet-page.js';
 import { wallets } from './wallets.js';
@@ -34,6 +35,7 @@ export const enUS = {
   serverNotice,
   ...status,
   ...tasks,
+  ...taskLife,
   ...pointsTexts,
   ...accounts,
   ...wallets,

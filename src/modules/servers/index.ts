@@ -1,3 +1,4 @@
+export { DoctorService } from './doctor/doctor.service.js';
 export { LINK_CHANGED } from './linking/link-changes.js';
 export { isManager, NeedsPermission, PermissionGuard } from './permission.guard.js';
 export { PermissionsService } from './permissions.service.js';

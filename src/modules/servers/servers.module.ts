@@ -96,7 +96,7 @@ const health = [
     SetupService,
     DoctorService,
   ],
-  exports: [ServersService, PermissionsService],
+  exports: [DoctorService, ServersService, PermissionsService],
 })
 export class ServersModule implements OnModuleInit {
   constructor(

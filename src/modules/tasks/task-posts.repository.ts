@@ -245,6 +245,11 @@ export class TaskPostsRepository {
     await this.kept.drop(postId);
   }
 
+  /** For who has just changed it: what is kept here is read anew. */
+  forget(postId: string): Promise<void> {
+    return this.kept.drop(postId);
+  }
+
   private findAnywhere(postId: string): Promise<DiscordTaskPost | null> {
     return this.posts.findById(postId).maxTimeMS(INTERACTION_MAX_TIME_MS).lean<DiscordTaskPost>().exec();
   }

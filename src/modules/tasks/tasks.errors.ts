@@ -32,6 +32,11 @@ export class TaskClosedError extends TaskError {
   readonly code = 'TASK_CLOSED';
 }
 
+/** What a manager wants is not possible now; the words say why. */
+export class TaskLifeError extends TaskError {
+  readonly code = 'TASK_LIFE_REFUSED';
+}
+
 export class TaskFullError extends TaskError {
   readonly code = 'TASK_FULL';
   constructor() {

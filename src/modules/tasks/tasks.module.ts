@@ -23,6 +23,8 @@ import { TaskDetailsButton } from './components/task-details.button.js';
 import { TaskFormModal } from './components/task-form.modal.js';
 import { TaskPageModal } from './components/task-page.modal.js';
 import { TasksPageButton } from './components/tasks-page.button.js';
+import { TaskLifeService } from './life/task-life.service.js';
+import { TaskLivesRepository } from './life/task-lives.repository.js';
 import { ManagePostService } from './manage-post.service.js';
 import { RedrawCardsEffect } from './redraw-cards.effect.js';
 import { MemberAttempts } from './member-attempts.service.js';
@@ -63,6 +65,8 @@ const components = [
   TasksPageButton,
 ];
 
+const life = [TaskLivesRepository, TaskLifeService];
+
 @Module({
   imports: [
     AccountsModule,
@@ -76,6 +80,7 @@ const components = [
   providers: [
     ...commands,
     ...components,
+    ...life,
     TasksService,
     TaskListService,
     TaskFormsService,

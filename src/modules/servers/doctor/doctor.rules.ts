@@ -75,6 +75,10 @@ export function problemsOf(
 export const openChannels = (guild: GuildState, config: Pick<BotConfig, ChannelField>): OpenChannel[] =>
   chosenChannels(config).filter((chosen) => problemOfChannel(guild, chosen) === undefined);
 
+/** Whether the bot can post cards in a channel, and keep them true. */
+export const canPostCards = (guild: GuildState, channelId: string): boolean =>
+  problemOfChannel(guild, { fields: ['defaultChannel'], channelId }) === undefined;
+
 /** Each chosen channel once, with everything that it was chosen for. */
 function chosenChannels(config: Pick<BotConfig, ChannelField>): OpenChannel[] {
   const chosen = CHANNEL_FIELDS.flatMap((field) => config[field] ?? []);

@@ -2,6 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { DiscordApi, type GuildState } from '../../../infra/discord/index.js';
 import type { BotConfig } from '../schemas/server-mapping.schema.js';
 import {
+  canPostCards,
   type CommandFacts,
   type Hint,
   hintsOf,
@@ -34,6 +35,11 @@ export class DoctorService {
     const guild = await this.discord.guildState(guildId);
     const isAskedOfCommands = rolesInNeedOfCommands(guild, config).length > 0;
     return this.diagnose(guild, config, isAskedOfCommands ? await this.commandFacts(guildId) : null);
+  }
+
+  /** Whether the bot can post cards in a channel now. @throws DiscordRefusedError the bot is not in that server */
+  async canPostCards(guildId: string, channelId: string): Promise<boolean> {
+    return canPostCards(await this.discord.guildState(guildId), channelId);
   }
 
   diagnose(guild: GuildState, config: BotConfig, facts: CommandFacts | null): Diagnosis {

@@ -15,10 +15,17 @@ import { allowlistExercises } from './allowlists.exercises.js';
 import { infraExercises } from './infra.exercises.js';
 import { moduleExercises } from './modules.exercises.js';
 import { commandsOf, faultsOf, planOf } from './plans.js';
+import { taskLifeExercises } from './task-life.exercises.js';
 import { taskExercises } from './tasks.exercises.js';
 import { fill, type World } from './world.js';
 
-const exercises = [...infraExercises, ...moduleExercises, ...taskExercises, ...allowlistExercises];
+const exercises = [
+  ...infraExercises,
+  ...moduleExercises,
+  ...taskExercises,
+  ...taskLifeExercises,
+  ...allowlistExercises,
+];
 
 const database = useTestDatabase();
 let app: TestingModule;

@@ -39,6 +39,7 @@ export const taskExercises: readonly Exercise[] = [
       repository.findByMessage(posts[3]!.guildId, posts[3]!.messageId ?? ''),
     redrawOfGuild: (repository, { guildId, now }) => repository.redrawOfGuild(guildId, now),
     leaveCard: (repository, world) => repository.leaveCard(String(world.posts[6]!._id)),
+    forget: (repository, { posts }) => repository.forget(idOf(posts[1]!)),
     cancel: (repository, { posts }) => repository.cancel(idOf(posts[1]!)),
   }),
   exercise(TaskCompletionsRepository, {
