@@ -4,7 +4,7 @@ import { MessageFlags } from 'discord.js';
 import { InfrastructureError } from '../../kernel/errors.js';
 import { textsOf } from '../../locales/index.js';
 import { type Scope, scope } from '../observability/index.js';
-import { edited, notice, privately, type View } from './components.js';
+import { edited, notice, privately, type Shown, type View } from './components.js';
 
 /** Until then an answer goes out in one call; after it the member sees "thinking". Discord waits 3 s. */
 export const ACKNOWLEDGE_WITHIN_MS = 1_500;
@@ -44,7 +44,7 @@ export const isOverdue = (interaction: Interaction): boolean => overdue.has(inte
 export async function answer<Outcome>(
   interaction: RepliableInteraction,
   work: Promise<Outcome>,
-  render: (outcome: Outcome) => View,
+  render: (outcome: Outcome) => Shown,
 ): Promise<void> {
   const sinceMs = arrivedAtMs();
   if (await settlesBefore(work, sinceMs + ACKNOWLEDGE_WITHIN_MS)) {
@@ -72,7 +72,7 @@ export const keptPanelOf = (interaction: Interaction): KeptPanel | undefined => 
 export async function updatePanel<Outcome>(
   interaction: RepliableInteraction,
   work: Promise<Outcome>,
-  render: (outcome: Outcome) => View,
+  render: (outcome: Outcome) => Shown,
 ): Promise<void> {
   // A modal opened by a command has no panel to update.
   if (!interaction.isMessageComponent() && !(interaction.isModalSubmit() && interaction.isFromMessage())) {

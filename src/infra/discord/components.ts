@@ -13,6 +13,22 @@ import {
 /** What a view returns: Components V2, so there are no embeds and no content. */
 export type View = APIMessageTopLevelComponent[];
 
+/** A view with the pictures that its components show, see `picture`. */
+export interface Pictured {
+  readonly view: View;
+  readonly pictures: readonly Picture[];
+}
+
+export interface Picture {
+  /** With its ending, such as `statistics.png`. */
+  readonly name: string;
+  readonly bytes: Buffer;
+  /** What it shows, for those who don't see it; at most 1,024 characters. */
+  readonly description: string;
+}
+
+export type Shown = View | Pictured;
+
 export const ACCENT = { brand: 0x5865f2, success: 0x3ba55d, warning: 0xfaa61a, muted: 0x80848e } as const;
 
 export const text = (content: string): APITextDisplayComponent => ({
@@ -27,6 +43,12 @@ export const container = (
   type: ComponentType.Container,
   accent_color: accent,
   components,
+});
+
+/** Over the whole width. */
+export const picture = ({ name, description }: Picture): APIComponentInContainer => ({
+  type: ComponentType.MediaGallery,
+  items: [{ media: { url: `attachment://${name}` }, description }],
 });
 
 export const separator = (): APIComponentInContainer => ({ type: ComponentType.Separator });
@@ -81,16 +103,25 @@ export function literal(typed: string): string {
 /** Nobody is ever pinged unless a caller names them. */
 export const NO_MENTIONS = { parse: [] };
 
+const bodyOf = (shown: Shown) => {
+  if (!('view' in shown)) return { components: shown, allowedMentions: NO_MENTIONS };
+  const files = shown.pictures.map(({ name, bytes, description }) => ({
+    name,
+    attachment: bytes,
+    description,
+  }));
+  return { components: shown.view, files, allowedMentions: NO_MENTIONS };
+};
+
 /** The body of a private answer. */
-export const privately = (view: View) => ({
-  components: view,
+export const privately = (shown: Shown) => ({
+  ...bodyOf(shown),
   flags: MessageFlags.Ephemeral | MessageFlags.IsComponentsV2,
-  allowedMentions: NO_MENTIONS,
 });
 
-/** The body of an edit: whether it is private was fixed by the first answer. */
-export const edited = (view: View) => ({
-  components: view,
+/** The body of an edit: whether it is private was fixed by the first answer. Pictures of before go. */
+export const edited = (shown: Shown) => ({
+  ...bodyOf(shown),
+  attachments: [],
   flags: MessageFlags.IsComponentsV2 as const,
-  allowedMentions: NO_MENTIONS,
 });
