@@ -192,6 +192,12 @@ export class MemberClient {
     return this.send('POST', `/local/channels/${channelId}/messages`, { content, attachments });
   }
 
+  /** Answers a message, in its channel. */
+  reply({ channel_id, id }: Pick<Message, 'channel_id' | 'id'>, content: string): Promise<Message> {
+    const message_reference = { message_id: id };
+    return this.send('POST', `/local/channels/${channel_id}/messages`, { content, message_reference });
+  }
+
   /** Sends a file ahead; messages, options of commands and fields of forms refer to its id. */
   upload(name: string, content: string | Uint8Array<ArrayBuffer>): Promise<Attachment> {
     const form = new FormData();
@@ -211,6 +217,12 @@ export class MemberClient {
       'DELETE',
       `/local/channels/${channel_id}/messages/${id}/reactions/${encodeURIComponent(emoji)}`,
     );
+  }
+
+  /** As a moderator: all reactions, or those with one emoji. */
+  clearReactions({ channel_id, id }: Message, emoji?: string): Promise<void> {
+    const of = emoji === undefined ? '' : `/${encodeURIComponent(emoji)}/all`;
+    return this.send('DELETE', `/local/channels/${channel_id}/messages/${id}/reactions${of}`);
   }
 
   /** Deletes a message, or dismisses an ephemeral one. */

@@ -132,6 +132,22 @@ export class Messaging {
     this.tellReaction('MESSAGE_REACTION_REMOVE', message, userId, emoji);
   }
 
+  /** All reactions, or those with one emoji: told once, whoever's they were. */
+  clearReactions(message: StoredMessage, emoji?: string): void {
+    if (emoji === undefined ? message.reactors.size === 0 : !message.reactors.delete(emoji)) return;
+    if (emoji === undefined) message.reactors.clear();
+    this.setReactions(message);
+    const { wire, guildId } = message;
+    const data = {
+      channel_id: wire.channel_id,
+      message_id: wire.id,
+      ...(guildId !== null && { guild_id: guildId }),
+      ...(emoji !== undefined && { emoji: emojiOf(emoji) }),
+    };
+    const name = emoji === undefined ? 'MESSAGE_REACTION_REMOVE_ALL' : 'MESSAGE_REACTION_REMOVE_EMOJI';
+    this.world.emit({ name, guildId, channelId: wire.channel_id, message, data });
+  }
+
   private newWire({ body, ...draft }: NewMessage, files: readonly Attachment[]): Message {
     const parts = { components: componentsOf(body.components), embeds: embedsOf(body.embeds) };
     const wire: Message = {
@@ -184,13 +200,17 @@ export class Messaging {
     this.world.emit({ name, guildId, channelId: wire.channel_id, message, data: wire });
   }
 
-  private tellReaction(name: EventName, message: StoredMessage, userId: string, emoji: string): void {
-    const { wire, guildId } = message;
-    wire.reactions = [...message.reactors].map(([key, users]) => ({
+  private setReactions({ wire, reactors }: StoredMessage): void {
+    wire.reactions = [...reactors].map(([key, users]) => ({
       count: users.size,
       me: users.has(this.world.bot.id),
       emoji: emojiOf(key),
     }));
+  }
+
+  private tellReaction(name: EventName, message: StoredMessage, userId: string, emoji: string): void {
+    const { wire, guildId } = message;
+    this.setReactions(message);
     const member = guildId === null ? undefined : this.world.guilds.get(guildId)?.members.get(userId);
     const data = {
       user_id: userId,

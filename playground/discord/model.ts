@@ -155,7 +155,7 @@ export type EventName =
   | `GUILD_ROLE_${'CREATE' | 'UPDATE' | 'DELETE'}`
   | `CHANNEL_${'CREATE' | 'UPDATE' | 'DELETE'}`
   | `MESSAGE_${'CREATE' | 'UPDATE' | 'DELETE'}`
-  | `MESSAGE_REACTION_${'ADD' | 'REMOVE'}`;
+  | `MESSAGE_REACTION_${'ADD' | 'REMOVE' | 'REMOVE_ALL' | 'REMOVE_EMOJI'}`;
 
 /** Something that happened; the gateway and the members' event sockets decide who is told. */
 export interface WorldEvent {

@@ -107,16 +107,18 @@ describe('the defaults', () => {
       interactionStats: {
         views: 0,
         uniqueViews: 0,
+        attempts: 0,
+        pressed: 0,
         starts: 0,
         completions: 0,
         rejections: 0,
         conversionRate: 0,
         averageCompletionTime: 0,
       },
-      engagement: { participantIds: [], reactions: [], comments: [] },
+      engagement: { participantIds: [], reactions: [], comments: [], replies: 0 },
       analytics: {
         engagementScore: 0,
-        performanceMetrics: { reach: 0, startRate: 0, medianMinutes: 0, rejectionRate: 0 },
+        performanceMetrics: { reach: 0, startRate: 0, medianMinutes: 0, rejectionRate: 0, responseRate: 0 },
       },
       card: { wanted: 0 },
     });

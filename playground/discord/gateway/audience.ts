@@ -35,6 +35,8 @@ export function dispatchData(world: World, session: Session, event: WorldEvent):
       return messageData(world, session, event);
     case 'MESSAGE_REACTION_ADD':
     case 'MESSAGE_REACTION_REMOVE':
+    case 'MESSAGE_REACTION_REMOVE_ALL':
+    case 'MESSAGE_REACTION_REMOVE_EMOJI':
       return reactionData(world, session, event);
   }
 }

@@ -10,16 +10,24 @@ import { type RestServices } from './services.ts';
 
 const DIFFERENT_MAX = 20;
 
-export function addReactionRoutes(router: Router, { world, messaging }: RestServices): void {
-  const all = '/channels/:channelId/messages/:messageId/reactions';
-  const ofEmoji = `${all}/:emoji`;
-  const find = (request: HttpRequest): StoredMessage => {
-    channelForBot(world, param(request, 'channelId'), Permission.ReadMessageHistory);
-    return messaging.store.get(param(request, 'channelId'), param(request, 'messageId'));
-  };
+const ALL = '/channels/:channelId/messages/:messageId/reactions';
+const OF_EMOJI = `${ALL}/:emoji`;
 
-  router.add('PUT', `${ofEmoji}/@me`, (request) => {
-    const message = find(request);
+export function addReactionRoutes(router: Router, services: RestServices): void {
+  addOwnReactionRoutes(router, services);
+  addModeratorRoutes(router, services);
+}
+
+function find({ world, messaging }: RestServices, request: HttpRequest): StoredMessage {
+  channelForBot(world, param(request, 'channelId'), Permission.ReadMessageHistory);
+  return messaging.store.get(param(request, 'channelId'), param(request, 'messageId'));
+}
+
+function addOwnReactionRoutes(router: Router, services: RestServices): void {
+  const { world, messaging } = services;
+
+  router.add('PUT', `${OF_EMOJI}/@me`, (request) => {
+    const message = find(services, request);
     const emoji = checkedEmoji(param(request, 'emoji'));
     const channel = channelForBot(world, message.wire.channel_id);
     // Joining an existing reaction needs no permission.
@@ -30,22 +38,35 @@ export function addReactionRoutes(router: Router, { world, messaging }: RestServ
     }
     messaging.react(message, world.bot.id, emoji);
   });
-  router.add('DELETE', `${ofEmoji}/@me`, (request) => {
-    messaging.unreact(find(request), world.bot.id, checkedEmoji(param(request, 'emoji')));
+  router.add('DELETE', `${OF_EMOJI}/@me`, (request) => {
+    messaging.unreact(find(services, request), world.bot.id, checkedEmoji(param(request, 'emoji')));
   });
-  router.add('DELETE', `${ofEmoji}/:userId`, (request) => {
-    const message = find(request);
-    channelForBot(world, message.wire.channel_id, Permission.ManageMessages);
-    messaging.unreact(message, param(request, 'userId'), checkedEmoji(param(request, 'emoji')));
-  });
-  router.add('GET', ofEmoji, (request) => {
+  router.add('GET', OF_EMOJI, (request) => {
     const limit = Math.min(100, Number(request.query.get('limit') ?? '25'));
     const after = request.query.get('after') ?? '0';
-    return [...(find(request).reactors.get(checkedEmoji(param(request, 'emoji'))) ?? [])]
+    return [...(find(services, request).reactors.get(checkedEmoji(param(request, 'emoji'))) ?? [])]
       .sort((a, b) => (BigInt(a) < BigInt(b) ? -1 : 1))
       .filter((userId) => BigInt(userId) > BigInt(after))
       .slice(0, limit)
       .map((userId) => world.accounts.get(userId)?.user)
       .filter(isPresent);
+  });
+}
+
+function addModeratorRoutes(router: Router, services: RestServices): void {
+  const { world, messaging } = services;
+  const moderated = (request: HttpRequest): StoredMessage => {
+    const message = find(services, request);
+    channelForBot(world, message.wire.channel_id, Permission.ManageMessages);
+    return message;
+  };
+  router.add('DELETE', `${OF_EMOJI}/:userId`, (request) => {
+    messaging.unreact(moderated(request), param(request, 'userId'), checkedEmoji(param(request, 'emoji')));
+  });
+  router.add('DELETE', OF_EMOJI, (request) => {
+    messaging.clearReactions(moderated(request), checkedEmoji(param(request, 'emoji')));
+  });
+  router.add('DELETE', ALL, (request) => {
+    messaging.clearReactions(moderated(request));
   });
 }

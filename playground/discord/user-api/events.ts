@@ -23,6 +23,8 @@ const messageEvents = {
   MESSAGE_UPDATE: 'message-updated',
   MESSAGE_REACTION_ADD: 'message-updated',
   MESSAGE_REACTION_REMOVE: 'message-updated',
+  MESSAGE_REACTION_REMOVE_ALL: 'message-updated',
+  MESSAGE_REACTION_REMOVE_EMOJI: 'message-updated',
   MESSAGE_DELETE: 'message-deleted',
 } as const;
 

@@ -1,13 +1,14 @@
 import { refuse } from '../api-error.ts';
 import { param, Reply, type HttpRequest, type Router } from '../http/router.ts';
-import { isPresent, objectsOf, textOf, textsOf } from '../json.ts';
-import { type Channel, type Guild, type Message } from '../model.ts';
+import { isObject, isPresent, objectsOf, textOf, textsOf } from '../json.ts';
+import { type NewMessage } from '../messaging.ts';
+import { type Channel, type Guild, type Message, type StoredMessage } from '../model.ts';
 import { has } from '../permissions.ts';
 import { checkedEmoji } from '../emoji.ts';
 import { compareSnowflakes } from '../snowflake.ts';
 import { locales } from '../validation/locales.ts';
 import { bodyObject, checkNewMessage } from '../validation/message.ts';
-import { Permission } from '../wire.ts';
+import { MessageType, Permission } from '../wire.ts';
 import { type ActionServices } from './action-services.ts';
 import { type MemberActions } from './actions.ts';
 import { actorOf } from './actor.ts';
@@ -111,18 +112,7 @@ function addMessageRoutes(router: Router, services: ActionServices, actions: Mem
     const userId = actorOf(world, request);
     return messagesSeenBy(services, actions.channel(param(request, 'channelId'), userId), userId);
   });
-  router.add('POST', path, (request) => {
-    const userId = actorOf(world, request);
-    const channel = actions.channel(param(request, 'channelId'), userId);
-    demandPermission(services, channel, userId, Permission.SendMessages);
-    const body = bodyObject(request.body);
-    const message = { content: body.content, attachments: objectsOf(body.attachments) };
-    const stored = message.attachments.map(({ id }) => services.files.sentBy(userId, textOf(id) ?? ''));
-    const files = { uploads: [], stored: stored.filter(isPresent) };
-    if (files.stored.length > 0) demandPermission(services, channel, userId, Permission.AttachFiles);
-    checkNewMessage(message, [], files);
-    return messaging.create({ channel, author: world.account(userId).user, body: message, files }).wire;
-  });
+  router.add('POST', path, (request) => said(services, actions, request));
   router.add('GET', `${path}/:messageId`, (request) => {
     const userId = actorOf(world, request);
     const message = actions.message(param(request, 'channelId'), param(request, 'messageId'), userId);
@@ -143,6 +133,34 @@ function addMessageRoutes(router: Router, services: ActionServices, actions: Mem
     demandPermission(services, channel, userId, Permission.ManageChannels);
     world.deleteChannel(channel.id);
   });
+}
+
+function said(services: ActionServices, actions: MemberActions, request: HttpRequest): Message {
+  const { world, messaging } = services;
+  const userId = actorOf(world, request);
+  const channel = actions.channel(param(request, 'channelId'), userId);
+  demandPermission(services, channel, userId, Permission.SendMessages);
+  const body = bodyObject(request.body);
+  const message = { content: body.content, attachments: objectsOf(body.attachments) };
+  const stored = message.attachments.map(({ id }) => services.files.sentBy(userId, textOf(id) ?? ''));
+  const files = { uploads: [], stored: stored.filter(isPresent) };
+  if (files.stored.length > 0) demandPermission(services, channel, userId, Permission.AttachFiles);
+  checkNewMessage(message, [], files);
+  const repliesTo = repliedMessage(actions, channel, userId, body.message_reference);
+  const draft = { channel, author: world.account(userId).user, body: message, files, ...repliesTo };
+  return messaging.create(draft).wire;
+}
+
+function repliedMessage(
+  actions: MemberActions,
+  channel: Channel,
+  userId: string,
+  reference: unknown,
+): Pick<NewMessage, 'type' | 'repliesTo'> {
+  if (!isObject(reference)) return {};
+  const repliesTo = actions.message(channel.id, textOf(reference.message_id) ?? '', userId);
+  if (repliesTo.visibleTo !== null) throw new ClientRefusal('Nobody can reply to an ephemeral message', 403);
+  return { type: MessageType.Reply, repliesTo };
 }
 
 function messagesSeenBy({ messaging }: ActionServices, channel: Channel, userId: string): Message[] {
@@ -168,6 +186,18 @@ function addReactionRoutes(router: Router, services: ActionServices, actions: Me
     const userId = actorOf(world, request);
     const message = actions.message(param(request, 'channelId'), param(request, 'messageId'), userId);
     messaging.unreact(message, userId, checkedEmoji(param(request, 'emoji')));
+  });
+  const moderated = (request: HttpRequest): StoredMessage => {
+    const userId = actorOf(world, request);
+    const message = actions.message(param(request, 'channelId'), param(request, 'messageId'), userId);
+    demandPermission(services, world.channel(message.wire.channel_id), userId, Permission.ManageMessages);
+    return message;
+  };
+  router.add('DELETE', path.replace('/:emoji', ''), (request) => {
+    messaging.clearReactions(moderated(request));
+  });
+  router.add('DELETE', `${path}/all`, (request) => {
+    messaging.clearReactions(moderated(request), checkedEmoji(param(request, 'emoji')));
   });
 }
 

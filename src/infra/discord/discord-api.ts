@@ -171,6 +171,13 @@ export class DiscordApi {
     await this.call(() => this.rest.patch(route, { body: messageBody(view), auth: false }));
   }
 
+  /** @throws DiscordRefusedError `isMessageGone`, `isPlaceUnusable` */
+  message(channelId: string, messageId: string): Promise<APIMessage> {
+    return this.call(
+      () => this.rest.get(Routes.channelMessage(channelId, messageId)) as Promise<APIMessage>,
+    );
+  }
+
   /** The newest messages of a channel, for "look before sending again". */
   recentMessages(channelId: string): Promise<APIMessage[]> {
     return this.call(

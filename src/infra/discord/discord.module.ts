@@ -1,5 +1,5 @@
 import { Global, Module } from '@nestjs/common';
-import { GatewayIntentBits, Options } from 'discord.js';
+import { GatewayIntentBits, Options, Partials } from 'discord.js';
 import { NecordModule } from 'necord';
 import { DiscordConfig } from '../../config/discord.config.js';
 import { NO_MENTIONS } from './components.js';
@@ -56,6 +56,8 @@ class NecordWithoutLogin extends NecordModule {
         ],
         rest: { api: config.apiBaseUrl, version: config.apiVersion },
         allowedMentions: NO_MENTIONS,
+        // Without them discord.js tells nothing of messages that it does not keep, which are all.
+        partials: [Partials.Message, Partials.Reaction, Partials.User],
         makeCache: Options.cacheWithLimits(KEPT_IN_MEMORY),
         skipRegistration: true,
       }),

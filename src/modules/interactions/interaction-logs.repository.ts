@@ -132,17 +132,33 @@ export class InteractionLogsRepository {
       .exec();
   }
 
-  /** How often the controls with this id were used, and by how many, from an index alone. */
-  async viewsOf(customId: string): Promise<Views> {
+  /** How often the controls with these ids were used, and by how many, from an index alone. */
+  async viewsOf(customIds: readonly string[]): Promise<Views> {
     const [found] = await this.logs
       .aggregate<Views>([
-        { $match: { 'interaction.customId': customId } },
+        { $match: { 'interaction.customId': { $in: customIds } } },
         { $group: { _id: '$userId', count: { $sum: 1 } } },
         { $group: { _id: null, views: { $sum: '$count' }, viewers: { $sum: 1 } } },
         { $project: { _id: 0 } },
       ])
       .option({ maxTimeMS: INTERACTION_MAX_TIME_MS });
     return found ?? { views: 0, viewers: 0 };
+  }
+
+  /**
+   * How many members used one of these controls and were let in, or turned away with one of these codes; from
+   * an index alone.
+   */
+  async startersOf(customIds: readonly string[], codes: readonly string[]): Promise<number> {
+    const [found] = await this.logs
+      .aggregate<{ starters: number }>([
+        { $match: { 'interaction.customId': { $in: customIds } } },
+        { $group: { _id: '$userId', codes: { $addToSet: { $ifNull: ['$outcome.errorCode', ''] } } } },
+        { $match: { codes: { $in: ['', ...codes] } } },
+        { $count: 'starters' },
+      ])
+      .option({ maxTimeMS: INTERACTION_MAX_TIME_MS });
+    return found?.starters ?? 0;
   }
 
   /** Everything that a member did; returns how many rows. What is queued is written a moment later. */

@@ -38,8 +38,12 @@ import { SettleCompletionEffect } from './settle-completion.effect.js';
 import { TaskCardEffect } from './task-card.effect.js';
 import { TaskCompletionsRepository } from './task-completions.repository.js';
 import { TaskCountsProjection } from './task-counts.projection.js';
-import { TaskFiguresProjection } from './task-figures.projection.js';
-import { TaskFiguresRepository } from './task-figures.repository.js';
+import { CardEngagementEffect } from './figures/card-engagement.effect.js';
+import { CardEngagementListener } from './figures/card-engagement.listener.js';
+import { CardEngagementRepository } from './figures/card-engagement.repository.js';
+import { CardEngagementService } from './figures/card-engagement.service.js';
+import { TaskFiguresProjection } from './figures/task-figures.projection.js';
+import { TaskFiguresRepository } from './figures/task-figures.repository.js';
 import { TaskFormsService } from './task-forms.service.js';
 import { TaskListService } from './task-list.service.js';
 import { TaskPostsRepository } from './task-posts.repository.js';
@@ -99,6 +103,10 @@ const life = [TaskLivesRepository, TaskLifeService];
     TaskCountsProjection,
     TaskFiguresProjection,
     TaskFiguresRepository,
+    CardEngagementEffect,
+    CardEngagementListener,
+    CardEngagementRepository,
+    CardEngagementService,
   ],
   exports: [MemberAttempts, TaskFiguresRepository],
 })
@@ -113,11 +121,13 @@ export class TasksModule implements OnModuleInit {
     private readonly pointsNotice: PointsNoticeEffect,
     private readonly taskCounts: TaskCountsProjection,
     private readonly taskFigures: TaskFiguresProjection,
+    private readonly cardEngagement: CardEngagementEffect,
   ) {}
 
   onModuleInit(): void {
     this.effects.register(this.settleCompletion);
     this.effects.register(this.taskCard);
+    this.effects.register(this.cardEngagement);
     this.outbox.register(this.redrawCards);
     this.outbox.register(this.pointsNotice);
     this.projections.register(this.taskCounts);

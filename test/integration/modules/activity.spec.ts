@@ -51,7 +51,7 @@ it('of a server: interactions, active members, the newest of them, and what was 
   });
 });
 
-it('of a task: how often its details were opened and by how many, and the reach among the members', async () => {
+it('of a task: who opened its details and how often, who tried it, and the reach among the members', async () => {
   const { guild } = testApp().server;
   const post = aTaskPost({ guildId: guild.id });
   const postId = post._id.toHexString();
@@ -63,7 +63,21 @@ it('of a task: how often its details were opened and by how many, and the reach 
   const viewed = (userId: string, customId = `tasks/details/${postId}`) =>
     anInteractionLog({ guildId: guild.id, userId, interaction: { type: 'component', customId } });
   const [ana, bo] = [aSnowflake(), aSnowflake()];
-  await logs().insertMany([viewed(ana), viewed(ana), viewed(bo), viewed(bo, `tasks/complete/${postId}`)]);
+  const pressed = (userId: string, errorCode?: string) => ({
+    ...viewed(userId, `tasks/complete/${postId}`),
+    outcome: errorCode === undefined ? { status: 'done' } : { status: 'refused', errorCode },
+  });
+  await logs().insertMany([
+    ...[ana, ana, bo].map((userId) => viewed(userId)),
+    pressed(ana, 'TASK_NOT_DONE_YET'),
+    pressed(ana),
+    pressed(bo, 'TASK_NOT_DONE_YET'),
+    { ...viewed(aSnowflake(), `tasks/take/${postId}/0`), outcome: { status: 'done' } },
+    // These were not let in: the task was full or over.
+    pressed(aSnowflake(), 'TASK_FULL'),
+    pressed(aSnowflake(), 'TASK_CLOSED'),
+    pressed(ana, 'TASK_ALREADY_COMPLETED'),
+  ]);
   const views = testApp().get(TaskViewsProjection);
   expect(await views.openParents()).toContain(postId);
   await views.recount(postId);
@@ -71,7 +85,7 @@ it('of a task: how often its details were opened and by how many, and the reach 
     .db()
     .collection<DiscordTaskPost>('discord_task_posts')
     .findOne({ _id: post._id });
-  expect(found?.interactionStats).toMatchObject({ views: 3, uniqueViews: 2 });
+  expect(found?.interactionStats).toMatchObject({ views: 3, uniqueViews: 2, pressed: 3, starts: 3 });
   expect(found?.analytics.performanceMetrics.reach).toBe(0.25);
 });
 
@@ -91,9 +105,15 @@ it.each<[string, (app: ReturnType<typeof testApp>) => Projection, object, string
     undefined,
   ],
   [
-    'no task, by another control',
+    'a task, by a press that tries it',
     (app) => app.get(TaskViewsProjection),
     { interaction: { customId: `tasks/complete/${'a'.repeat(24)}` } },
+    'a'.repeat(24),
+  ],
+  [
+    'no task, by another control',
+    (app) => app.get(TaskViewsProjection),
+    { interaction: { customId: `tasks/fix/${'a'.repeat(24)}` } },
     undefined,
   ],
 ])('a row of the log makes %s dirty', (_, projection, fullDocument, parent) => {

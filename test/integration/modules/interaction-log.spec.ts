@@ -273,9 +273,9 @@ describe('what the log is asked', () => {
   });
 
   it('gives the views of a control and its viewers, from an index alone', async () => {
-    expect(await repository().viewsOf(customId)).toEqual({ views: 4, viewers: 2 });
+    expect(await repository().viewsOf([customId])).toEqual({ views: 4, viewers: 2 });
     expect(await lastPlan()).toMatchObject({ docsExamined: 0 });
-    expect(await repository().viewsOf('tasks/details/none')).toEqual({ views: 0, viewers: 0 });
+    expect(await repository().viewsOf(['tasks/details/none'])).toEqual({ views: 0, viewers: 0 });
   });
 
   it('gives a member’s rows by pages, newest first, and erases them, by an index', async () => {

@@ -1,8 +1,10 @@
 // Real: the figures of a task, its rows, a MongoDB of this file. Fake: Discord and the time.
-import { TaskFiguresProjection } from '../../../src/modules/tasks/task-figures.projection.js';
-import { TaskFiguresRepository } from '../../../src/modules/tasks/task-figures.repository.js';
+import { Types } from 'mongoose';
+import { TaskFiguresProjection } from '../../../src/modules/tasks/figures/task-figures.projection.js';
+import { TaskFiguresRepository } from '../../../src/modules/tasks/figures/task-figures.repository.js';
 import type { TaskCompletion } from '../../../src/modules/tasks/schemas/task-completion.schema.js';
 import type { DiscordTaskPost } from '../../../src/modules/tasks/schemas/task-post.schema.js';
+import { engagementScore } from '../../../src/modules/tasks/figures/derived-figures.js';
 import { useTestApp } from '../../support/app/index.js';
 import { aTaskCompletion, aTaskPost } from '../../support/builders/index.js';
 import { useTestDatabase } from '../../support/mongo/test-database.js';
@@ -50,12 +52,49 @@ it('are recounted from the attempts: how many, how long, how well', async () => 
 it('with views: conversion, reach and the score, whoever writes last', async () => {
   const postId = await aPost({ seconds: [60, 60], rejected: 1 });
   const figures = testApp().get(TaskFiguresRepository);
-  await Promise.all([recount(postId), figures.setViews(postId, 25, 10, 40)]);
+  await Promise.all([
+    recount(postId),
+    figures.setVisits(postId, { views: 25, uniqueViews: 10, pressed: 2 }, 40),
+  ]);
   const { interactionStats, analytics } = await figuresOf(postId);
   expect(interactionStats).toMatchObject({ views: 25, uniqueViews: 10, starts: 3, conversionRate: 0.2 });
   expect(analytics.performanceMetrics).toMatchObject({ reach: 0.25, startRate: 0.3 });
-  // 40 × 0.3 + 40 × 0.2 + 20 × (1 − 1/3)
-  expect(analytics.engagementScore).toBeCloseTo(33.33, 2);
+  // 35 × 0.3 + 35 × 0.2 + 15 × (1 − 1/3)
+  expect(analytics.engagementScore).toBeCloseTo(27.5, 2);
+});
+
+it('count as starts also presses that left no row', async () => {
+  const postId = await aPost({ seconds: [60, 60], pending: 1 });
+  await recount(postId);
+  const figures = testApp().get(TaskFiguresRepository);
+  await figures.setVisits(postId, { views: 9, uniqueViews: 4, pressed: 8 }, 40);
+  const { interactionStats, analytics } = await figuresOf(postId);
+  expect(interactionStats).toMatchObject({ attempts: 3, pressed: 8, starts: 8, conversionRate: 0.25 });
+  expect(analytics.performanceMetrics).toMatchObject({ startRate: 1 });
+});
+
+it('follow each other as the docstring of the score says, whatever they are', async () => {
+  const cases = [
+    { uniqueViews: 0, attempts: [0, 0, 0], reactions: 3, replies: 0 },
+    { uniqueViews: 7, attempts: [2, 1, 3], reactions: 2, replies: 1 },
+    { uniqueViews: 2, attempts: [5, 0, 0], reactions: 40, replies: 9 },
+  ] as const;
+  for (const { uniqueViews, attempts, reactions, replies } of cases) {
+    const [completions, pending, rejections] = attempts;
+    const seconds = Array.from({ length: completions }, () => 1);
+    const postId = await aPost({ seconds, pending, rejected: rejections });
+    const engagement = { reactions: [{ emoji: '👍', count: reactions }], replies };
+    await posts().updateOne(
+      { _id: new Types.ObjectId(postId) },
+      { $set: { 'engagement.reactions': engagement.reactions, 'engagement.replies': replies } },
+    );
+    await recount(postId);
+    const visits = { views: uniqueViews, uniqueViews, pressed: 0 };
+    await testApp().get(TaskFiguresRepository).setVisits(postId, visits);
+    const starts = completions + pending + rejections;
+    const expected = engagementScore({ uniqueViews, starts, completions, rejections, reactions, replies });
+    expect((await figuresOf(postId)).analytics.engagementScore).toBeCloseTo(expected, 8);
+  }
 });
 
 it('of a task that nobody tried are nought, and the same recount again changes nothing', async () => {
@@ -69,13 +108,13 @@ it('of a task that nobody tried are nought, and the same recount again changes n
 });
 
 it('show who took part last, fifty at most', async () => {
-  const postId = await aPost({ seconds: Array.from({ length: 60 }, () => 1) });
+  const postId = await aPost({ seconds: Array.from({ length: 60 }, (_, nth) => nth) });
   await recount(postId);
   const rows = await database
     .db()
     .collection('task_completions')
     .find({ taskPostId: postId })
-    .sort({ _id: -1 })
+    .sort({ verifiedAt: -1 })
     .toArray();
   const post = (await figuresOf(postId)) as DiscordTaskPost;
   expect(post.engagement.participantIds).toEqual(rows.slice(0, 50).map((row) => String(row.discordId)));

@@ -1,4 +1,4 @@
-import { ENGAGEMENT_WEIGHTS } from '../../../src/modules/tasks/task-figures.repository.js';
+import { ENGAGEMENT_WEIGHTS } from '../../../src/modules/tasks/figures/derived-figures.js';
 
 /** A figure whose formula readers look for. */
 export interface Formula {
@@ -15,12 +15,13 @@ const task = (figure: string, is?: string): Formula => ({
 });
 const allowlist = (figure: string): Formula => ({ collection: 'discord_allowlist_connections', figure });
 
-const { startRate, conversionRate, acceptance } = ENGAGEMENT_WEIGHTS;
+const { startRate, conversionRate, acceptance, response } = ENGAGEMENT_WEIGHTS;
 const ENGAGEMENT =
   `${String(startRate)} × startRate + ${String(conversionRate)} × conversionRate + ` +
-  `${String(acceptance)} × (1 − rejectionRate); 0 until somebody tries it.`;
+  `${String(acceptance)} × (1 − rejectionRate; 0 until somebody starts) + ${String(response)} × responseRate.`;
 
 export const formulas: readonly Formula[] = [
+  task('interactionStats.starts'),
   task('interactionStats.conversionRate'),
   task('interactionStats.averageCompletionTime'),
   task('analytics.engagementScore', ENGAGEMENT),
@@ -28,6 +29,7 @@ export const formulas: readonly Formula[] = [
   task('analytics.performanceMetrics.startRate'),
   task('analytics.performanceMetrics.medianMinutes'),
   task('analytics.performanceMetrics.rejectionRate'),
+  task('analytics.performanceMetrics.responseRate'),
   allowlist('analytics.competitiveness'),
   allowlist('analytics.popularityTrend'),
   allowlist('analytics.conversionRate'),

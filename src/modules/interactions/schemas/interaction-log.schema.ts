@@ -217,9 +217,9 @@ export const interactionLogs = collection(DiscordInteractionLog, {
     },
     {
       name: 'control_user',
-      key: { 'interaction.customId': 1, userId: 1 },
+      key: { 'interaction.customId': 1, userId: 1, 'outcome.errorCode': 1 },
       partialFilterExpression: { 'interaction.customId': { $gt: '' } },
-      serves: 'Views of a card and who viewed it, from the index alone.',
+      serves: 'Who viewed a card and who tried the task, from the index alone.',
     },
   ],
 });

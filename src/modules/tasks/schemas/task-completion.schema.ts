@@ -196,9 +196,9 @@ export const taskCompletions = collection(TaskCompletion, {
       serves: 'One row per place: no more members than places.',
     },
     {
-      name: 'task_state_newest',
-      key: { taskPostId: 1, state: 1, _id: -1 },
-      serves: 'The counts of a task, from the index alone, and who completed it last.',
+      name: 'task_state_verified',
+      key: { taskPostId: 1, state: 1, verifiedAt: -1 },
+      serves: 'The counts of a task and its completions by day, from the index alone; who completed it last.',
     },
     {
       name: 'member_newest',

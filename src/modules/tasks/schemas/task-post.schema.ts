@@ -165,13 +165,23 @@ export class TaskInteractionStats {
   @Prop(count('Members who opened its details, within the log.'))
   uniqueViews!: number;
 
-  @Prop(writtenBy('the projection `task-counts`', count('Members who tried it.')))
+  @Prop(writtenBy('the projection `task-figures`', count('Members with an attempt, however it is decided.')))
+  attempts!: number;
+
+  @Prop(
+    count(
+      'Members who pressed *Complete* while they might, within the log: also those who had not done it yet or never sent their form.',
+    ),
+  )
+  pressed!: number;
+
+  @Prop(count('Members who tried it: max(attempts, pressed).'))
   starts!: number;
 
   @Prop(writtenBy('the projection `task-counts`', count('Verified completions.')))
   completions!: number;
 
-  @Prop(writtenBy('the projection `task-counts`', count('Attempts that stand rejected.')))
+  @Prop(writtenBy('the projection `task-figures`', count('Attempts that stand rejected.')))
   rejections!: number;
 
   @Prop(share('completions ÷ max(starts, uniqueViews).'))
@@ -180,6 +190,8 @@ export class TaskInteractionStats {
   @Prop(initially(0, decimal({ min: 0 }, 'Seconds from the first try to the verification, mean.')))
   averageCompletionTime!: number;
 }
+
+export const KEPT_REPLIES = 50;
 
 @Schema()
 export class ReactionData {
@@ -201,6 +213,9 @@ export class CommentData {
   )
   authorId!: string;
 
+  @Prop(noMember(snowflake('The reply.')))
+  messageId!: string;
+
   @Prop(date('When; what they wrote is not kept.'))
   at!: Date;
 }
@@ -216,11 +231,19 @@ export class TaskEngagement {
   )
   participantIds!: string[];
 
-  @Prop(list(ReactionData, 20, 'Reactions to the card, the most frequent ones.'))
+  @Prop(list(ReactionData, 20, "Reactions to the card, the most frequent first, without the bot's own."))
   reactions!: ReactionData[];
 
-  @Prop(list(CommentData, 50, 'Newest replies to the card.'))
+  @Prop(list(CommentData, KEPT_REPLIES, 'Newest replies to the card.'))
   comments!: CommentData[];
+
+  @Prop(count('Replies to the card, those of bots aside.'))
+  replies!: number;
+
+  @Prop(
+    optional(date('When the worker should read the reactions to the card, and replies that nobody told of.')),
+  )
+  due?: Date;
 }
 
 @Schema()
@@ -236,6 +259,9 @@ export class TaskPerformanceMetrics {
 
   @Prop(share('rejections ÷ starts.'))
   rejectionRate!: number;
+
+  @Prop(share('(reactions + replies) ÷ max(starts, uniqueViews), at most 1.'))
+  responseRate!: number;
 }
 
 @Schema()
@@ -328,7 +354,7 @@ export class DiscordTaskPost {
 
   @Prop(
     writtenBy(
-      'the projection `task-figures`',
+      'the events of the card and the worker of `card-engagement`',
       child(TaskEngagement, 'Who took part and reacted last, bounded.'),
     ),
   )
@@ -406,6 +432,12 @@ export const taskPosts = collection(DiscordTaskPost, {
       key: { lifeDue: 1 },
       partialFilterExpression: { lifeDue: { $gt: new Date(0) } },
       serves: '`TaskPostsRepository.claimDueLives`.',
+    },
+    {
+      name: 'engagement_due',
+      key: { 'engagement.due': 1 },
+      partialFilterExpression: { 'engagement.due': { $gt: new Date(0) } },
+      serves: '`CardEngagementRepository.claimDue`.',
     },
     {
       name: 'status_expiry',

@@ -152,7 +152,9 @@ export const moduleExercises: readonly Exercise[] = [
       const page = await repository.pageOfMember(memberId, undefined, 5);
       await repository.pageOfMember(memberId, page.at(-1)?.timing.timestamp, 5);
     },
-    viewsOf: (repository, { posts }) => repository.viewsOf(`tasks/details/${posts[0]!._id.toHexString()}`),
+    viewsOf: (repository, { posts }) => repository.viewsOf([`tasks/details/${posts[0]!._id.toHexString()}`]),
+    startersOf: (repository, { posts }) =>
+      repository.startersOf([`tasks/details/${posts[0]!._id.toHexString()}`], ['TASK_NOT_DONE_YET']),
     eraseMember: (repository) => repository.eraseMember(aSnowflake()),
   }),
   exercise(PointsRepository, {

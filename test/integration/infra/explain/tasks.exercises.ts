@@ -1,5 +1,6 @@
 import { TaskCompletionsRepository } from '../../../../src/modules/tasks/task-completions.repository.js';
-import { TaskFiguresRepository } from '../../../../src/modules/tasks/task-figures.repository.js';
+import { CardEngagementRepository } from '../../../../src/modules/tasks/figures/card-engagement.repository.js';
+import { TaskFiguresRepository } from '../../../../src/modules/tasks/figures/task-figures.repository.js';
 import { TaskPostsRepository } from '../../../../src/modules/tasks/task-posts.repository.js';
 import { aSnowflake, aTaskCompletion, anUnpostedTask } from '../../../support/builders/index.js';
 import { type Exercise, exercise } from './exercises.js';
@@ -95,6 +96,29 @@ export const taskExercises: readonly Exercise[] = [
     recount: (repository, world) => repository.recount(postId(world)),
     guildOf: (repository, world) => repository.guildOf(postId(world)),
     countOpen: (repository, { guildId, now }) => repository.countOpen(guildId, now),
-    setViews: (repository, world) => repository.setViews(postId(world), 9, 5, 50),
+    setVisits: (repository, world) =>
+      repository.setVisits(postId(world), { views: 9, uniqueViews: 5, pressed: 4 }, 50),
+    refresh: (repository, world) => repository.refresh(postId(world)),
+  }),
+  exercise(CardEngagementRepository, {
+    readBy: (repository, { posts, now }) =>
+      repository.readBy(posts[0]!.guildId, posts[0]!.messageId ?? '', now),
+    addReply: async (repository, { posts, now }) => {
+      const { guildId, messageId = '' } = posts[0]!;
+      const reply = { authorId: aSnowflake(), messageId: aSnowflake(), at: now };
+      await repository.addReply(guildId, messageId, reply);
+      await repository.addReply(guildId, messageId, reply);
+    },
+    readAllWithin: (repository, { now }) => repository.readAllWithin(now, 1_000),
+    claimDue: (repository, { now }) => repository.claimDue(new Date(now.getTime() + 2_000), now, 4),
+    postpone: (repository, world) => repository.postpone(postId(world), world.now, world.now),
+    find: (repository, world) => repository.find(postId(world)),
+    takeDue: (repository, world) => repository.takeDue(postId(world)),
+    readAgain: (repository, world) => repository.readAgain(postId(world), world.now),
+    setRead: async (repository, world) => {
+      const card = await repository.find(postId(world));
+      const missed = [{ authorId: aSnowflake(), messageId: aSnowflake(), at: world.now }];
+      await repository.setRead(card!, { reactions: [{ emoji: '👍', count: 2 }], missed });
+    },
   }),
 ];

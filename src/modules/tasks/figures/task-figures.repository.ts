@@ -1,53 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { type Model, type mongo, Types } from 'mongoose';
-import { INTERACTION_MAX_TIME_MS } from '../../infra/database/index.js';
-import { type CompletionState, TaskCompletion } from './schemas/task-completion.schema.js';
-import { DiscordTaskPost } from './schemas/task-post.schema.js';
+import { INTERACTION_MAX_TIME_MS } from '../../../infra/database/index.js';
+import { type CompletionState, TaskCompletion } from '../schemas/task-completion.schema.js';
+import { DiscordTaskPost } from '../schemas/task-post.schema.js';
+import { DERIVED_FIGURES } from './derived-figures.js';
 
 /** Times are taken from the newest completions: enough for a mean, and bounded however many there are. */
 const TIMED = 1_000;
 const RECENT = 50;
 
-const STATS = '$interactionStats';
-
-/** In percent; docs/schema.md has the formula, from here. */
-export const ENGAGEMENT_WEIGHTS = { startRate: 40, conversionRate: 40, acceptance: 20 } as const;
-
-/** What follows from the counts, computed by MongoDB with the row's own values: two writers never disagree. */
-const tried = { $max: [`${STATS}.starts`, `${STATS}.uniqueViews`, 1] };
-const ratio = (part: string, whole: unknown): mongo.Document => ({
-  $min: [1, { $divide: [`${STATS}.${part}`, whole] }],
-});
-const METRICS = '$analytics.performanceMetrics';
-const DERIVED: readonly mongo.Document[] = [
-  {
-    $set: {
-      'interactionStats.conversionRate': ratio('completions', tried),
-      'analytics.performanceMetrics.startRate': ratio('starts', tried),
-      'analytics.performanceMetrics.rejectionRate': ratio('rejections', { $max: [`${STATS}.starts`, 1] }),
-    },
-  },
-  {
-    $set: {
-      'analytics.engagementScore': {
-        $cond: [
-          { $eq: [`${STATS}.starts`, 0] },
-          0,
-          {
-            $add: [
-              { $multiply: [ENGAGEMENT_WEIGHTS.startRate, `${METRICS}.startRate`] },
-              { $multiply: [ENGAGEMENT_WEIGHTS.conversionRate, `${STATS}.conversionRate`] },
-              {
-                $multiply: [ENGAGEMENT_WEIGHTS.acceptance, { $subtract: [1, `${METRICS}.rejectionRate`] }],
-              },
-            ],
-          },
-        ],
-      },
-    },
-  },
-];
+/** What members did with a card, by the log. */
+export interface Visits {
+  readonly views: number;
+  readonly uniqueViews: number;
+  /** Members who pressed *Complete* while they might. */
+  readonly pressed: number;
+}
 
 /** The figures of a task beside its live count: recounted from the completions and the log, never incremented. */
 @Injectable()
@@ -60,9 +29,8 @@ export class TaskFiguresRepository {
   async recount(postId: string): Promise<void> {
     const [counts, newest] = await Promise.all([this.countsOf(postId), this.newestVerified(postId)]);
     const seconds = newest.map(secondsOf).sort((a, b) => a - b);
-    const starts = counts.pending + counts.verified + counts.rejected;
     await this.update(postId, {
-      'interactionStats.starts': starts,
+      'interactionStats.attempts': counts.pending + counts.verified + counts.rejected,
       // Also written with the card; here too, as the shares below are made of it.
       'interactionStats.completions': counts.verified,
       'interactionStats.rejections': counts.rejected,
@@ -86,20 +54,27 @@ export class TaskFiguresRepository {
   }
 
   /** @param members of the server, where they are known */
-  async setViews(postId: string, views: number, uniqueViews: number, members?: number): Promise<void> {
+  async setVisits(postId: string, visits: Visits, members?: number): Promise<void> {
+    const { views, uniqueViews, pressed } = visits;
     const reach = members === undefined || members === 0 ? 0 : Math.min(1, uniqueViews / members);
     await this.update(postId, {
       'interactionStats.views': views,
       'interactionStats.uniqueViews': uniqueViews,
+      'interactionStats.pressed': pressed,
       'analytics.performanceMetrics.reach': reach,
     });
+  }
+
+  /** What follows from the figures, after one that is written elsewhere. */
+  refresh(postId: string): Promise<void> {
+    return this.update(postId, {});
   }
 
   private async update(postId: string, values: Record<string, unknown>): Promise<void> {
     const literal = Object.entries(values).map(([field, value]) => [field, { $literal: value }]);
     await this.posts.updateOne(
       { _id: new Types.ObjectId(postId) },
-      [{ $set: Object.fromEntries(literal) as mongo.Document }, ...DERIVED] as never,
+      [{ $set: Object.fromEntries(literal) as mongo.Document }, ...DERIVED_FIGURES] as never,
       { updatePipeline: true },
     );
   }
@@ -119,7 +94,7 @@ export class TaskFiguresRepository {
   private newestVerified(taskPostId: string): Promise<TaskCompletion[]> {
     return this.completions
       .find({ taskPostId, state: 'verified' }, { discordId: 1, createdAt: 1, verifiedAt: 1 })
-      .sort({ _id: -1 })
+      .sort({ verifiedAt: -1 })
       .limit(TIMED)
       .lean<TaskCompletion[]>()
       .exec();

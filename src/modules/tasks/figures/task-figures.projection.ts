@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { mongo } from 'mongoose';
-import { Projection } from '../../infra/projections/index.js';
-import { Clock } from '../../kernel/clock.js';
-import { TaskCountsProjection } from './task-counts.projection.js';
+import { Projection } from '../../../infra/projections/index.js';
+import { Clock } from '../../../kernel/clock.js';
+import { TaskCountsProjection } from '../task-counts.projection.js';
 import { TaskFiguresRepository } from './task-figures.repository.js';
-import { TaskPostsRepository } from './task-posts.repository.js';
+import { TaskPostsRepository } from '../task-posts.repository.js';
 
 /** Starts, rejections, times and what follows from them. Apart from the live count, which must not wait for it. */
 @Injectable()
