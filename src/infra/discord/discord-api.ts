@@ -173,9 +173,7 @@ export class DiscordApi {
 
   /** @throws DiscordRefusedError `isMessageGone`, `isPlaceUnusable` */
   message(channelId: string, messageId: string): Promise<APIMessage> {
-    return this.call(
-      () => this.rest.get(Routes.channelMessage(channelId, messageId)) as Promise<APIMessage>,
-    );
+    return this.call(() => this.rest.get(Routes.channelMessage(channelId, messageId)) as Promise<APIMessage>);
   }
 
   /** The newest messages of a channel, for "look before sending again". */
