@@ -58,6 +58,11 @@ const indexes: Readonly<Record<string, Indexes>> = {
       key: { guildId: 1, 'taskData.status': 1, 'taskData.expiresAt': 1 },
     },
     partial('life_due', 'lifeDue', someDate),
+    {
+      name: 'guild_campaign',
+      key: { guildId: 1, 'taskData.campaign': 1, _id: -1 },
+      partialFilterExpression: { 'taskData.campaign': someText },
+    },
     partial('engagement_due', 'engagement.due', someDate),
     { name: 'closed_ttl', key: { closedAt: 1 }, expireAfterSeconds: 90 * DAY_SECONDS },
     {

@@ -16,6 +16,8 @@ export interface LinkedServer {
   readonly guildName: string;
   /** Of cards and notices: what the managers chose, else the server's own. */
   readonly locale: string;
+  /** In which days begin and dates are read, such as `Europe/Berlin`. */
+  readonly timezone: string;
   /** Where tasks are posted unless another channel is named. */
   readonly defaultChannel?: string;
 }
@@ -91,6 +93,7 @@ const summaryOf = (mapping: DiscordServerMapping): LinkedServer => ({
   communityId: mapping.communityId,
   guildName: mapping.guildInfo.name,
   locale: mapping.botConfig.locale ?? mapping.guildInfo.locale,
+  timezone: mapping.botConfig.timezone,
   ...(mapping.botConfig.defaultChannel !== undefined && {
     defaultChannel: mapping.botConfig.defaultChannel,
   }),

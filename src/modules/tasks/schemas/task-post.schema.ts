@@ -445,6 +445,12 @@ export const taskPosts = collection(DiscordTaskPost, {
       serves: '`TaskPostsRepository.openIds`, and what is to be closed.',
     },
     {
+      name: 'guild_campaign',
+      key: { guildId: 1, 'taskData.campaign': 1, _id: -1 },
+      partialFilterExpression: { 'taskData.campaign': { $gt: '' } },
+      serves: 'The tasks of a campaign, newest first.',
+    },
+    {
       name: 'guild_search',
       key: { guildId: 1, 'taskData.title': 'text', 'taskData.description': 'text' },
       weights: { 'taskData.title': 4, 'taskData.description': 1 },
