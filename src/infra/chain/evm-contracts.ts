@@ -140,16 +140,17 @@ export class EvmContracts {
   private async onChain<Answer>(chainId: number, ask: () => Promise<Answer>): Promise<Answer> {
     if (!this.rpc.knows(chainId)) throw new ContractReadError('no-node', chainId);
     const chain = this.chains.get(String(chainId), () => this.rpc.askNumber(chainId, 'eth_chainId', []));
-    try {
-      const [actual, answer] = await Promise.all([chain, ask()]);
-      if (actual === BigInt(chainId)) return answer;
-    } catch (cause) {
-      if (!(cause instanceof ChainUnreachableError)) throw cause;
-      throw new ContractReadError('unreachable', chainId, { cause });
-    }
-    throw new ContractReadError('other-chain', chainId);
+    const [actual, answer] = await Promise.allSettled([chain, ask()]);
+    if (actual.status === 'fulfilled' && actual.value !== BigInt(chainId))
+      throw new ContractReadError('other-chain', chainId);
+    for (const asked of [actual, answer])
+      if (asked.status === 'rejected') throw unreachable(chainId, asked.reason);
+    return (answer as PromiseFulfilledResult<Answer>).value;
   }
 }
+
+const unreachable = (chainId: number, cause: unknown): unknown =>
+  cause instanceof ChainUnreachableError ? new ContractReadError('unreachable', chainId, { cause }) : cause;
 
 const hex = (bytes: string): `0x${string}` => bytes as `0x${string}`;
 

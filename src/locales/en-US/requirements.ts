@@ -18,11 +18,17 @@ export const requirements = {
       eip155: 'A wallet of Ethereum or another EVM chain that you have proven',
       solana: 'A wallet of Solana that you have proven',
     },
+    nft: (n: number, name: string, chain: string) =>
+      `At least ${count(n, 'NFT', 'NFTs')} of ${name} on ${chain}`,
+    nftOfIds: (n: number, name: string, ids: string, chain: string) =>
+      `At least ${count(n, 'NFT', 'NFTs')} of ${name} (${ids}) on ${chain}`,
+    token: (amount: string, chain: string) => `At least ${amount} on ${chain}`,
     unknown: 'Something that this version of the bot does not know',
     current: {
       none: 'none of them',
       days: (n: number) => count(n, 'day', 'days'),
       wallets: (n: number) => count(n, 'wallet', 'wallets'),
+      nfts: (n: number) => count(n, 'NFT', 'NFTs'),
     },
     /** Ends of lines, after what is required. */
     reasons: {
@@ -35,8 +41,20 @@ export const requirements = {
         `it takes ${needed} ever earned, and you have earned ${earned}.`,
       tierGone: 'the community has no such tier any more. Tell a moderator.',
       noWallet: 'you have none yet. `/account wallet` links one.',
+      noEvmWallet: 'you have proven no wallet of an EVM chain yet. `/account wallet` links one.',
+      walletsHold: (what: string) => `your proven wallets hold ${what}.`,
       tryAgain: 'this could not be checked just now. Please try again in a moment.',
       unknown: 'this could not be checked. Tell a moderator.',
+    },
+    /** The same for contracts: also told to the manager who names one. */
+    contractFaults: {
+      'no-node': (chain: string) => `this bot has no node of ${chain} to ask. Tell a moderator.`,
+      'other-chain': (chain: string) =>
+        `the node that this bot asks for ${chain} is one of another chain. Tell a moderator.`,
+      'no-contract': (chain: string) => `there is no such contract on ${chain}. Tell a moderator.`,
+      refused: (chain: string) => `its contract on ${chain} does not answer this. Tell a moderator.`,
+      'bad-answer': (chain: string) =>
+        `its contract on ${chain} gives an answer that can't be right. Tell a moderator.`,
     },
   },
 };

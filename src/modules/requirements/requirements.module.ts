@@ -1,11 +1,14 @@
 import { Module } from '@nestjs/common';
+import { ChainModule } from '../../infra/chain/index.js';
 import { AccountsModule } from '../accounts/index.js';
 import { CommunitiesModule } from '../communities/index.js';
 import { PointsModule } from '../points/index.js';
 import { AccountAgeKind, TimeOnServerKind } from './kinds/ages.kind.js';
+import { NftOwnershipKind } from './kinds/nft-ownership.kind.js';
 import { PointsKind } from './kinds/points.kind.js';
 import { AllRolesKind, AnyRoleKind, NoRoleKind } from './kinds/roles.kind.js';
 import { TierKind } from './kinds/tier.kind.js';
+import { TokenBalanceKind } from './kinds/token-balance.kind.js';
 import { WalletKind } from './kinds/wallet.kind.js';
 import type { RequirementKind } from './requirement-kind.port.js';
 import { RequirementKinds } from './requirement-kinds.js';
@@ -21,10 +24,12 @@ const kinds = [
   PointsKind,
   TierKind,
   WalletKind,
+  NftOwnershipKind,
+  TokenBalanceKind,
 ];
 
 @Module({
-  imports: [AccountsModule, CommunitiesModule, PointsModule],
+  imports: [AccountsModule, ChainModule, CommunitiesModule, PointsModule],
   providers: [
     ...kinds,
     { provide: RequirementKinds, inject: kinds, useFactory: kindsOf },
