@@ -37,9 +37,9 @@ function isAllowed(address: string): boolean {
 export const evmRpcUrls = setting(urlsByChain.optional(), {
   group: 'process',
   meaning:
-    'Nodes of EVM chains by their chain ids, which are asked whether a contract wallet (EIP-1271) takes a signature.',
+    'Nodes of EVM chains by their chain ids, which are asked whether a contract wallet (EIP-1271) takes a signature, and what members hold where a task requires NFTs or tokens.',
   accepts: '`chain=address` pairs separated by commas; https, or http on this machine',
   production:
-    'Without it contract wallets are refused, with the reason; all others need no node. Addresses often hold a key, so hand it over as a secret.',
+    'Without it contract wallets are refused, with the reason, and NFTs and tokens cannot be required; all other wallets need no node. Addresses often hold a key, so hand it over as a secret.',
   example: '1=https://ethereum.example.org,8453=https://base.example.org',
 });

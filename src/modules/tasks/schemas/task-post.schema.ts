@@ -21,6 +21,7 @@ import {
   wholeNumber,
   writtenBy,
 } from '../../../infra/database/schema/index.js';
+import { MOST_REQUIREMENTS, Requirement } from '../../requirements/schemas/requirement.schema.js';
 
 export const TASK_TYPES = [
   'discord_join',
@@ -70,15 +71,6 @@ export const TASK_LIMITS = {
   openMinutes: 365 * 24 * 60,
 } as const;
 
-@Schema()
-export class Requirement {
-  @Prop(pattern(/^[a-z]+(_[a-z]+)*$/, 'Which requirement, such as `role_all`.'))
-  kind!: string;
-
-  @Prop(noMember(freeForm('What it asks for, in the form of its kind.')))
-  asks!: Record<string, unknown>;
-}
-
 /** What a task says and asks for: all that a copy of it has, too. */
 @Schema()
 export class TaskContent {
@@ -105,7 +97,7 @@ export class TaskContent {
   @Prop(initially('automatic', oneOf(VERIFICATIONS, 'Whether a verifier or a moderator decides.')))
   verification!: (typeof VERIFICATIONS)[number];
 
-  @Prop(list(Requirement, 10, 'What a member must be or have to take part.'))
+  @Prop(list(Requirement, MOST_REQUIREMENTS, 'What a member must be or have to take part.'))
   requirements!: Requirement[];
 
   @Prop(optional(wholeNumber({ min: 1, max: TASK_LIMITS.places }, 'Places; each row then has a seat.')))
