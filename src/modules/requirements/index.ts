@@ -11,3 +11,4 @@ export { RequirementsNotMetError } from './requirements.errors.js';
 export { RequirementsModule } from './requirements.module.js';
 export { RequirementsService } from './requirements.service.js';
 export { MOST_REQUIREMENTS, Requirement } from './schemas/requirement.schema.js';
+export { openRequirementsId } from './requirements.custom-ids.js';
