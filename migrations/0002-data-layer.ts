@@ -79,8 +79,19 @@ const indexes: Readonly<Record<string, Indexes>> = {
       unique: true,
       partialFilterExpression: { seat: someNumber },
     },
+    {
+      name: 'task_proof_unique',
+      key: { taskPostId: 1, proofKey: 1 },
+      unique: true,
+      partialFilterExpression: { proofKey: someText },
+    },
     { name: 'task_state_verified', key: { taskPostId: 1, state: 1, verifiedAt: -1 } },
     { name: 'member_verified', key: { discordId: 1, verifiedAt: -1 } },
+  ],
+  channel_writers: [
+    { name: 'channel_member_unique', key: { channelId: 1, discordId: 1 }, unique: true },
+    { name: 'member', key: { discordId: 1 } },
+    { name: 'expires_ttl', key: { expiresAt: 1 }, expireAfterSeconds: 0 },
   ],
   discord_allowlist_connections: [
     { name: 'allowlist_unique', key: { allowlistId: 1 }, unique: true },

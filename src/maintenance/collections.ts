@@ -20,6 +20,7 @@ import { pointsLedger } from '../modules/points/schemas/ledger-row.schema.js';
 import { serverMappings } from '../modules/servers/schemas/server-mapping.schema.js';
 import { taskCompletions } from '../modules/tasks/schemas/task-completion.schema.js';
 import { taskPosts } from '../modules/tasks/schemas/task-post.schema.js';
+import { channelWriters } from '../modules/tasks/verifiers/discord_message/channel-writer.schema.js';
 import { erasures } from './privacy/erasure.schema.js';
 
 /** All collections of the database that have a schema: for validators, checks and docs/schema.md. */
@@ -31,6 +32,7 @@ export const collections: readonly Collection[] = [
   walletClaims,
   taskPosts,
   taskCompletions,
+  channelWriters,
   allowlistConnections,
   allowlistEntries,
   entryAttempts,

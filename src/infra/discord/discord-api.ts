@@ -195,6 +195,11 @@ export class DiscordApi {
     await this.post(channel.id, view, nonce);
   }
 
+  /** Reads anything else. @throws DiscordRefusedError */
+  get<Answer>(route: `/${string}`, query: Readonly<Record<string, string>> = {}): Promise<Answer> {
+    return this.call(() => this.rest.get(route, { query: new URLSearchParams(query) }) as Promise<Answer>);
+  }
+
   private async call<Result>(request: () => Promise<Result>): Promise<Result> {
     try {
       return await request();

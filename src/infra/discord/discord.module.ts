@@ -6,6 +6,7 @@ import { NO_MENTIONS } from './components.js';
 import { CommandSync } from './command-sync.js';
 import { DeclaredHandlers } from './declared-handlers.js';
 import { DiscordApi } from './discord-api.js';
+import { DiscordMessages } from './discord-messages.js';
 import { DiscordOAuth, MemberApi } from './oauth/index.js';
 import { DiscordGateway } from './discord-gateway.js';
 import { ErrorReplies } from './error-replies.js';
@@ -65,6 +66,7 @@ class NecordWithoutLogin extends NecordModule {
   ],
   providers: [
     DiscordApi,
+    DiscordMessages,
     DiscordOAuth,
     MemberApi,
     DiscordGateway,
@@ -74,6 +76,6 @@ class NecordWithoutLogin extends NecordModule {
     InteractionJournal,
     ErrorReplies,
   ],
-  exports: [DiscordApi, DiscordOAuth, MemberApi, DiscordGateway, CommandSync, ErrorReplies],
+  exports: [DiscordApi, DiscordMessages, DiscordOAuth, MemberApi, DiscordGateway, CommandSync, ErrorReplies],
 })
 export class DiscordModule {}

@@ -6,6 +6,13 @@ export { DiscordApi, DiscordRefusedError, DiscordUnavailableError } from './disc
 export type { ChannelState, CommandAccess, GuildState, OverwriteState, RoleState } from './guild-state.js';
 export { DiscordExceptionFilter } from './discord-exception.filter.js';
 export { DiscordGateway } from './discord-gateway.js';
+export {
+  type ChannelTrace,
+  DiscordMessages,
+  MESSAGES_A_PAGE,
+  type MessageTrace,
+  type ReactionTrace,
+} from './discord-messages.js';
 export { DiscordModule } from './discord.module.js';
 export * from './forms.js';
 export { GuildOnlyGuard } from './guards/guild-only.guard.js';

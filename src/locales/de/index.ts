@@ -16,6 +16,7 @@ import { servers } from './servers.js';
 import { settings, setup } from './setup.js';
 import { status } from './status.js';
 import { taskLife } from './task-life.js';
+import { taskTypes } from './task-types.js';
 import { tasks } from './tasks.js';
 import { walletPage } from './wallet-page.js';
 import { wallets } from './wallets.js';
@@ -32,6 +33,7 @@ export const de: Texts = {
   serverNotice,
   ...status,
   ...tasks,
+  ...taskTypes,
   ...taskLife,
   ...pointsTexts,
   ...accounts,

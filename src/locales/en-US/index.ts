@@ -15,6 +15,7 @@ import { servers } from './servers.js';
 import { settings, setup } from './setup.js';
 import { status } from './status.js';
 import { taskLife } from './task-life.js';
+import { taskTypes } from './task-types.js';
 import { tasks } from './tasks.js';
 import { walletPage } from './wallet-page.js';
 import { wallets } from './wallets.js';
@@ -35,6 +36,7 @@ export const enUS = {
   serverNotice,
   ...status,
   ...tasks,
+  ...taskTypes,
   ...taskLife,
   ...pointsTexts,
   ...accounts,

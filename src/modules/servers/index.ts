@@ -1,4 +1,5 @@
 export { DoctorService } from './doctor/doctor.service.js';
+export { canRead } from './doctor/permissions.rules.js';
 export { LINK_CHANGED } from './linking/link-changes.js';
 export { isManager, NeedsPermission, PermissionGuard } from './permission.guard.js';
 export { PermissionsService } from './permissions.service.js';

@@ -15,10 +15,12 @@ import {
   type CompletionState,
   type Debt,
   ONE_MEMBER_EACH,
+  ONE_PROOF_EACH,
   ONE_SEAT_EACH,
   type Review,
   TaskCompletion,
 } from './schemas/task-completion.schema.js';
+import { ProofTakenError } from './tasks.errors.js';
 
 export type NewCompletion = Omit<TaskCompletion, '_id'>;
 
@@ -36,6 +38,7 @@ const OF_A_TRY = [
   'triedAt',
   'verifiedAt',
   'proof',
+  'proofKey',
   'answers',
   'score',
   'review',
@@ -58,6 +61,8 @@ export class TaskCompletionsRepository {
   /**
    * The one write of a press: the unique index (taskPostId, discordId) decides.
    * Past mongoose's document, which halves the throughput; the collection's validator checks it.
+   *
+   * @throws ProofTakenError
    */
   async insert(completion: NewCompletion): Promise<Inserted> {
     const row: TaskCompletion = { _id: new Types.ObjectId(), ...completion };
@@ -65,10 +70,12 @@ export class TaskCompletionsRepository {
       await this.completions.collection.insertOne(row, { maxTimeMS: INTERACTION_MAX_TIME_MS });
       return { isNew: true, row };
     } catch (error) {
-      if (!isDuplicateKey(error, ONE_MEMBER_EACH)) throw error;
+      const isProofTaken = isDuplicateKey(error, ONE_PROOF_EACH);
+      if (!isProofTaken && !isDuplicateKey(error, ONE_MEMBER_EACH)) throw error;
+      // It may be the member's own proof, sent before.
       const standing = await this.standing(completion);
-      if (standing === null) throw error;
-      return standing;
+      if (standing !== null) return standing;
+      throw isProofTaken ? new ProofTakenError() : error;
     }
   }
 
@@ -99,8 +106,16 @@ export class TaskCompletionsRepository {
     );
   }
 
-  /** `retrySeated` without a place. */
-  retry(rejected: TaskCompletion, completion: NewCompletion): Promise<TaskCompletion | null> {
+  /** `retrySeated` without a place. @throws ProofTakenError */
+  async retry(rejected: TaskCompletion, completion: NewCompletion): Promise<TaskCompletion | null> {
+    try {
+      return await this.writeTry(rejected, completion);
+    } catch (error) {
+      throw isDuplicateKey(error, ONE_PROOF_EACH) ? new ProofTakenError() : error;
+    }
+  }
+
+  private writeTry(rejected: TaskCompletion, completion: NewCompletion): Promise<TaskCompletion | null> {
     const given = OF_A_TRY.filter((field) => completion[field] !== undefined);
     const gone = OF_A_TRY.filter((field) => completion[field] === undefined);
     return this.completions
@@ -242,7 +257,7 @@ export class TaskCompletionsRepository {
 
   /**
    * One moderator decides: guarded by the state and the attempt that they saw. A rejection gives the place
-   * free. `null`: somebody was faster.
+   * and the proof free. `null`: somebody was faster.
    */
   decide(
     seen: TaskCompletion,
@@ -256,7 +271,7 @@ export class TaskCompletionsRepository {
         { _id: seen._id, guildId: seen.guildId, state: 'pending', attempt: seen.attempt },
         {
           $set: { state, review, owes, due: review.decidedAt, ...verified },
-          ...(state === 'rejected' && { $unset: { seat: '' } }),
+          ...(state === 'rejected' && { $unset: { seat: '', proofKey: '' } }),
         },
         { returnDocument: 'after' },
       )

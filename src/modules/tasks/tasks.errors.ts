@@ -62,6 +62,19 @@ export class NotDoneYetError extends TaskError {
   readonly code = 'TASK_NOT_DONE_YET';
 }
 
+/** What is asked for can't be looked at, so it is not done; the words say why. */
+export class CannotCheckError extends TaskError {
+  readonly code = 'TASK_CANNOT_CHECK';
+}
+
+/** Another member of the task has given the same proof. */
+export class ProofTakenError extends TaskError {
+  readonly code = 'PROOF_TAKEN';
+  constructor() {
+    super('The proof is another member’s', (texts) => texts.taskTypes.proofTaken);
+  }
+}
+
 export class ProofInvalidError extends TaskError {
   readonly code = 'PROOF_INVALID';
 }

@@ -48,6 +48,10 @@ import { TaskFormsService } from './task-forms.service.js';
 import { TaskListService } from './task-list.service.js';
 import { TaskPostsRepository } from './task-posts.repository.js';
 import { TasksService } from './tasks.service.js';
+import { channelWriters } from './verifiers/discord_message/channel-writer.schema.js';
+import { ChannelWritersRepository } from './verifiers/discord_message/channel-writers.repository.js';
+import { ChannelWriters } from './verifiers/discord_message/channel-writers.service.js';
+import { MessageHeardListener } from './verifiers/discord_message/message-heard.listener.js';
 import { taskTypes } from './verifiers/task-types.js';
 
 const commands = [
@@ -79,7 +83,7 @@ const life = [TaskLivesRepository, TaskLifeService];
     PointsModule,
     RequirementsModule,
     ServersModule,
-    MongooseModule.forFeature([taskPosts.model, taskCompletions.model]),
+    MongooseModule.forFeature([taskPosts.model, taskCompletions.model, channelWriters.model]),
   ],
   providers: [
     ...commands,
@@ -97,6 +101,9 @@ const life = [TaskLivesRepository, TaskLifeService];
     TaskPostsRepository,
     TaskCompletionsRepository,
     ...taskTypes,
+    ChannelWriters,
+    ChannelWritersRepository,
+    MessageHeardListener,
     SettleCompletionEffect,
     TaskCardEffect,
     RedrawCardsEffect,

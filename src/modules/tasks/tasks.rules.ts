@@ -132,19 +132,25 @@ export function assertNotTaken(existing: TaskCompletion): void {
   }
 }
 
+/** When a rejected attempt may be followed by another one; `null`: never. */
+export function nextAttemptAt(
+  { attempt, triedAt }: TaskCompletion,
+  { maxAttempts, cooldownMinutes }: TaskData,
+): Date | null {
+  return attempt >= maxAttempts ? null : new Date(triedAt.getTime() + cooldownMinutes * MINUTE_MS);
+}
+
 /**
  * Whether a rejected attempt may be followed by another one now.
  *
  * @throws NoMoreAttemptsError
  */
-export function assertMayRetry(
-  { attempt, triedAt }: TaskCompletion,
-  { maxAttempts, cooldownMinutes }: TaskData,
-  now: Date,
-): void {
-  if (attempt >= maxAttempts)
-    throw new NoMoreAttemptsError('All are spent', (texts) => texts.errors.attemptsSpent(maxAttempts));
-  const nextAt = new Date(triedAt.getTime() + cooldownMinutes * MINUTE_MS);
+export function assertMayRetry(rejected: TaskCompletion, taskData: TaskData, now: Date): void {
+  const nextAt = nextAttemptAt(rejected, taskData);
+  if (nextAt === null)
+    throw new NoMoreAttemptsError('All are spent', (texts) =>
+      texts.errors.attemptsSpent(taskData.maxAttempts),
+    );
   if (nextAt > now)
     throw new NoMoreAttemptsError('Too soon', (texts) => texts.errors.tooSoon(relativeTime(nextAt)));
 }

@@ -74,7 +74,9 @@ export class TasksService {
    * @throws AccountTooYoungError the member's account is newer than the server allows
    * @throws RequirementsNotMetError with what the member must be or have to take part
    * @throws NotDoneYetError with what is missing
+   * @throws CannotCheckError what is asked for can't be looked at just now
    * @throws ProofInvalidError
+   * @throws ProofTakenError another member gave the same
    * @throws ProofPendingError it waits for a moderator already
    * @throws TaskAlreadyCompletedError this member was counted before
    * @throws NoMoreAttemptsError
@@ -165,6 +167,8 @@ export class TasksService {
 
   private async openPost(action: MemberAction, postId: string): Promise<DiscordTaskPost> {
     if (action.isBot) throw new NotDoneYetError('A bot', (texts) => texts.errors.botsNotCounted);
+    if (action.isPending)
+      throw new NotDoneYetError('Rules not accepted', (texts) => texts.errors.membershipPending);
     const post = await this.posts.findFresh(action.guildId, postId);
     if (post === null) throw this.notFound(postId);
     assertOpen(post, this.clock.now());
@@ -204,7 +208,13 @@ function newAttempt(post: DiscordTaskPost, action: MemberAction, verdict: Verdic
       return { ...attempt, ...given, state: 'verified', verifiedAt: now, owes: ['points'], due: now };
     }
     case 'pending':
-      return { ...attempt, state: 'pending', proof: { text: verdict.proof, submittedAt: now }, owes: [] };
+      return {
+        ...attempt,
+        state: 'pending',
+        proof: { text: verdict.proof, submittedAt: now },
+        ...(verdict.proofKey !== undefined && { proofKey: verdict.proofKey }),
+        owes: [],
+      };
     case 'rejected':
       return { ...attempt, state: 'rejected', score: verdict.score, owes: [] };
   }

@@ -37,6 +37,7 @@ import {
 } from '../../../src/modules/servers/schemas/server-mapping.schema.js';
 import { taskCompletions } from '../../../src/modules/tasks/schemas/task-completion.schema.js';
 import { taskPosts } from '../../../src/modules/tasks/schemas/task-post.schema.js';
+import { channelWriters } from '../../../src/modules/tasks/verifiers/discord_message/channel-writer.schema.js';
 import { aSnowflake } from './snowflakes.js';
 import { aTaskCompletion, aTaskPost, type Row } from './tasks.js';
 
@@ -217,6 +218,12 @@ export const samples: readonly Sample[] = [
     kind: 'oauth-state',
     hash: aHash(),
     data: {},
+    expiresAt: new Date(Date.now() + DAY_MS),
+  })),
+  sample(channelWriters, () => ({
+    channelId: aSnowflake(),
+    discordId: aSnowflake(),
+    wroteAt: new Date(),
     expiresAt: new Date(Date.now() + DAY_MS),
   })),
   sample(outboxRows, () => ({

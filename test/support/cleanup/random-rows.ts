@@ -145,6 +145,7 @@ export function randomWorld(seed: number, now: Date): World {
         }),
       ),
     ],
+    ['channel_writers', plain('channel_writers', 200, () => ({ expiresAt: around(1, 1) }))],
     [
       'entry_attempts',
       plain('entry_attempts', 500, () => ({ connectionId: parentIn(allowlists), lastAt: around(300, 0) })),

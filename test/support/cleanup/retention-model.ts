@@ -58,6 +58,7 @@ export function cleanUpModel(world: World, now: Date): number {
   drop('oauth_tokens', ({ deleteAt }) => isPast(deleteAt, 0));
   drop('discord_task_posts', ({ closedAt }) => isPast(closedAt, 90 * DAY_MS));
   drop('discord_allowlist_connections', ({ closedAt }) => isPast(closedAt, 180 * DAY_MS));
+  drop('channel_writers', ({ expiresAt }) => isPast(expiresAt, 0));
   drop('entry_attempts', ({ lastAt }) => isPast(lastAt, 180 * DAY_MS));
   drop('discord_interaction_logs', ({ timing }) => isPast(timing?.timestamp, 90 * DAY_MS));
   drop('wallet_claims', ({ endedAt }) => isPast(endedAt, 30 * DAY_MS));

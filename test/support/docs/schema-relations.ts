@@ -34,6 +34,7 @@ export const references: readonly Reference[] = [
   many('audit_entries', 'guildId', MAPPINGS, 'guildId'),
   many('task_completions', 'taskPostId', POSTS),
   many('task_completions', 'discordId', LINKS, 'discordId'),
+  many('channel_writers', 'discordId', LINKS, 'discordId'),
   many('allowlist_entries', 'connectionId', ALLOWLISTS),
   many('allowlist_entries', 'discordId', LINKS, 'discordId'),
   many('entry_attempts', 'connectionId', ALLOWLISTS),

@@ -30,6 +30,12 @@ export const isAdministrator = (bits: bigint): boolean => (bits & PERMISSION_BIT
 export const may = (bits: bigint, permission: Permission): boolean =>
   isAdministrator(bits) || (bits & PERMISSION_BITS[permission]) !== 0n;
 
+/** Whether the bot sees a channel and what was written there before. */
+export function canRead(guild: GuildState, channel: ChannelState): boolean {
+  const bits = botPermissionsIn(guild, channel);
+  return may(bits, 'viewChannel') && may(bits, 'readMessageHistory');
+}
+
 /** What the bot may do in a channel: overwrites apply to @everyone first, then to all roles together, then to it. */
 export function botPermissionsIn(guild: GuildState, { overwrites }: ChannelState): bigint {
   const { id: botId, roleIds } = guild.me;

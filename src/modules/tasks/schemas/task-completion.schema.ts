@@ -110,6 +110,17 @@ export class TaskCompletion {
     optional(
       ofOwner(
         'erase',
+        'Typed by the member.',
+        text(PROOF_MAX, 'Where one proof serves one member: the proof, the same for equal ones.'),
+      ),
+    ),
+  )
+  proofKey?: string;
+
+  @Prop(
+    optional(
+      ofOwner(
+        'erase',
         'Given by the member.',
         list(
           text(ANSWER_MAX, 'An answer, cleaned.', 0),
@@ -167,6 +178,7 @@ export class TaskCompletion {
 
 export const ONE_MEMBER_EACH = 'task_member_unique';
 export const ONE_SEAT_EACH = 'task_seat_unique';
+export const ONE_PROOF_EACH = 'task_proof_unique';
 
 export const taskCompletions = collection(TaskCompletion, {
   name: 'task_completions',
@@ -194,6 +206,13 @@ export const taskCompletions = collection(TaskCompletion, {
       unique: true,
       partialFilterExpression: { seat: { $gt: 0 } },
       serves: 'One row per place: no more members than places.',
+    },
+    {
+      name: ONE_PROOF_EACH,
+      key: { taskPostId: 1, proofKey: 1 },
+      unique: true,
+      partialFilterExpression: { proofKey: { $gt: '' } },
+      serves: 'One name or link serves one member of a task.',
     },
     {
       name: 'task_state_verified',

@@ -9,7 +9,10 @@ import {
 } from '../../../infra/discord/index.js';
 import { mentionOf, relativeTime } from '../../../kernel/discord-text.js';
 import type { Texts } from '../../../locales/index.js';
+import type { RequirementState } from '../../requirements/index.js';
 import type { TaskCompletion } from '../schemas/task-completion.schema.js';
+import type { TaskData } from '../schemas/task-post.schema.js';
+import { nextAttemptAt } from '../tasks.rules.js';
 import type { Outcome, TaskStanding } from '../tasks.service.js';
 import { endOf } from './task-card.view.js';
 
@@ -29,7 +32,11 @@ export function outcomeView({ post, row }: Outcome, texts: Texts): View {
 }
 
 /** The task and how the member stands with it. */
-export function taskDetailsView({ post, howTo, mine }: TaskStanding, now: Date, texts: Texts): View {
+export function taskDetailsView(
+  { post, howTo, requirements, mine }: TaskStanding,
+  now: Date,
+  texts: Texts,
+): View {
   const { taskData } = post;
   const reward = `${texts.taskCard.reward(taskData.points)} · ${endOf(taskData, now, texts)}`;
   const origin = texts.details.postedBy(mentionOf(post.createdBy), relativeTime(post.createdAt));
@@ -38,14 +45,23 @@ export function taskDetailsView({ post, howTo, mine }: TaskStanding, now: Date, 
       ACCENT.brand,
       text(`## ${literal(taskData.title)}\n${literal(taskData.description)}`),
       text(`${reward}\n${howTo(texts)}`),
+      ...(requirements.length > 0 ? [text(requirementLines(requirements, texts))] : []),
       separator(),
-      text(`${texts.details.yours}\n${ownState(mine, texts)}`),
+      text(`${texts.details.yours}\n${ownState(mine, taskData, now, texts)}`),
       text(`-# ${texts.taskCard.completed(post.interactionStats.completions)} · ${origin}`),
     ),
   ];
 }
 
-function ownState(mine: TaskCompletion | null, texts: Texts): string {
+function requirementLines(requirements: readonly RequirementState[], texts: Texts): string {
+  const title = texts.taskTypes.standing.requirements;
+  const lines = requirements.map(({ isMet, required, reason }) =>
+    isMet ? `✓ ${required(texts)}` : `✗ **${required(texts)}**: ${reason?.(texts) ?? ''}`,
+  );
+  return [title, ...lines].join('\n');
+}
+
+function ownState(mine: TaskCompletion | null, taskData: TaskData, now: Date, texts: Texts): string {
   if (mine === null) return texts.details.notStarted;
   switch (mine.state) {
     case 'pending':
@@ -53,9 +69,24 @@ function ownState(mine: TaskCompletion | null, texts: Texts): string {
     case 'verified':
       return texts.details.verified(mine.points, relativeTime(mine.verifiedAt ?? mine.createdAt));
     case 'rejected':
-      return texts.details.rejected(
-        literal(mine.review?.reason ?? ''),
-        relativeTime(mine.review?.decidedAt ?? mine.createdAt),
-      );
+      return rejection(mine, taskData, now, texts);
   }
+}
+
+/** Why, how many attempts there were, and when the next one is possible. */
+function rejection(mine: TaskCompletion, taskData: TaskData, now: Date, texts: Texts): string {
+  const { standing } = texts.taskTypes;
+  const { review, score, triedAt, attempt } = mine;
+  const why =
+    review === undefined && score !== undefined
+      ? standing.failed(relativeTime(triedAt), score.correct, score.total)
+      : standing.rejected(relativeTime(review?.decidedAt ?? triedAt), literal(review?.reason ?? ''));
+  const nextAt = nextAttemptAt(mine, taskData);
+  const next =
+    nextAt === null
+      ? standing.spent
+      : nextAt > now
+        ? standing.nextAt(relativeTime(nextAt))
+        : standing.nextNow;
+  return `${why}\n${standing.attempts(attempt, Math.max(attempt, taskData.maxAttempts))} ${next}`;
 }

@@ -1,6 +1,7 @@
 import { TaskCompletionsRepository } from '../../../../src/modules/tasks/task-completions.repository.js';
 import { CardEngagementRepository } from '../../../../src/modules/tasks/figures/card-engagement.repository.js';
 import { TaskFiguresRepository } from '../../../../src/modules/tasks/figures/task-figures.repository.js';
+import { ChannelWritersRepository } from '../../../../src/modules/tasks/verifiers/discord_message/channel-writers.repository.js';
 import { TaskPostsRepository } from '../../../../src/modules/tasks/task-posts.repository.js';
 import { aSnowflake, aTaskCompletion, anUnpostedTask } from '../../../support/builders/index.js';
 import { type Exercise, exercise } from './exercises.js';
@@ -42,6 +43,13 @@ export const taskExercises: readonly Exercise[] = [
     leaveCard: (repository, world) => repository.leaveCard(String(world.posts[6]!._id)),
     forget: (repository, { posts }) => repository.forget(idOf(posts[1]!)),
     cancel: (repository, { posts }) => repository.cancel(idOf(posts[1]!)),
+  }),
+  exercise(ChannelWritersRepository, {
+    watched: (repository) => repository.watched(),
+    readWatched: (repository) => repository.readWatched(),
+    record: (repository, { memberId, now }) =>
+      repository.record({ channelId: aSnowflake(), discordId: memberId, wroteAt: now, expiresAt: now }),
+    wroteSince: (repository, { memberId, now }) => repository.wroteSince(aSnowflake(), memberId, now),
   }),
   exercise(TaskCompletionsRepository, {
     insert: async (repository, { completions }) => {
