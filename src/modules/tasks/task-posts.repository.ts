@@ -221,6 +221,19 @@ export class TaskPostsRepository {
     );
   }
 
+  /**
+   * For whoever changed what a card shows (its state, its text): it is drawn again, and posted where it was
+   * not yet. Call it after the change, in its transaction if there is one.
+   */
+  async redraw(postId: string, now: Date): Promise<void> {
+    await this.posts
+      .updateOne(
+        { _id: new Types.ObjectId(postId), 'taskData.status': { $ne: 'draft' } },
+        { $set: { 'card.due': now }, $unset: { 'card.shown': '' } },
+      )
+      .exec();
+  }
+
   /** The cards of open tasks of a server are drawn again, whatever they show. */
   async redrawOfGuild(guildId: string, now: Date): Promise<void> {
     await this.posts

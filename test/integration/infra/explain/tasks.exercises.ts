@@ -39,6 +39,7 @@ export const taskExercises: readonly Exercise[] = [
       ),
     findByMessage: (repository, { posts }) =>
       repository.findByMessage(posts[3]!.guildId, posts[3]!.messageId ?? ''),
+    redraw: (repository, world) => repository.redraw(postId(world), world.now),
     redrawOfGuild: (repository, { guildId, now }) => repository.redrawOfGuild(guildId, now),
     leaveCard: (repository, world) => repository.leaveCard(String(world.posts[6]!._id)),
     forget: (repository, { posts }) => repository.forget(idOf(posts[1]!)),
