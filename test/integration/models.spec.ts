@@ -67,6 +67,7 @@ describe('the defaults', () => {
         allowedRoles: [],
         autoPostTasks: false,
         autoPostAllowlists: false,
+        onCardDeleted: 'repost',
         timezone: 'UTC',
         minimumAccountAge: 7,
         notifications: { reviews: true, winners: true, problems: true },

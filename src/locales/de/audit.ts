@@ -65,6 +65,7 @@ export const audit: AuditTexts = {
       'botConfig.autoPostAllowlists': 'Veröffentlicht Allowlists von selbst',
       'botConfig.locale': 'Sprache',
       'botConfig.timezone': 'Zeitzone',
+      'botConfig.onCardDeleted': 'Wenn eine Karte gelöscht wird',
       'botConfig.minimumAccountAge': 'Mindestalter von Konten, in Tagen',
       'botConfig.notifications.reviews': 'Meldet wartende Belege',
       'botConfig.notifications.winners': 'Gibt Gewinner bekannt',

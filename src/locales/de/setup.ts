@@ -44,6 +44,8 @@ export const setup: SetupTexts = {
     off: (what) => `**${what}: aus**`,
     turnOn: 'Einschalten',
     turnOff: 'Ausschalten',
+    cardDeleted: '**Wenn jemand die Karte einer offenen Aufgabe löscht:**',
+    onCardDeleted: { repost: 'Die Karte neu veröffentlichen', close: 'Die Aufgabe schließen' },
     names: {
       tasks: 'Neue Aufgaben der Plattform',
       allowlists: 'Neue Allowlists der Plattform',
@@ -109,6 +111,7 @@ export const settings: SettingsTexts = {
   language: 'Sprache',
   timezone: 'Zeitzone',
   accountAge: 'Mindestalter des Kontos',
+  cardDeleted: 'Wenn eine Karte gelöscht wird',
   healthy: (when) => `✓ Alles ging, als ich zuletzt nachsah, ${when}.`,
   unhealthy: (when) => `⚠️ Etwas ist zu tun, wie ich ${when} sah: Drücke *Prüfung*.`,
   unchecked: 'Ich habe noch nicht nachgesehen, ob alles geht: Drücke *Prüfung*.',

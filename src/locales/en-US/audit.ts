@@ -65,6 +65,7 @@ export const audit = {
       'botConfig.autoPostAllowlists': 'Posts allowlists by itself',
       'botConfig.locale': 'Language',
       'botConfig.timezone': 'Time zone',
+      'botConfig.onCardDeleted': 'When a card is deleted',
       'botConfig.minimumAccountAge': 'Minimum account age, in days',
       'botConfig.notifications.reviews': 'Reports waiting proofs',
       'botConfig.notifications.winners': 'Announces winners',

@@ -43,6 +43,8 @@ export const setup = {
     off: (what: string) => `**${what}: off**`,
     turnOn: 'Turn on',
     turnOff: 'Turn off',
+    cardDeleted: '**When somebody deletes a card of an open task:**',
+    onCardDeleted: { repost: 'Post the card again', close: 'Close the task' },
     names: {
       tasks: 'New tasks of the platform',
       allowlists: 'New allowlists of the platform',
@@ -108,6 +110,7 @@ export const settings = {
   language: 'Language',
   timezone: 'Time zone',
   accountAge: 'Minimum account age',
+  cardDeleted: 'When a card is deleted',
   healthy: (when: string) => `✓ Everything worked when I last looked, ${when}.`,
   unhealthy: (when: string) => `⚠️ Something is to be fixed, as I saw ${when}: press *Check*.`,
   unchecked: 'I have not looked yet whether everything works: press *Check*.',

@@ -5,6 +5,7 @@ import { assertOldEnough } from './account-age.rules.js';
 import type {
   DiscordServerMapping,
   IntegrationStatus,
+  OnCardDeleted,
   ServerActivityStats,
 } from './schemas/server-mapping.schema.js';
 import { NotLinkedError } from './servers.errors.js';
@@ -70,6 +71,11 @@ export class ServersService {
     if (mapping === null) return null;
     const { communityId, integrationStatus, activityStats } = mapping;
     return { communityId, integrationStatus, activeMembers: activityStats.activeMembers };
+  }
+
+  /** What becomes of a task whose card somebody deleted. */
+  async onCardDeleted(guildId: string): Promise<OnCardDeleted> {
+    return (await this.servers.findActive(guildId))?.botConfig.onCardDeleted ?? 'repost';
   }
 
   /** As Discord last said; `undefined` where it has said nothing yet. */

@@ -10,6 +10,7 @@ export const rolePermissionsId = customId('community/role-permissions/:roleId');
 export const removeRoleId = customId('community/role-remove/:roleId');
 /** `to` is `on` or `off`, so that pressing an old button twice does nothing unwanted. */
 export const switchId = customId('community/switch/:name/:to');
+export const onCardDeletedId = customId('community/card-deleted');
 export const languageId = customId('community/language');
 export const commonValueId = customId('community/common/:field');
 export const typeValueId = customId('community/type/:field');

@@ -58,6 +58,7 @@ describe('the panel of /community setup', () => {
     await act(ana.press(panel, { label: 'Posting' }));
     await act(ana.press(panel, 'community/switch/tasks/on'));
     await act(ana.press(panel, 'community/switch/winners/off'));
+    await act(ana.choose(panel, 'community/card-deleted', ['close']));
     await act(ana.press(panel, { label: 'Language & time' }));
     await act(ana.choose(panel, 'community/language', ['de']));
     await act(ana.choose(panel, 'community/common/timezone', ['Asia/Tokyo']));
@@ -67,6 +68,7 @@ describe('the panel of /community setup', () => {
       allowedRoles: [{ roleId: roles.collector.id, permissions: ['tasks.create', 'tasks.review'] }],
       autoPostTasks: true,
       autoPostAllowlists: false,
+      onCardDeleted: 'close',
       locale: 'de',
       timezone: 'Asia/Tokyo',
       minimumAccountAge: 30,
@@ -266,6 +268,7 @@ describe('without Manage Server', () => {
     ['community/switch/tasks/on', 2, undefined],
     ['community/type/timezone', 2, undefined],
     ['community/role-remove/1', 2, undefined],
+    ['community/card-deleted', 3, ['close']],
     ['community/language', 3, ['de']],
     ['community/common/timezone', 3, ['Asia/Tokyo']],
     ['community/role-permissions/1', 3, ['tasks.create']],

@@ -91,6 +91,7 @@ export const policy: Readonly<Record<string, Rule>> = {
     with: { roleId: A_ROLE },
     values: ['analytics.view'],
   },
+  'community/card-deleted': { ...MANAGER, values: ['close'] },
   'community/language': { ...MANAGER, values: ['en-US'] },
   'community/common/:field': { ...MANAGER, with: { field: 'timezone' }, values: ['UTC'] },
   'community/transfer/ask': MANAGER,

@@ -17,6 +17,7 @@ import {
   chooseRoleId,
   commonValueId,
   languageId,
+  onCardDeletedId,
   rolePermissionsId,
   setupChannelId,
 } from '../setup.custom-ids.js';
@@ -49,6 +50,12 @@ export class SetupPanelSelects {
     @ComponentParam('roleId') roleId: string,
   ): Promise<void> {
     await show(interaction, this.setup.setRole(actionOf(interaction), roleId, interaction.values));
+  }
+
+  @StringSelect(onCardDeletedId.pattern)
+  async onCardDeleted(@Context() [interaction]: StringSelectContext): Promise<void> {
+    const [value = ''] = interaction.values;
+    await show(interaction, this.setup.chooseOnCardDeleted(actionOf(interaction), value));
   }
 
   @StringSelect(languageId.pattern)

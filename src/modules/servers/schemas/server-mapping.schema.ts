@@ -36,6 +36,10 @@ export const ROLE_PERMISSIONS = [
 ] as const;
 export type RolePermission = (typeof ROLE_PERMISSIONS)[number];
 
+/** What becomes of a task whose card somebody deleted. */
+export const CARD_DELETED = ['repost', 'close'] as const;
+export type OnCardDeleted = (typeof CARD_DELETED)[number];
+
 export const API_STATUSES = ['unknown', 'ok', 'limited', 'unreachable'] as const;
 
 @Schema()
@@ -120,6 +124,14 @@ export class BotConfig {
 
   @Prop(flag(false, 'Post allowlists of the platform by itself.'))
   autoPostAllowlists!: boolean;
+
+  @Prop(
+    initially(
+      'repost',
+      oneOf(CARD_DELETED, 'When somebody deletes a card: post it again, or close its task.'),
+    ),
+  )
+  onCardDeleted!: OnCardDeleted;
 
   @Prop(optional(text(10, "Language of cards and notices; the server's own without it.")))
   locale?: string;

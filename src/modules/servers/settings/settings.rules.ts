@@ -1,7 +1,12 @@
 import { cleanLine, parseWholeNumber } from '../../../kernel/text.js';
 import type { ChannelState, GuildState } from '../../../infra/discord/index.js';
 import { catalogues, type LocaleCode } from '../../../locales/index.js';
-import { ROLE_PERMISSIONS, type RolePermission } from '../schemas/server-mapping.schema.js';
+import {
+  CARD_DELETED,
+  type OnCardDeleted,
+  ROLE_PERMISSIONS,
+  type RolePermission,
+} from '../schemas/server-mapping.schema.js';
 import { SettingRefusedError } from './settings.errors.js';
 
 export const CHANNEL_FIELDS = [
@@ -44,6 +49,7 @@ export const isSetupPage = isOneOf(SETUP_PAGES);
 export const isTypedField = isOneOf(TYPED_FIELDS);
 export const isRolePermission = isOneOf(ROLE_PERMISSIONS);
 export const isSwitchName = isOneOf(Object.keys(SWITCHES) as SwitchName[]);
+export const isCardDeletedChoice: (value: string) => value is OnCardDeleted = isOneOf(CARD_DELETED);
 const isLocaleCode = isOneOf(Object.keys(catalogues) as LocaleCode[]);
 
 /** A control that this version doesn't know, or a value that it never offered. */

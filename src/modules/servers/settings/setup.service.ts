@@ -18,6 +18,7 @@ import { SettingRefusedError } from './settings.errors.js';
 import {
   assertGivable,
   assertPostable,
+  isCardDeletedChoice,
   isChannelField,
   isSetupPage,
   isSwitchName,
@@ -143,6 +144,13 @@ export class SetupService {
   async turn(action: MemberAction, name: string, to: string): Promise<SetupPanel> {
     if (!isSwitchName(name) || (to !== 'on' && to !== 'off')) throw outOfDate('A switch that there is not');
     await this.save(action, (entry) => this.settings.set(action.guildId, SWITCHES[name], to === 'on', entry));
+    return this.panel(action.guildId, 'posting');
+  }
+
+  /** @throws NotLinkedError */
+  async chooseOnCardDeleted(action: MemberAction, value: string): Promise<SetupPanel> {
+    if (!isCardDeletedChoice(value)) throw outOfDate('A choice that there is not');
+    await this.save(action, (entry) => this.settings.set(action.guildId, 'onCardDeleted', value, entry));
     return this.panel(action.guildId, 'posting');
   }
 

@@ -3,7 +3,7 @@ import { channelMention, dateAndTime, roleMention } from '../../../kernel/discor
 import { isSnowflake } from '../../../kernel/snowflake.js';
 import { truncate } from '../../../kernel/text.js';
 import type { Texts } from '../../../locales/index.js';
-import { ROLE_PERMISSIONS, type RolePermission } from '../schemas/server-mapping.schema.js';
+import { CARD_DELETED, ROLE_PERMISSIONS, type RolePermission } from '../schemas/server-mapping.schema.js';
 
 const LONGEST_VALUE = 80;
 const CHANGED = JSON.stringify('changed');
@@ -23,6 +23,9 @@ export function shownValue(field: string, json: string | undefined, texts: Texts
   if (typeof value === 'number') return texts.common.number(value);
   if (field === 'botConfig.allowedRoles' && Array.isArray(value)) return rolesText(value, texts);
   if (typeof value !== 'string') return short(json);
+  const cardDeleted = CARD_DELETED.find((choice) => choice === value);
+  if (field === 'botConfig.onCardDeleted' && cardDeleted !== undefined)
+    return texts.setup.posting.onCardDeleted[cardDeleted];
   if (isSnowflake(value) && field.endsWith('Channel')) return channelMention(value);
   if (ISO_TIME.test(value)) return dateAndTime(new Date(value));
   return value === '' ? values.none : short(value);

@@ -61,10 +61,11 @@ function switchLines(
 }
 
 function otherLines({ botConfig, guildInfo }: DiscordServerMapping, texts: Texts): string {
-  const { line, language, timezone, accountAge } = texts.settings;
+  const { line, language, timezone, accountAge, cardDeleted } = texts.settings;
   return [
     line(language, languageName(botConfig.locale, guildInfo.locale, texts)),
     line(timezone, botConfig.timezone),
     line(accountAge, ageName(botConfig.minimumAccountAge, texts)),
+    line(cardDeleted, texts.setup.posting.onCardDeleted[botConfig.onCardDeleted]),
   ].join('\n');
 }

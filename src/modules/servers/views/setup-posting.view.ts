@@ -1,10 +1,10 @@
 import { type APIComponentInContainer, ButtonStyle, ComponentType } from 'discord.js';
-import { button, separator, text } from '../../../infra/discord/index.js';
+import { button, optionSelect, selectRow, separator, text } from '../../../infra/discord/index.js';
 import type { Texts } from '../../../locales/index.js';
-import type { BotConfig } from '../schemas/server-mapping.schema.js';
+import { type BotConfig, CARD_DELETED } from '../schemas/server-mapping.schema.js';
 import type { SwitchName } from '../settings/settings.rules.js';
 import type { SetupPanel } from '../settings/setup.service.js';
-import { switchId } from '../setup.custom-ids.js';
+import { onCardDeletedId, switchId } from '../setup.custom-ids.js';
 
 /** A switch each for what the bot posts by itself and what it tells. */
 export function postingPage({ config }: SetupPanel, texts: Texts): APIComponentInContainer[] {
@@ -14,6 +14,8 @@ export function postingPage({ config }: SetupPanel, texts: Texts): APIComponentI
     text(texts.setup.posting.title),
     one('tasks'),
     one('allowlists'),
+    text(texts.setup.posting.cardDeleted),
+    selectRow(optionSelect(onCardDeletedId.build({}), cardDeletedOptions(config, texts))),
     separator(),
     text(texts.setup.posting.notices),
     one('reviews'),
@@ -29,6 +31,13 @@ export const switchStates = (config: BotConfig): Readonly<Record<SwitchName, boo
   winners: config.notifications.winners,
   problems: config.notifications.problems,
 });
+
+const cardDeletedOptions = ({ onCardDeleted }: BotConfig, texts: Texts) =>
+  CARD_DELETED.map((value) => ({
+    label: texts.setup.posting.onCardDeleted[value],
+    value,
+    default: value === onCardDeleted,
+  }));
 
 function switchSection(name: SwitchName, isOn: boolean, texts: Texts): APIComponentInContainer {
   const { on, off, turnOn, turnOff, names, hints } = texts.setup.posting;
