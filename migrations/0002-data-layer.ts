@@ -64,6 +64,11 @@ const indexes: Readonly<Record<string, Indexes>> = {
       partialFilterExpression: { 'taskData.campaign': someText },
     },
     partial('engagement_due', 'engagement.due', someDate),
+    {
+      name: 'card_taken',
+      key: { 'card.takenAt': 1, channelId: 1 },
+      partialFilterExpression: { 'card.takenAt': someDate },
+    },
     { name: 'closed_ttl', key: { closedAt: 1 }, expireAfterSeconds: 90 * DAY_SECONDS },
     {
       name: 'guild_search',
@@ -207,6 +212,7 @@ const missing: Readonly<Record<string, mongo.Document>> = {
       allowedRoles: [],
       autoPostTasks: false,
       autoPostAllowlists: false,
+      onCardDeleted: 'repost',
       timezone: 'UTC',
       minimumAccountAge: 7,
       notifications: { reviews: true, winners: true, problems: true },
@@ -238,6 +244,8 @@ const missing: Readonly<Record<string, mongo.Document>> = {
     'taskData.asks': {
       $cond: [{ $ifNull: ['$taskData.roleId', false] }, { roleId: '$taskData.roleId' }, { $literal: {} }],
     },
+    'card.version': 0,
+    'card.deletions': [],
     'taskData.maxAttempts': 3,
     'taskData.cooldownMinutes': 0,
     'interactionStats.views': 0,

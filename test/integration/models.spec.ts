@@ -121,7 +121,7 @@ describe('the defaults', () => {
         engagementScore: 0,
         performanceMetrics: { reach: 0, startRate: 0, medianMinutes: 0, rejectionRate: 0, responseRate: 0 },
       },
-      card: { wanted: 0 },
+      card: { wanted: 0, version: 0, deletions: [] },
     });
   });
 

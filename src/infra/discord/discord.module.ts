@@ -1,5 +1,5 @@
 import { Global, Module } from '@nestjs/common';
-import { GatewayIntentBits, Options, Partials } from 'discord.js';
+import { GatewayIntentBits, Options, Partials, type RateLimitData } from 'discord.js';
 import { NecordModule } from 'necord';
 import { DiscordConfig } from '../../config/discord.config.js';
 import { NO_MENTIONS } from './components.js';
@@ -33,6 +33,14 @@ function isTheBot({ id, client }: { id: string; client: { user: { id: string } |
   return id === client.user?.id;
 }
 
+/** Longer than this an edit does not wait at the client: its row waits, and others' edits go first. */
+const LONGEST_WAIT_FOR_EDIT_MS = 2_000;
+const isTooLongForAnEdit = ({ method, route, global, timeToReset, retryAfter }: RateLimitData): boolean =>
+  method.toUpperCase() === 'PATCH' &&
+  route === '/channels/:id/messages/:id' &&
+  !global &&
+  Math.max(timeToReset, retryAfter) > LONGEST_WAIT_FOR_EDIT_MS;
+
 /** necord without its login and its shutdown: `DiscordGateway` does both, in our order. */
 class NecordWithoutLogin extends NecordModule {
   override onApplicationBootstrap(): Promise<string> {
@@ -55,7 +63,7 @@ class NecordWithoutLogin extends NecordModule {
           GatewayIntentBits.GuildMessages,
           GatewayIntentBits.GuildMessageReactions,
         ],
-        rest: { api: config.apiBaseUrl, version: config.apiVersion },
+        rest: { api: config.apiBaseUrl, version: config.apiVersion, rejectOnRateLimit: isTooLongForAnEdit },
         allowedMentions: NO_MENTIONS,
         // Without them discord.js tells nothing of messages that it does not keep, which are all.
         partials: [Partials.Message, Partials.Reaction, Partials.User],

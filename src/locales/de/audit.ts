@@ -30,6 +30,9 @@ export const audit: AuditTexts = {
       'task.delete': 'Entwurf gelöscht',
       'points.credit': 'Punkte gegeben',
       'points.debit': 'Punkte abgezogen',
+      'task.card-lost': 'Angehalten: ohne Karte',
+      'task.card-back': 'Geht weiter: Karte ist zurück',
+      'task.card-deleted': 'Geschlossen: Karte gelöscht',
     },
     actions: {
       'community.link': (who) => `${who} hat diesen Server mit einer neuen Community verbunden`,
@@ -53,6 +56,10 @@ export const audit: AuditTexts = {
       'task.delete': (who) => `${who} hat den Entwurf einer Aufgabe gelöscht`,
       'points.credit': (who) => `${who} hat einem Mitglied Punkte gegeben`,
       'points.debit': (who) => `${who} hat einem Mitglied Punkte abgezogen`,
+      'task.card-lost': (who) => `${who} hat eine Aufgabe angehalten, deren Karte nicht gezeigt werden kann`,
+      'task.card-back': (who) =>
+        `${who} lässt eine Aufgabe weitergehen, deren Karte wieder gezeigt werden kann`,
+      'task.card-deleted': (who) => `${who} hat eine Aufgabe geschlossen, deren Karte gelöscht wurde`,
     },
     other: (who, action) => `${who} hat ${action} ausgeführt`,
     fields: {
@@ -73,6 +80,7 @@ export const audit: AuditTexts = {
       'guildInfo.name': 'Name des Servers',
       amount: 'Punkte',
       'taskData.title': 'Titel',
+      'taskData.status': 'Stand',
       'taskData.points': 'Punkte',
       'taskData.expiresAt': 'Endet',
     },

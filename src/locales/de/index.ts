@@ -15,6 +15,7 @@ import { privacy } from './privacy.js';
 import { servers } from './servers.js';
 import { settings, setup } from './setup.js';
 import { status } from './status.js';
+import { taskCard } from './task-card.js';
 import { taskLife } from './task-life.js';
 import { taskTypes } from './task-types.js';
 import { tasks } from './tasks.js';
@@ -36,6 +37,7 @@ export const de: Texts = {
   ...taskTypes,
   ...taskLife,
   ...pointsTexts,
+  ...taskCard,
   ...accounts,
   ...wallets,
   ...walletPage,

@@ -28,22 +28,6 @@ export const tasks: TaskTexts = {
     posted: (title, channel) => `### Veröffentlicht\n**${title}** ist offen in ${channel}.`,
     postedSoon: 'Die Aufgabe ist gespeichert und erscheint gleich.',
   },
-  taskCard: {
-    reward: (n) => `**${points(n)}**`,
-    ends: (when) => `endet ${when}`,
-    ended: (when) => `endete ${when}`,
-    howJoin: 'Drücke *Erledigen*: du musst nur auf diesem Server sein.',
-    howRole: (role) => `Drücke *Erledigen*: du brauchst die Rolle ${role}.`,
-    howProof: 'Drücke *Erledigen* und sende deinen Beleg. Die Moderation sieht ihn sich an.',
-    completed: (n) =>
-      n === 0
-        ? 'Noch niemand hat sie erledigt. Sei die erste Person!'
-        : `Von **${count(n, 'Mitglied', 'Mitgliedern')}** erledigt`,
-    notLinked:
-      'Dieser Server ist nicht mehr mit seiner Community verbunden: Vorerst kann niemand diese Aufgabe erledigen.',
-    complete: 'Erledigen',
-    details: 'Einzelheiten',
-  },
   completion: {
     failed: (correct, total, title) =>
       `### Nicht bestanden\n${String(correct)} von ${String(total)} Antworten für **${title}** waren richtig.`,

@@ -30,6 +30,9 @@ export const audit = {
       'task.delete': 'Draft deleted',
       'points.credit': 'Points given',
       'points.debit': 'Points taken',
+      'task.card-lost': 'Paused: no card',
+      'task.card-back': 'Went on: card is back',
+      'task.card-deleted': 'Closed: card deleted',
     },
     actions: {
       'community.link': (who: string) => `${who} linked this server to a new community`,
@@ -53,6 +56,9 @@ export const audit = {
       'task.delete': (who: string) => `${who} deleted a draft of a task`,
       'points.credit': (who: string) => `${who} gave points to a member`,
       'points.debit': (who: string) => `${who} took points from a member`,
+      'task.card-lost': (who: string) => `${who} paused a task whose card can’t be shown`,
+      'task.card-back': (who: string) => `${who} let a task go on, as its card can be shown again`,
+      'task.card-deleted': (who: string) => `${who} closed a task whose card was deleted`,
     },
     other: (who: string, action: string) => `${who} did ${action}`,
     fields: {
@@ -73,6 +79,7 @@ export const audit = {
       'guildInfo.name': 'Name of the server',
       amount: 'Points',
       'taskData.title': 'Title',
+      'taskData.status': 'State',
       'taskData.points': 'Points',
       'taskData.expiresAt': 'Ends',
     },

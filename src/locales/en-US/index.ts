@@ -14,6 +14,7 @@ import { privacy } from './privacy.js';
 import { servers } from './servers.js';
 import { settings, setup } from './setup.js';
 import { status } from './status.js';
+import { taskCard } from './task-card.js';
 import { taskLife } from './task-life.js';
 import { taskTypes } from './task-types.js';
 import { tasks } from './tasks.js';
@@ -39,6 +40,7 @@ export const enUS = {
   ...taskTypes,
   ...taskLife,
   ...pointsTexts,
+  ...taskCard,
   ...accounts,
   ...wallets,
   ...walletPage,

@@ -27,21 +27,6 @@ export const tasks = {
     posted: (title: string, channel: string) => `### Posted\n**${title}** is open in ${channel}.`,
     postedSoon: 'The task is saved and will be posted in a moment.',
   },
-  taskCard: {
-    reward: (n: number) => `**${points(n)}**`,
-    ends: (when: string) => `ends ${when}`,
-    ended: (when: string) => `ended ${when}`,
-    howJoin: 'Press *Complete*: you only need to be in this server.',
-    howRole: (role: string) => `Press *Complete*: you need the role ${role}.`,
-    howProof: 'Press *Complete* and send your proof. A moderator looks at it.',
-    completed: (n: number) =>
-      n === 0
-        ? 'Nobody completed it yet. Be the first!'
-        : `Completed by **${count(n, 'member', 'members')}**`,
-    notLinked: 'This server is not linked to its community any more: nobody can complete this task for now.',
-    complete: 'Complete',
-    details: 'Details',
-  },
   completion: {
     failed: (correct: number, total: number, title: string) =>
       `### Not passed\n${String(correct)} of ${String(total)} answers for **${title}** were right.`,

@@ -1,5 +1,7 @@
 export { DoctorService } from './doctor/doctor.service.js';
 export { canRead } from './doctor/permissions.rules.js';
+export type { CardNotice } from './health/server-notices.js';
+export { ServerNotices } from './health/server-notices.service.js';
 export { LINK_CHANGED } from './linking/link-changes.js';
 export { isManager, NeedsPermission, PermissionGuard } from './permission.guard.js';
 export { PermissionsService } from './permissions.service.js';

@@ -28,6 +28,7 @@ import { TransferButtons } from './components/transfer.button.js';
 import { UnlinkModal } from './components/unlink.modal.js';
 import { GreetingEffect } from './linking/greeting.effect.js';
 import { GreetingsService } from './linking/greetings.service.js';
+import { ServerNotices } from './health/server-notices.service.js';
 import { GuildPresenceListener } from './linking/guild-presence.listener.js';
 import { LinkWizardService } from './linking/link-wizard.service.js';
 import { LinkChanges } from './linking/link-changes.js';
@@ -72,6 +73,7 @@ const health = [
   ServerChangesListener,
   ServerHealthEffect,
   ServerNoticeEffect,
+  ServerNotices,
 ];
 
 @Module({
@@ -96,7 +98,7 @@ const health = [
     SetupService,
     DoctorService,
   ],
-  exports: [DoctorService, ServersService, PermissionsService],
+  exports: [DoctorService, ServersService, PermissionsService, ServerNotices],
 })
 export class ServersModule implements OnModuleInit {
   constructor(

@@ -25,14 +25,13 @@ const endStatus = {
   ],
 };
 
-/** The card of an active task is due at its end already; that of a paused one, which nobody edited, now. */
-const cardDue = (now: Date): mongo.Document => ({
-  $cond: [
-    { $or: [{ $eq: ['$taskData.status', 'active'] }, { $not: ['$messageId'] }] },
-    { $ifNull: ['$card.due', '$$REMOVE'] },
-    now,
+/** The card of an active task shows its end by itself; anything else that it is to say has to be drawn. */
+const isToBeDrawn = {
+  $and: [
+    { $gt: ['$messageId', ''] },
+    { $or: [{ $ne: ['$taskData.status', 'active'] }, { $eq: [endStatus, 'completed'] }] },
   ],
-});
+};
 
 /** Moves tasks whose end has passed into a final state, from which on their retention counts. */
 export class ExpiredTasksCleanup extends CleanupStep {
@@ -50,7 +49,8 @@ export class ExpiredTasksCleanup extends CleanupStep {
     const expire = {
       'taskData.status': endStatus,
       closedAt: { $ifNull: ['$closedAt', now] },
-      'card.due': cardDue(now),
+      'card.due': { $cond: [isToBeDrawn, now, { $ifNull: ['$card.due', '$$REMOVE'] }] },
+      'card.version': { $cond: [isToBeDrawn, { $add: ['$card.version', 1] }, '$card.version'] },
     };
     const over = { filter: isOver(now, olderThanMs), sortedBy: 'taskData.expiresAt', batchSize };
     yield* this.close(over, expire);

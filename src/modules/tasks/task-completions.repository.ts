@@ -237,6 +237,11 @@ export class TaskCompletionsRepository {
     return this.completions.countDocuments({ taskPostId, state: 'verified' }).exec();
   }
 
+  /** Places that are taken: none where the task has no end of them. */
+  countSeated(taskPostId: string): Promise<number> {
+    return this.completions.countDocuments({ taskPostId, seat: { $gt: 0 } }).exec();
+  }
+
   /** In all servers. */
   async owedTo(discordId: string): Promise<string[]> {
     const rows = await this.completions

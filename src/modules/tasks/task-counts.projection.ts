@@ -3,7 +3,8 @@ import type { mongo } from 'mongoose';
 import { DueRunner } from '../../infra/jobs/index.js';
 import { Projection } from '../../infra/projections/index.js';
 import { Clock } from '../../kernel/clock.js';
-import { TASK_CARD } from './task-card.effect.js';
+import { CardsRepository } from './cards/cards.repository.js';
+import { TASK_CARD } from './cards/task-card.effect.js';
 import { TaskCompletionsRepository } from './task-completions.repository.js';
 import { TaskPostsRepository } from './task-posts.repository.js';
 
@@ -22,6 +23,7 @@ export class TaskCountsProjection extends Projection {
 
   constructor(
     private readonly posts: TaskPostsRepository,
+    private readonly cards: CardsRepository,
     private readonly completions: TaskCompletionsRepository,
     private readonly effects: DueRunner,
     private readonly clock: Clock,
@@ -39,7 +41,11 @@ export class TaskCountsProjection extends Projection {
   }
 
   override async recount(postId: string): Promise<void> {
-    const completions = await this.completions.countVerified(postId);
-    if (await this.posts.setCompletions(postId, completions, this.clock.now())) this.effects.nudge(TASK_CARD);
+    const [completions, places] = await Promise.all([
+      this.completions.countVerified(postId),
+      this.completions.countSeated(postId),
+    ]);
+    if (await this.cards.setCounts(postId, { completions, places }, this.clock.now()))
+      this.effects.nudge(TASK_CARD);
   }
 }

@@ -11,7 +11,7 @@ import { isObjectIdText } from '../../kernel/object-id.js';
 import { isSnowflake } from '../../kernel/snowflake.js';
 import { ServersService } from '../servers/index.js';
 import { type DiscordTaskPost, taskPosts } from './schemas/task-post.schema.js';
-import { TaskCardEffect } from './task-card.effect.js';
+import { TaskCardEffect } from './cards/task-card.effect.js';
 import { TaskPostsRepository } from './task-posts.repository.js';
 import { Verifiers } from './verifiers/verifiers.js';
 import { FormExpiredError, TaskOptionsError } from './tasks.errors.js';
@@ -158,11 +158,13 @@ export class TaskFormsService {
       await this.cards.run(postId);
     } catch (error) {
       if (!(error instanceof DiscordRefusedError)) return { kind: 'saved' };
-      if (!error.isPlaceUnusable) throw error;
+      throw error;
+    }
+    const posted = await this.posts.find(post.guildId, postId);
+    if (posted?.card.trouble !== undefined) {
       const channel = channelMention(post.channelId);
       return { kind: 'refused', draftId: postId, faults: [(texts) => texts.errors.channelUnusable(channel)] };
     }
-    const posted = await this.posts.find(post.guildId, postId);
     return posted?.messageId === undefined ? { kind: 'saved' } : { kind: 'posted', post: posted };
   }
 }

@@ -5,15 +5,13 @@ import { type Cache, Caches } from '../../infra/cache/index.js';
 import {
   bestMatches,
   anchorFilter,
-  DueRows,
   INTERACTION_MAX_TIME_MS,
   type PageAnchor,
 } from '../../infra/database/index.js';
 import { isObjectIdText } from '../../kernel/object-id.js';
+import { CardPace } from './cards/card-pace.js';
+import { nextVersion, soonest } from './cards/card.pipelines.js';
 import { CARD_STATUSES, DiscordTaskPost, taskPosts } from './schemas/task-post.schema.js';
-
-/** The card of a withdrawn task is left alone, so it never becomes due again. */
-const IS_WITHDRAWN = { $not: [{ $in: ['$taskData.status', CARD_STATUSES] }] };
 
 /** About two kilobytes each, in the memory of each process. */
 const KEPT_POSTS = 2_000;
@@ -21,10 +19,10 @@ const KEPT_POSTS = 2_000;
 @Injectable()
 export class TaskPostsRepository {
   private readonly kept: Cache<DiscordTaskPost>;
-  private readonly dueCards: DueRows;
 
   constructor(
     @InjectModel(DiscordTaskPost.name) private readonly posts: Model<DiscordTaskPost>,
+    private readonly pace: CardPace,
     caches: Caches,
   ) {
     this.kept = caches.create({
@@ -36,7 +34,6 @@ export class TaskPostsRepository {
       reads: [],
       keyOf: postIn,
     });
-    this.dueCards = new DueRows(posts, 'card.due');
   }
 
   /** Fails with a duplicate key when the same form made it before: the id is the draft's. */
@@ -45,14 +42,14 @@ export class TaskPostsRepository {
   }
 
   /**
-   * Puts a new version in the place of one that was withdrawn before it was ever posted.
+   * Puts a new version in the place of one that could not be posted where it should be.
    *
    * @returns what stood there; `null` when there was no such row, and nothing was written
    */
   replaceUnposted(post: DiscordTaskPost): Promise<DiscordTaskPost | null> {
     const { _id, ...fields } = post;
     return this.posts
-      .findOneAndReplace({ _id, 'taskData.status': 'cancelled', messageId: { $exists: false } }, fields)
+      .findOneAndReplace({ _id, 'card.trouble': { $exists: true }, messageId: { $exists: false } }, fields)
       .maxTimeMS(INTERACTION_MAX_TIME_MS)
       .lean<DiscordTaskPost>()
       .exec();
@@ -138,129 +135,30 @@ export class TaskPostsRepository {
     return open.map(({ _id }) => _id.toHexString());
   }
 
-  /** Writes a recount; the card becomes due when it shows something else, and at the task's end. */
-  async setCompletions(postId: string, completions: number, now: Date): Promise<boolean> {
-    const isShown = { $eq: [{ $ifNull: ['$card.shown', -1] }, completions] };
-    const isOpen = { $gt: ['$taskData.expiresAt', now] };
-    const branches = [
-      { case: IS_WITHDRAWN, then: '$$REMOVE' },
-      { case: { $and: [isShown, isOpen] }, then: '$taskData.expiresAt' },
-      // After the end it is due while the end is not shown.
-      { case: isShown, then: '$card.due' },
-      { case: { $eq: ['$card.due', '$taskData.expiresAt'] }, then: now },
-    ];
-    const result = await this.posts.updateOne(
-      {
-        _id: new Types.ObjectId(postId),
-        $or: [
-          { 'card.wanted': { $ne: completions } },
-          { 'interactionStats.completions': { $ne: completions } },
-          { 'card.due': { $exists: false }, 'taskData.status': 'active', 'taskData.expiresAt': { $gt: now } },
-        ],
-      },
-      [
-        {
-          $set: {
-            'interactionStats.completions': completions,
-            'card.wanted': completions,
-            'card.due': { $switch: { branches, default: { $ifNull: ['$card.due', now] } } },
-          },
-        },
-      ],
-      { updatePipeline: true },
-    );
-    return result.modifiedCount > 0;
-  }
-
-  claimDueCards(now: Date, until: Date, limit: number): Promise<string[]> {
-    return this.dueCards.claim(now, until, limit);
-  }
-
-  postponeCard(postId: string, claimedUntil: Date, until: Date): Promise<void> {
-    return this.dueCards.postpone(postId, claimedUntil, until);
-  }
-
-  /** For the card's worker, which serves all guilds. */
-  findForCard(postId: string): Promise<DiscordTaskPost | null> {
-    return this.posts.findById(postId).lean<DiscordTaskPost>().exec();
-  }
-
   /**
-   * The card shows `shown` now, as it was drawn at `drawnAt`; `seen` is what it was said to show before. It
-   * stays due: at `again` when more was wanted meanwhile or somebody asked for it to be drawn again, else at
-   * the task's end unless it was drawn after that.
-   */
-  async markShown(
-    postId: string,
-    {
-      messageId,
-      shown,
-      seen,
-      drawnAt,
-    }: { messageId: string; shown: number; seen: number | undefined; drawnAt: Date },
-    again: Date,
-  ): Promise<void> {
-    const isAsSeen = { $eq: [{ $ifNull: ['$card.shown', -1] }, seen ?? -1] };
-    const branches = [
-      { case: IS_WITHDRAWN, then: '$$REMOVE' },
-      { case: { $or: [{ $ne: ['$card.wanted', shown] }, { $not: [isAsSeen] }] }, then: again },
-      { case: { $gt: ['$taskData.expiresAt', drawnAt] }, then: '$taskData.expiresAt' },
-    ];
-    await this.posts.updateOne(
-      { _id: new Types.ObjectId(postId) },
-      [
-        {
-          $set: {
-            messageId,
-            'card.shown': { $cond: [isAsSeen, shown, { $ifNull: ['$card.shown', '$$REMOVE'] }] },
-            'card.due': { $switch: { branches, default: '$$REMOVE' } },
-          },
-        },
-      ],
-      { updatePipeline: true },
-    );
-  }
-
-  /**
-   * For whoever changed what a card shows (its state, its text): it is drawn again, and posted where it was
-   * not yet. Call it after the change, in its transaction if there is one.
+   * For whoever changed what a card shows (its state, its text): it is drawn again, as soon as it may be, and
+   * posted where it was not yet. Call it after the change, in its transaction if there is one.
    */
   async redraw(postId: string, now: Date): Promise<void> {
-    await this.posts
-      .updateOne(
-        { _id: new Types.ObjectId(postId), 'taskData.status': { $ne: 'draft' } },
-        { $set: { 'card.due': now }, $unset: { 'card.shown': '' } },
-      )
-      .exec();
+    await this.posts.updateOne(
+      { _id: new Types.ObjectId(postId), 'taskData.status': { $in: CARD_STATUSES } },
+      [{ $set: { 'card.version': nextVersion, 'card.due': soonest(now, this.pace.betweenEditsMs) } }],
+      { updatePipeline: true },
+    );
   }
 
-  /** The cards of open tasks of a server are drawn again, whatever they show. */
-  async redrawOfGuild(guildId: string, now: Date): Promise<void> {
-    await this.posts
-      .updateMany(
-        { guildId, 'taskData.status': 'active', messageId: { $gt: '' } },
-        { $set: { 'card.due': now }, $unset: { 'card.shown': '' } },
-      )
-      .exec();
+  /** For who has just changed it: what is kept here is read anew. */
+  forget(postId: string): Promise<void> {
+    return this.kept.drop(postId);
   }
 
-  /** The card can't be reached for now; it is due again once it is drawn again. */
-  async leaveCard(postId: string): Promise<void> {
-    await this.posts.updateOne({ _id: new Types.ObjectId(postId) }, { $unset: { 'card.due': '' } }).exec();
-  }
-
-  /** Withdrawn: nobody can complete it, and its card is left alone. */
+  /** Withdrawn: nobody can complete it. */
   async cancel(postId: string): Promise<void> {
     await this.posts.updateOne(
       { _id: new Types.ObjectId(postId) },
       { $set: { 'taskData.status': 'cancelled' }, $unset: { 'card.due': '' } },
     );
     await this.kept.drop(postId);
-  }
-
-  /** For who has just changed it: what is kept here is read anew. */
-  forget(postId: string): Promise<void> {
-    return this.kept.drop(postId);
   }
 
   private findAnywhere(postId: string): Promise<DiscordTaskPost | null> {

@@ -9,6 +9,13 @@ import { AccountsModule } from '../accounts/index.js';
 import { PointsModule } from '../points/index.js';
 import { RequirementsModule } from '../requirements/index.js';
 import { ServersModule } from '../servers/index.js';
+import { CardChangesListener } from './cards/card-changes.listener.js';
+import { CardLossesRepository } from './cards/card-losses.repository.js';
+import { CardLossesService } from './cards/card-losses.service.js';
+import { CardPace } from './cards/card-pace.js';
+import { CardsRepository } from './cards/cards.repository.js';
+import { RedrawCardsEffect } from './cards/redraw-cards.effect.js';
+import { TaskCardEffect } from './cards/task-card.effect.js';
 import { CreateTaskSlash } from './commands/create-task.slash.js';
 import { LeaderboardSlash } from './commands/leaderboard.slash.js';
 import { ListTasksSlash } from './commands/list-tasks.slash.js';
@@ -26,7 +33,7 @@ import { TasksPageButton } from './components/tasks-page.button.js';
 import { TaskLifeService } from './life/task-life.service.js';
 import { TaskLivesRepository } from './life/task-lives.repository.js';
 import { ManagePostService } from './manage-post.service.js';
-import { RedrawCardsEffect } from './redraw-cards.effect.js';
+
 import { MemberAttempts } from './member-attempts.service.js';
 import { LeaderboardService } from './points/leaderboard.service.js';
 import { ManualPointsService } from './points/manual-points.service.js';
@@ -35,7 +42,7 @@ import { ReviewsService } from './reviews.service.js';
 import { taskCompletions } from './schemas/task-completion.schema.js';
 import { taskPosts } from './schemas/task-post.schema.js';
 import { SettleCompletionEffect } from './settle-completion.effect.js';
-import { TaskCardEffect } from './task-card.effect.js';
+
 import { TaskCompletionsRepository } from './task-completions.repository.js';
 import { TaskCountsProjection } from './task-counts.projection.js';
 import { CardEngagementEffect } from './figures/card-engagement.effect.js';
@@ -74,6 +81,15 @@ const components = [
 ];
 
 const life = [TaskLivesRepository, TaskLifeService];
+const cards = [
+  CardPace,
+  CardsRepository,
+  CardLossesRepository,
+  CardLossesService,
+  CardChangesListener,
+  TaskCardEffect,
+  RedrawCardsEffect,
+];
 
 @Module({
   imports: [
@@ -105,8 +121,7 @@ const life = [TaskLivesRepository, TaskLifeService];
     ChannelWritersRepository,
     MessageHeardListener,
     SettleCompletionEffect,
-    TaskCardEffect,
-    RedrawCardsEffect,
+    ...cards,
     TaskCountsProjection,
     TaskFiguresProjection,
     TaskFiguresRepository,

@@ -5,6 +5,7 @@ import { ChangeFeed } from '../../../src/infra/cache/index.js';
 import { Metrics } from '../../../src/infra/observability/index.js';
 import { ServersService } from '../../../src/modules/servers/index.js';
 import { LinkingService } from '../../../src/modules/servers/linking/linking.service.js';
+import { CardsRepository } from '../../../src/modules/tasks/cards/cards.repository.js';
 import { TaskPostsRepository } from '../../../src/modules/tasks/task-posts.repository.js';
 import { type PostedTask, postTask, type TestApp, textOf, useTestApp } from '../../support/app/index.js';
 import { aMemberAction } from '../../support/builders/index.js';
@@ -80,7 +81,7 @@ describe('what a process keeps', () => {
     const { postId } = await settledTask();
     const other = await settledTask();
     const before = await invalidations('task_posts');
-    await posts(here()).setCompletions(postId, 7, here().clock.now());
+    await here().get(CardsRepository).setCounts(postId, { completions: 7, places: 0 }, here().clock.now());
     await here().settle();
     await posts(here()).cancel(other.postId);
     await waitUntil(async () => (await invalidations('task_posts')) > before, SECOND_OR_TWO);

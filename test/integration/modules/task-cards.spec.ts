@@ -2,14 +2,15 @@
 // playground, in this process) and the time. No worker runs: `settle()` does its part.
 import { readableText } from '../../../playground/discord/client.ts';
 import { DiscordApi, DiscordRefusedError } from '../../../src/infra/discord/index.js';
-import { TaskCardEffect } from '../../../src/modules/tasks/task-card.effect.js';
+import { TaskCardEffect } from '../../../src/modules/tasks/cards/task-card.effect.js';
 import { TaskCompletionsRepository } from '../../../src/modules/tasks/task-completions.repository.js';
 import { TaskCountsProjection } from '../../../src/modules/tasks/task-counts.projection.js';
+import { CardsRepository } from '../../../src/modules/tasks/cards/cards.repository.js';
 import { TaskPostsRepository } from '../../../src/modules/tasks/task-posts.repository.js';
 import { TasksService } from '../../../src/modules/tasks/tasks.service.js';
 import { plain, type PostedTask, postTask, useTestApp } from '../../support/app/index.js';
 import { aDiscordError } from '../../support/fakes/index.js';
-import { aMemberAction, anUnpostedTask, aSnowflake, aTaskCompletion } from '../../support/builders/index.js';
+import { aMemberAction, anUnpostedTask, aTaskCompletion } from '../../support/builders/index.js';
 import { useTestDatabase } from '../../support/mongo/test-database.js';
 
 const database = useTestDatabase();
@@ -20,13 +21,19 @@ const counts = () => testApp().get(TaskCountsProjection);
 const admin = () => testApp().as(testApp().server.admin);
 const tasksChannel = () => testApp().server.channels.tasks.id;
 
-const stored = async (postId: string) => testApp().get(TaskPostsRepository).findForCard(postId);
+const stored = async (postId: string) => testApp().get(CardsRepository).find(postId);
 const messagesInTasks = () => admin().messages(tasksChannel());
 
 async function complete({ postId }: PostedTask, members = 1): Promise<void> {
   const guildId = testApp().server.guild.id;
   for (let index = 0; index < members; index += 1)
     await testApp().get(TasksService).complete(aMemberAction({ guildId }), postId);
+}
+
+/** Until it is looked for again, within the hour. */
+async function isWaiting({ postId }: PostedTask): Promise<boolean> {
+  const dueInMs = (await stored(postId))!.card.due!.getTime() - testApp().clock.now().getTime();
+  return dueInMs > 3_500_000 && dueInMs <= 3_600_000;
 }
 
 const shownOn = async ({ card }: PostedTask): Promise<string> =>
@@ -42,7 +49,7 @@ async function aSavedTask(createdAt = testApp().clock.now()): Promise<string> {
 /** The process dies after Discord has taken the message and before that is written down. */
 async function dieAfterPosting(postId: string): Promise<void> {
   const write = jest
-    .spyOn(testApp().get(TaskPostsRepository), 'markShown')
+    .spyOn(testApp().get(CardsRepository), 'markShown')
     .mockRejectedValueOnce(new Error('The process died here'));
   await expect(effect().run(postId)).rejects.toThrow();
   write.mockRestore();
@@ -60,9 +67,8 @@ describe('the count on a card', () => {
       interactionStats: { completions: 3 },
       card: { wanted: 3, shown: 3 },
     });
-    // Nothing more to do until the task is over.
-    const post = await stored(task.postId);
-    expect(post?.card.due).toEqual(post?.taskData.expiresAt);
+    // Nothing more to do than to look for it now and then.
+    expect(await isWaiting(task)).toBe(true);
   });
 
   it('counts what was verified only, and is repaired by the same call', async () => {
@@ -100,9 +106,7 @@ describe('the count on a card', () => {
     });
     await effect().run(task.postId);
     edit.mockRestore();
-    const due = (await stored(task.postId))?.card.due;
-    expect(due!.getTime()).toBeGreaterThan(testApp().clock.now().getTime());
-    testApp().clock.advance(2_000);
+    expect(await isWaiting(task)).toBe(false);
     await testApp().settle();
     expect(await shownOn(task)).toContain('Completed by 2 members');
   });
@@ -245,14 +249,13 @@ describe('a card whose task is over', () => {
 
   it('shows its end when the count went and came back meanwhile', async () => {
     const task = await postTask(testApp());
-    const repository = testApp().get(TaskPostsRepository);
-    const end = (await stored(task.postId))?.taskData.expiresAt;
-    await repository.setCompletions(task.postId, 1, testApp().clock.now());
-    await repository.setCompletions(task.postId, 0, testApp().clock.now());
-    expect((await stored(task.postId))?.card.due).toEqual(end);
-    await repository.setCompletions(task.postId, 1, testApp().clock.now());
+    const repository = testApp().get(CardsRepository);
+    await repository.setCounts(task.postId, { completions: 1, places: 0 }, testApp().clock.now());
+    await repository.setCounts(task.postId, { completions: 0, places: 0 }, testApp().clock.now());
+    expect(await isWaiting(task)).toBe(true);
+    await repository.setCounts(task.postId, { completions: 1, places: 0 }, testApp().clock.now());
     testApp().clock.advance(DAY_MS);
-    await repository.setCompletions(task.postId, 0, testApp().clock.now());
+    await repository.setCounts(task.postId, { completions: 0, places: 0 }, testApp().clock.now());
     await testApp().settle();
     expect(await isClosedOn(task)).toBe(true);
   });
@@ -272,17 +275,19 @@ describe('a card whose task is over', () => {
     const task = await postTask(testApp());
     await posts().updateOne({ messageId: task.card.id }, { $unset: { 'card.due': '' } });
     await counts().recount(task.postId);
-    const post = await stored(task.postId);
-    expect(post?.card.due).toEqual(post?.taskData.expiresAt);
+    expect(await isWaiting(task)).toBe(true);
   });
 
-  it('is left alone when it was withdrawn before', async () => {
+  it('says that it was withdrawn, and nothing more after its end', async () => {
     const task = await postTask(testApp());
-    await testApp().get(TaskPostsRepository).cancel(task.postId);
+    await posts().updateOne({ messageId: task.card.id }, { $set: { 'taskData.status': 'cancelled' } });
+    await testApp().get(TaskPostsRepository).redraw(task.postId, testApp().clock.now());
+    await testApp().settle();
+    expect(await shownOn(task)).toContain('Withdrawn: nobody can complete it any more');
     testApp().clock.advance(DAY_MS);
     await counts().recount(task.postId);
     await testApp().settle();
-    expect(editsOf(task, edit)).toBe(0);
+    expect(editsOf(task, edit)).toBe(1);
     expect(await isQuiet(task)).toBe(true);
   });
 });
@@ -313,61 +318,5 @@ describe('a card that Discord refuses for what it is', () => {
     const due = (await stored(postId))?.card.due;
     await effect().postpone(postId, claimedUntil, new Date(claimedUntil.getTime() + 3_600_000));
     expect((await stored(postId))?.card.due).toEqual(due);
-  });
-});
-
-describe('a card that can not be shown any more', () => {
-  const isQuiet = async (postId: string): Promise<void> => {
-    const post = await stored(postId);
-    expect(post?.taskData.status).toBe('cancelled');
-    expect(post?.card).not.toHaveProperty('due');
-  };
-
-  it('is withdrawn and left alone when its message was deleted', async () => {
-    const task = await postTask(testApp());
-    await complete(task);
-    await counts().recount(task.postId);
-    testApp().discord.deleteMessage(task.card.channel_id, task.card.id);
-    await expect(effect().run(task.postId)).rejects.toHaveProperty('code', 'DISCORD_REFUSED');
-    await isQuiet(task.postId);
-    await expect(effect().run(task.postId)).resolves.toBeUndefined();
-  });
-
-  it('is left alone, and not withdrawn, while the bot is not in the server', async () => {
-    const server = await testApp().addServer();
-    const { postId } = await postTask(testApp(), {}, server);
-    const { discord } = testApp();
-    discord.removeMember({ guildId: server.guild.id, userId: discord.applicationId });
-    const repository = testApp().get(TaskPostsRepository);
-    await repository.setCompletions(postId, 1, testApp().clock.now());
-    await effect().run(postId);
-    const { taskData, card } = (await stored(postId))!;
-    expect({ status: taskData.status, due: card.due }).toEqual({ status: 'active', due: undefined });
-  });
-
-  it('is withdrawn when its channel was deleted', async () => {
-    const channel = testApp().discord.createChannel({ guildId: testApp().server.guild.id, name: 'gone' });
-    const post = anUnpostedTask({
-      guildId: testApp().server.guild.id,
-      channelId: channel.id,
-      createdAt: testApp().clock.now(),
-    });
-    await testApp().get(TaskPostsRepository).insert(post);
-    testApp().discord.deleteChannel(channel.id);
-    await expect(effect().run(post._id.toHexString())).rejects.toHaveProperty('code', 'DISCORD_REFUSED');
-    await isQuiet(post._id.toHexString());
-  });
-
-  it('stays quiet though its count changes later', async () => {
-    const task = await postTask(testApp());
-    await testApp().get(TaskPostsRepository).cancel(task.postId);
-    const { postId: taskPostId, communityId } = task;
-    await testApp()
-      .get(TaskCompletionsRepository)
-      .insert(aTaskCompletion({ taskPostId, communityId, discordId: aSnowflake() }));
-    await counts().recount(taskPostId);
-    await testApp().settle();
-    await isQuiet(taskPostId);
-    expect(await stored(taskPostId)).toMatchObject({ interactionStats: { completions: 1 } });
   });
 });

@@ -2,7 +2,7 @@
 // playground, in this process) and the time. No worker runs: `settle()` does its part.
 import type { Message, OpenModal } from '../../../playground/discord/client.ts';
 import { DiscordApi } from '../../../src/infra/discord/index.js';
-import { TaskCardEffect } from '../../../src/modules/tasks/task-card.effect.js';
+import { TaskCardEffect } from '../../../src/modules/tasks/cards/task-card.effect.js';
 import { TaskFormsService } from '../../../src/modules/tasks/task-forms.service.js';
 import { TaskPostsRepository } from '../../../src/modules/tasks/task-posts.repository.js';
 import { FormExpiredError, TaskOptionsError } from '../../../src/modules/tasks/tasks.errors.js';
@@ -61,7 +61,7 @@ describe('/task create', () => {
     });
     const { expiresAt } = (post as unknown as { taskData: { expiresAt: Date } }).taskData;
     expect(expiresAt.getTime() - before.getTime()).toBeGreaterThanOrEqual(14 * 86_400_000);
-    expect(post).toHaveProperty('card.due', expiresAt);
+    expect(post).toMatchObject({ card: { shown: 0 } });
   });
 
   it('posts in the channel where it was run when none is chosen', async () => {
@@ -186,7 +186,8 @@ describe('a form', () => {
     });
     expect(textOf(refused)).toContain(`can't post in <${closed.id}>`);
     expect(await posts().findOne({ 'taskData.title': 'Behind doors' })).toMatchObject({
-      taskData: { status: 'cancelled' },
+      taskData: { status: 'paused' },
+      card: { trouble: { kind: 'no_access' } },
     });
     await testApp().settle();
     discord.world.updateChannel(closed.id, { permission_overwrites: [] });

@@ -2,7 +2,7 @@ import type { Message } from '../../../playground/discord/client.ts';
 import type { DemoServer } from '../../../playground/seed.ts';
 import { ServersService } from '../../../src/modules/servers/index.js';
 import type { TaskData } from '../../../src/modules/tasks/schemas/task-post.schema.js';
-import { TaskCardEffect } from '../../../src/modules/tasks/task-card.effect.js';
+import { TaskCardEffect } from '../../../src/modules/tasks/cards/task-card.effect.js';
 import { TaskPostsRepository } from '../../../src/modules/tasks/task-posts.repository.js';
 import { anUnpostedTask } from '../builders/index.js';
 import type { TestApp } from './start-app.js';

@@ -11,9 +11,16 @@ import { Engines } from '../../../src/engines.js';
 import { setUpHttp } from '../../../src/infra/web/index.js';
 import { DueRunner, type DueEffect } from '../../../src/infra/jobs/index.js';
 import { Clock } from '../../../src/kernel/clock.js';
+import { CardPace } from '../../../src/modules/tasks/cards/card-pace.js';
 import { LinkingService } from '../../../src/modules/servers/linking/linking.service.js';
 import { aMemberAction } from '../builders/member-action.js';
 import { TestClock } from './test-clock.js';
+
+class NoPace extends CardPace {
+  override readonly betweenEditsMs = 0;
+  override readonly perChannelWindow = Infinity;
+  override readonly perSecond = Infinity;
+}
 
 export interface TestAppOptions {
   /** From `useTestDatabase()`: one database per spec file. */
@@ -26,6 +33,10 @@ export interface TestAppOptions {
   readonly settings?: Readonly<Record<string, string>>;
   /** Where the pages are said to be; with it accounts can be linked. The role `web` serves them. */
   readonly publicUrl?: string;
+  /** Cards are drawn as fast as a test asks for it, unless their pace is what it is about. */
+  readonly hasCardPace?: boolean;
+  /** Whether the local Discord has its limits; default false. */
+  readonly rateLimits?: boolean;
   /** Default: no Redis. */
   readonly redisUrl?: string;
 }
@@ -47,8 +58,10 @@ export class TestApp {
     settings = {},
     publicUrl,
     redisUrl,
+    hasCardPace = false,
+    rateLimits = false,
   }: TestAppOptions): Promise<TestApp> {
-    const discord = await LocalDiscord.start({ botName: 'Community Bot', rateLimits: false });
+    const discord = await LocalDiscord.start({ botName: 'Community Bot', rateLimits });
     if (publicUrl !== undefined) discord.oauth.registerRedirectUri(`${publicUrl}/oauth/discord/callback`);
     const clock = new TestClock(discord.clock);
     const env = parseEnv(envSchema, {
@@ -66,10 +79,11 @@ export class TestApp {
       }),
       ...settings,
     });
-    const testing = await Test.createTestingModule({ imports: [AppModule.register(env)] })
+    const building = Test.createTestingModule({ imports: [AppModule.register(env)] })
       .overrideProvider(Clock)
-      .useValue(clock)
-      .compile();
+      .useValue(clock);
+    if (!hasCardPace) building.overrideProvider(CardPace).useValue(new NoPace());
+    const testing = await building.compile();
     const app = testing.createNestApplication<NestExpressApplication>({ logger: false, bodyParser: false });
     setUpHttp(app);
     await app.init();

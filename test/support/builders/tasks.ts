@@ -71,5 +71,8 @@ export function aTaskCompletion(given: Partial<TaskCompletion> = {}): Row<TaskCo
 export function anUnpostedTask(given: PostSeed = {}): Row<DiscordTaskPost> {
   const post = aTaskPost(given);
   delete post.messageId;
-  return { ...post, card: { wanted: 0, due: post.createdAt, ...given.card } };
+  return {
+    ...post,
+    card: { wanted: 0, version: 0, deletions: [], due: post.createdAt, ...given.card },
+  } as Row<DiscordTaskPost>;
 }

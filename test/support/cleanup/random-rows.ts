@@ -86,7 +86,7 @@ export function randomWorld(seed: number, now: Date): World {
         expiresAt: FINAL.has(status) ? around(200, 0) : around(100, 100),
         ...(chance(0.3) ? { maxCompletions: 2 } : {}),
       },
-      card: { wanted: 0, ...due(0.4) },
+      card: { wanted: 0, version: 0, deletions: [], ...due(0.4) },
       ...(isDated && { closedAt: around(200, 0) }),
     });
     post.interactionStats.completions = pick([0, 1, 2]);

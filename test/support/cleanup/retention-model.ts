@@ -25,7 +25,7 @@ interface Dated extends AnyRow {
   connectionId?: string;
   messageId?: string;
   interactionStats?: { completions: number };
-  card?: { due?: Date };
+  card?: { due?: Date; version: number };
   taskData?: { status: string; expiresAt: Date; maxCompletions?: number };
   allowlistData?: { status: string };
 }
@@ -98,7 +98,10 @@ function closeTask(post: Dated, now: Date): number {
   if (['active', 'paused', 'scheduled'].includes(status) && expiresAt <= now) {
     taskData!.status = interactionStats!.completions >= maxCompletions ? 'completed' : 'expired';
     post.closedAt = now;
-    if (status !== 'active') card!.due = now;
+    if (status !== 'active' || taskData!.status === 'completed') {
+      card!.due = now;
+      card!.version += 1;
+    }
     return 1;
   }
   if (!['completed', 'expired', 'cancelled'].includes(status) || post.closedAt) return 0;

@@ -7,7 +7,7 @@ import type { Problem } from '../doctor/doctor.rules.js';
 import type { DiscordServerMapping } from '../schemas/server-mapping.schema.js';
 import { ServersRepository } from '../servers.repository.js';
 import { serverNoticeView } from '../views/server-notice.view.js';
-import { SERVER_NOTICE, type ServerNotice } from './server-notices.js';
+import { CARD_EVENTS, SERVER_NOTICE, type ServerNotice } from './server-notices.js';
 
 const NONCE_LENGTH = 24;
 
@@ -55,7 +55,12 @@ export class ServerNoticeEffect extends OutboxEffect {
 const channelsOf = ({ botConfig: { logChannel, defaultChannel } }: DiscordServerMapping): Set<string> =>
   new Set([logChannel, defaultChannel].filter((id) => id !== undefined));
 
-function noticeIn({ about, problems, botId, what }: OutboxPayload): ServerNotice {
+function noticeIn({ about, problems, botId, what, ...rest }: OutboxPayload): ServerNotice {
+  const event = CARD_EVENTS.find((known) => known === rest.event);
+  if (about === 'cards' && event !== undefined) {
+    const { channelId, title, tasks } = rest;
+    return { about, event, channelId: String(channelId), title: String(title), tasks: Number(tasks) };
+  }
   if (about === 'lost') return { about, what: String(what).split('+') };
   if (about !== 'problems') return { about: 'recovered' };
   return { about, problems: JSON.parse(String(problems)) as Problem[], botId: String(botId) };

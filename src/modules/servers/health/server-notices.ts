@@ -3,9 +3,22 @@ import type { Problem } from '../doctor/doctor.rules.js';
 /** The kind of outbox row that tells managers what happened to their server. */
 export const SERVER_NOTICE = 'server-notice';
 
+/** What can happen to cards of tasks that nobody at the server may have noticed. */
+export const CARD_EVENTS = ['channel-gone', 'no-access', 'back', 'deleted-often', 'closed'] as const;
+
+export interface CardNotice {
+  readonly event: (typeof CARD_EVENTS)[number];
+  readonly channelId: string;
+  /** Of one of the tasks that are concerned, as typed. */
+  readonly title: string;
+  /** How many tasks are concerned. */
+  readonly tasks: number;
+}
+
 /** What managers are told of their server, beside what they asked for. */
 export type ServerNotice =
   | { readonly about: 'problems'; readonly problems: readonly Problem[]; readonly botId: string }
   | { readonly about: 'recovered' }
   /** The fields of a lost channel, or `role`. */
-  | { readonly about: 'lost'; readonly what: readonly string[] };
+  | { readonly about: 'lost'; readonly what: readonly string[] }
+  | ({ readonly about: 'cards' } & CardNotice);

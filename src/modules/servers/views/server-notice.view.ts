@@ -1,4 +1,5 @@
 import { ACCENT, container, literal, text, type View } from '../../../infra/discord/index.js';
+import { channelMention } from '../../../kernel/discord-text.js';
 import type { Texts } from '../../../locales/index.js';
 import type { ServerNotice } from '../health/server-notices.js';
 import { isChannelField } from '../settings/settings.rules.js';
@@ -20,6 +21,12 @@ export function serverNoticeView(notice: ServerNotice, guildName: string, texts:
           text(fields.length === 0 ? t.roleLost(server) : t.channelLost(server, names)),
         ),
       ];
+    }
+    case 'cards': {
+      const { event, channelId, title, tasks } = notice;
+      const words = texts.cardNotice[event](channelMention(channelId), literal(title), tasks - 1);
+      const accent = event === 'back' ? ACCENT.success : ACCENT.warning;
+      return [container(accent, text(`${words}\n-# ${server}`))];
     }
     case 'problems': {
       const lines = notice.problems.map((problem) => `- ${problemSentence(problem, notice.botId, texts)}`);

@@ -6,7 +6,7 @@ import { Clock } from '../../../kernel/clock.js';
 import { channelMention } from '../../../kernel/discord-text.js';
 import { DoctorService, ServersService } from '../../servers/index.js';
 import { type DiscordTaskPost, taskPosts, type TaskStatus } from '../schemas/task-post.schema.js';
-import { TaskCardEffect } from '../task-card.effect.js';
+import { TaskCardEffect } from '../cards/task-card.effect.js';
 import { TaskPostsRepository } from '../task-posts.repository.js';
 import { TaskLifeError, TaskPostNotFoundError } from '../tasks.errors.js';
 import { assertPublishable, publishedAs } from './task-life.rules.js';

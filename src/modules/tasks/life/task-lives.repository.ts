@@ -8,6 +8,7 @@ import {
   DiscordTaskPost,
   type TaskStatus,
 } from '../schemas/task-post.schema.js';
+import { nextVersion } from '../cards/card.pipelines.js';
 import { mayFollow } from './task-life.rules.js';
 
 export interface Move {
@@ -30,7 +31,7 @@ const lifeDue: mongo.Document = {
 };
 
 /** Whatever the card shows, it is drawn again. */
-const redraw = (now: Date): mongo.Document => ({ 'card.due': now, 'card.shown': '$$REMOVE' });
+const redraw = (now: Date): mongo.Document => ({ 'card.due': now, 'card.version': nextVersion });
 
 /** The lives of tasks: each change is made only from where it may be made, and decided by the database. */
 @Injectable()

@@ -22,6 +22,7 @@ import {
   writtenBy,
 } from '../../../infra/database/schema/index.js';
 import { MOST_REQUIREMENTS, Requirement } from '../../requirements/schemas/requirement.schema.js';
+import { Card } from './task-card.schema.js';
 
 export const TASK_TYPES = [
   'discord_join',
@@ -51,8 +52,10 @@ export const TASK_STATUSES = [
 export type TaskStatus = (typeof TASK_STATUSES)[number];
 /** Final ones. */
 export const CLOSED_STATUSES: readonly TaskStatus[] = ['completed', 'expired', 'cancelled'];
-/** In these the message in the channel is kept true; a withdrawn task's is left alone. */
-export const CARD_STATUSES: readonly TaskStatus[] = ['active', 'completed', 'expired'];
+/** In these a task has a card, which is kept true; one that is scheduled is posted when it starts. */
+export const CARD_STATUSES: readonly TaskStatus[] = ['active', 'paused', 'completed', 'expired', 'cancelled'];
+/** In these its card is posted again when it is lost. */
+export const OPEN_STATUSES: readonly TaskStatus[] = ['active', 'paused'];
 
 export const VERIFICATIONS = ['automatic', 'review'] as const;
 
@@ -265,25 +268,6 @@ export class TaskAnalytics {
   performanceMetrics!: TaskPerformanceMetrics;
 }
 
-/** The message in the channel, as state: a worker edits it while `shown` differs from `wanted`. */
-@Schema()
-export class Card {
-  @Prop(count('Completions that the card should show.'))
-  wanted!: number;
-
-  @Prop(optional(count('Completions that it shows; absent until it was posted.')))
-  shown?: number;
-
-  @Prop(
-    optional(
-      date(
-        'When the worker should look at it: at the latest at the end of the task; absent when nothing is to be done.',
-      ),
-    ),
-  )
-  due?: Date;
-}
-
 /** A task posted to a channel. Its id is that of the draft it was made from, so a form makes one task. */
 @Schema()
 export class DiscordTaskPost {
@@ -417,7 +401,13 @@ export const taskPosts = collection(DiscordTaskPost, {
       name: 'card_due',
       key: { 'card.due': 1 },
       partialFilterExpression: { 'card.due': { $gt: new Date(0) } },
-      serves: '`TaskPostsRepository.claimDueCards`.',
+      serves: '`CardsRepository.claim`.',
+    },
+    {
+      name: 'card_taken',
+      key: { 'card.takenAt': 1, channelId: 1 },
+      partialFilterExpression: { 'card.takenAt': { $gt: new Date(0) } },
+      serves: '`CardsRepository.claim`: how much was done in each channel just now.',
     },
     {
       name: 'life_due',

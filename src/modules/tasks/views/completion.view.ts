@@ -14,7 +14,7 @@ import type { TaskCompletion } from '../schemas/task-completion.schema.js';
 import type { TaskData } from '../schemas/task-post.schema.js';
 import { nextAttemptAt } from '../tasks.rules.js';
 import type { Outcome, TaskStanding } from '../tasks.service.js';
-import { endOf } from './task-card.view.js';
+import { closedWords, countWords, standingOf } from './task-card.view.js';
 
 /** What came of an attempt. */
 export function outcomeView({ post, row }: Outcome, texts: Texts): View {
@@ -38,17 +38,18 @@ export function taskDetailsView(
   texts: Texts,
 ): View {
   const { taskData } = post;
-  const reward = `${texts.taskCard.reward(taskData.points)} · ${endOf(taskData, now, texts)}`;
+  const reward = `${texts.taskCard.reward(taskData.points)} · ${standingOf(post, now, texts)}`;
+  const closed = closedWords(post, now, texts);
   const origin = texts.details.postedBy(mentionOf(post.createdBy), relativeTime(post.createdAt));
   return [
     container(
       ACCENT.brand,
       text(`## ${literal(taskData.title)}\n${literal(taskData.description)}`),
-      text(`${reward}\n${howTo(texts)}`),
+      text(`${reward}\n${howTo(texts)}${closed === undefined ? '' : `\n${closed}`}`),
       ...(requirements.length > 0 ? [text(requirementLines(requirements, texts))] : []),
       separator(),
       text(`${texts.details.yours}\n${ownState(mine, taskData, now, texts)}`),
-      text(`-# ${texts.taskCard.completed(post.interactionStats.completions)} · ${origin}`),
+      text(`-# ${countWords(post, texts)} · ${origin}`),
     ),
   ];
 }

@@ -102,7 +102,7 @@ export function formOutcomeView(outcome: FormOutcome, texts: Texts): View {
     case 'posted': {
       const { guildId, channelId, messageId = '', taskData } = outcome.post;
       const link = messageLink(guildId, channelId, messageId);
-      const reward = `${texts.taskCard.reward(taskData.points)} · ${texts.taskCard.ends(relativeTime(taskData.expiresAt))}`;
+      const reward = `${texts.taskCard.reward(taskData.points)} · ${texts.taskCard.standing.ends(relativeTime(taskData.expiresAt))}`;
       return [
         container(
           ACCENT.success,

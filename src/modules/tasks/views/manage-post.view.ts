@@ -14,7 +14,7 @@ import { mentionOf, messageLink, relativeTime } from '../../../kernel/discord-te
 import type { Texts } from '../../../locales/index.js';
 import type { ManagedPost } from '../manage-post.service.js';
 import { openReviewsId } from '../tasks.custom-ids.js';
-import { endOf } from './task-card.view.js';
+import { standingOf } from './task-card.view.js';
 
 /** How a posted task stands, and what this member may do with it now. */
 export function managePostView(managed: ManagedPost, now: Date, texts: Texts): View {
@@ -43,12 +43,12 @@ export function managePostView(managed: ManagedPost, now: Date, texts: Texts): V
   ];
 }
 
-function stateLine({ post: { taskData }, isLinked }: ManagedPost, now: Date, texts: Texts): string {
+function stateLine({ post, isLinked }: ManagedPost, now: Date, texts: Texts): string {
   const { states } = texts.managePost;
-  if (taskData.status === 'cancelled') return states.cancelled;
-  if (taskData.status === 'active' && !isLinked) return states.notLinked;
-  const isOpen = taskData.status === 'active' && taskData.expiresAt > now;
-  if (isOpen || taskData.status === 'active')
-    return `${isOpen ? states.active : states.expired} · ${endOf(taskData, now, texts)}`;
-  return states[taskData.status];
+  const { status, expiresAt } = post.taskData;
+  if (status === 'active' && !isLinked) return states.notLinked;
+  const isOver = status === 'active' && expiresAt <= now;
+  const trouble =
+    post.card.trouble === undefined ? '' : `\n${texts.taskCard.trouble[post.card.trouble.kind]}`;
+  return `${isOver ? states.expired : states[status]} · ${standingOf(post, now, texts)}${trouble}`;
 }

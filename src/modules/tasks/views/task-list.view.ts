@@ -14,7 +14,7 @@ import { messageLink } from '../../../kernel/discord-text.js';
 import type { Texts } from '../../../locales/index.js';
 import type { TaskListEntry, TaskListPage } from '../task-list.service.js';
 import { tasksPageId } from '../tasks.custom-ids.js';
-import { endOf } from './task-card.view.js';
+import { standingOf } from './task-card.view.js';
 
 export function taskListView(page: TaskListPage, now: Date, texts: Texts): View {
   const title = page.kind === 'open' ? texts.tasks.openTitle : texts.tasks.mineTitle;
@@ -28,7 +28,7 @@ export function taskListView(page: TaskListPage, now: Date, texts: Texts): View 
 
 function entrySection({ post, state }: TaskListEntry, now: Date, texts: Texts): APIComponentInContainer {
   const { guildId, channelId, messageId, taskData } = post;
-  const line = texts.tasks.line(taskData.points, endOf(taskData, now, texts), texts.tasks.state[state]);
+  const line = texts.tasks.line(taskData.points, standingOf(post, now, texts), texts.tasks.state[state]);
   const content = text(`**${literal(taskData.title)}**\n${line}`);
   if (messageId === undefined) return content;
   return {

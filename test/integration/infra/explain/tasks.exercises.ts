@@ -1,3 +1,5 @@
+import { CardLossesRepository } from '../../../../src/modules/tasks/cards/card-losses.repository.js';
+import { CardsRepository } from '../../../../src/modules/tasks/cards/cards.repository.js';
 import { TaskCompletionsRepository } from '../../../../src/modules/tasks/task-completions.repository.js';
 import { CardEngagementRepository } from '../../../../src/modules/tasks/figures/card-engagement.repository.js';
 import { TaskFiguresRepository } from '../../../../src/modules/tasks/figures/task-figures.repository.js';
@@ -27,21 +29,9 @@ export const taskExercises: readonly Exercise[] = [
     },
     search: (repository, { guildId }) => repository.search(guildId, 'join the cats'),
     openIds: (repository, { now }) => repository.openIds(now),
-    setCompletions: (repository, world) => repository.setCompletions(postId(world), 7, world.now),
-    claimDueCards: (repository, { now }) => repository.claimDueCards(now, now, 20),
-    postponeCard: (repository, world) => repository.postponeCard(postId(world), world.now, world.now),
-    findForCard: (repository, world) => repository.findForCard(postId(world)),
-    markShown: (repository, world) =>
-      repository.markShown(
-        postId(world),
-        { messageId: aSnowflake(), shown: 7, seen: 3, drawnAt: world.now },
-        world.now,
-      ),
     findByMessage: (repository, { posts }) =>
       repository.findByMessage(posts[3]!.guildId, posts[3]!.messageId ?? ''),
     redraw: (repository, world) => repository.redraw(postId(world), world.now),
-    redrawOfGuild: (repository, { guildId, now }) => repository.redrawOfGuild(guildId, now),
-    leaveCard: (repository, world) => repository.leaveCard(String(world.posts[6]!._id)),
     forget: (repository, { posts }) => repository.forget(idOf(posts[1]!)),
     cancel: (repository, { posts }) => repository.cancel(idOf(posts[1]!)),
   }),
@@ -51,6 +41,35 @@ export const taskExercises: readonly Exercise[] = [
     record: (repository, { memberId, now }) =>
       repository.record({ channelId: aSnowflake(), discordId: memberId, wroteAt: now, expiresAt: now }),
     wroteSince: (repository, { memberId, now }) => repository.wroteSince(aSnowflake(), memberId, now),
+  }),
+  exercise(CardsRepository, {
+    claim: (repository, { now }) => repository.claim(now, now, 20),
+    postpone: (repository, world) => repository.postpone(postId(world), world.now, world.now),
+    find: (repository, world) => repository.find(postId(world)),
+    setCounts: (repository, world) =>
+      repository.setCounts(postId(world), { completions: 7, places: 0 }, world.now),
+    markShown: async (repository, { posts, now }) => {
+      const messageId = posts[0]!.messageId ?? '';
+      const drawing = { messageId, shown: 7, version: 3, drawnAt: now, how: 'edited' } as const;
+      await repository.markShown(idOf(posts[0]!), drawing);
+      await repository.markShown(idOf(posts[0]!), { ...drawing, how: 'posted' });
+    },
+    redrawOfGuild: (repository, { guildId, now }) => repository.redrawOfGuild(guildId, now),
+    leave: (repository, { posts }) => repository.leave(idOf(posts[6]!)),
+  }),
+  exercise(CardLossesRepository, {
+    openByMessages: (repository, { guildId, posts }) =>
+      repository.openByMessages(
+        guildId,
+        posts.slice(0, 5).map(({ messageId = '' }) => messageId),
+      ),
+    firstIn: (repository, { posts }) => repository.firstIn(posts[0]!.guildId, posts[0]!.channelId),
+    forgetMessage: (repository, { posts, now }) => repository.forgetMessage(posts[10]!, now),
+    cancelDeleted: (repository, { posts, now }) => repository.cancelDeleted(posts[11]!, now),
+    block: (repository, { posts, now }) => repository.block(posts[12]!, 'no_access', now),
+    stillBlocked: (repository, { posts, now }) => repository.stillBlocked(posts[12]!, 'no_access', now),
+    unblock: (repository, { posts, now }) => repository.unblock(posts[12]!, now),
+    retryIn: (repository, { guildId, now }) => repository.retryIn(guildId, now),
   }),
   exercise(TaskCompletionsRepository, {
     insert: async (repository, { completions }) => {
@@ -83,6 +102,7 @@ export const taskExercises: readonly Exercise[] = [
       repository.countPendingOf(completions.find(({ state }) => state === 'pending')!.taskPostId),
     countOfMember: (repository, world) =>
       repository.countOfMember(world.communityId, memberOf(world), 'verified'),
+    countSeated: (repository, world) => repository.countSeated(postId(world)),
     countVerified: (repository, world) => repository.countVerified(postId(world)),
     decide: (repository, world) =>
       repository.decide(

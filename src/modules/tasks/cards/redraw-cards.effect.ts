@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { DueRunner } from '../../infra/jobs/index.js';
-import { OutboxEffect, type OutboxPayload } from '../../infra/outbox/index.js';
-import { Clock } from '../../kernel/clock.js';
-import { LINK_CHANGED } from '../servers/index.js';
+import { DueRunner } from '../../../infra/jobs/index.js';
+import { OutboxEffect, type OutboxPayload } from '../../../infra/outbox/index.js';
+import { Clock } from '../../../kernel/clock.js';
+import { LINK_CHANGED } from '../../servers/index.js';
+import { CardsRepository } from './cards.repository.js';
 import { TASK_CARD } from './task-card.effect.js';
-import { TaskPostsRepository } from './task-posts.repository.js';
 
 /** A server was unlinked, or linked again: the cards of its open tasks say so. */
 @Injectable()
@@ -12,7 +12,7 @@ export class RedrawCardsEffect extends OutboxEffect {
   readonly kind = LINK_CHANGED;
 
   constructor(
-    private readonly posts: TaskPostsRepository,
+    private readonly cards: CardsRepository,
     private readonly effects: DueRunner,
     private readonly clock: Clock,
   ) {
@@ -20,7 +20,7 @@ export class RedrawCardsEffect extends OutboxEffect {
   }
 
   override async run({ guildId }: OutboxPayload): Promise<void> {
-    await this.posts.redrawOfGuild(String(guildId), this.clock.now());
+    await this.cards.redrawOfGuild(String(guildId), this.clock.now());
     this.effects.nudge(TASK_CARD);
   }
 }
