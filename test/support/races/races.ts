@@ -6,7 +6,8 @@ import type { AllowlistData } from '../../../src/modules/allowlists/schemas/allo
 import { NotEnoughPointsError, PointsService } from '../../../src/modules/points/index.js';
 import { LinkingService } from '../../../src/modules/servers/linking/linking.service.js';
 import { SettleCompletionEffect } from '../../../src/modules/tasks/settle-completion.effect.js';
-import { TaskFullError } from '../../../src/modules/tasks/tasks.errors.js';
+import type { TaskData } from '../../../src/modules/tasks/schemas/task-post.schema.js';
+import { ProofTakenError, TaskFullError } from '../../../src/modules/tasks/tasks.errors.js';
 import { TasksService } from '../../../src/modules/tasks/tasks.service.js';
 import type { TestApp } from '../app/index.js';
 import {
@@ -75,8 +76,8 @@ const differs = (what: string, actual: unknown, expected: unknown): string[] =>
 const unlike = (refused: readonly unknown[], kind: Refusal): string[] =>
   refused.filter((error) => !(error instanceof kind)).map((error) => `refused with ${String(error)}`);
 
-async function aTask(db: mongo.Db, maxCompletions?: number) {
-  const post = aTaskPost({ taskData: maxCompletions === undefined ? {} : { maxCompletions } });
+async function aTask(db: mongo.Db, taskData: Partial<TaskData> = {}) {
+  const post = aTaskPost({ taskData });
   const { guildId, communityId } = post;
   await db.collection('discord_task_posts').insertOne({ ...post });
   await db.collection('discord_server_mappings').insertOne(aServerMapping({ guildId, communityId }));
@@ -196,7 +197,7 @@ const filledTask = (name: string, presses: number): Race => ({
   name,
   async trial(field, parallel) {
     const places = Math.ceil((parallel * presses) / 10);
-    const { guildId, ...post } = await aTask(field.db, places);
+    const { guildId, ...post } = await aTask(field.db, { maxCompletions: places });
     const { done, refused } = await together(field, parallel * presses, () => {
       const action = aMemberAction({ guildId });
       return (app) => app.get(TasksService).complete(action, idOf(post));
@@ -208,6 +209,50 @@ const filledTask = (name: string, presses: number): Race => ({
     return [...filled(done, rows, places), ...unlike(refused, TaskFullError)];
   },
 });
+
+/** All give the same name: it serves one of them, whoever that is. */
+const oneProof: Race = {
+  name: 'one proof serves one member',
+  async trial(field, parallel) {
+    const { guildId, ...post } = await aTask(field.db, {
+      type: 'custom_url',
+      asks: { proof: 'handle', hosts: [] },
+    });
+    const sent = { proof: ['same_cat'] };
+    const { done, refused } = await together(field, parallel, () => {
+      const action = aMemberAction({ guildId });
+      return (app) => app.get(TasksService).complete(action, idOf(post), sent);
+    });
+    const rows = await field.db.collection('task_completions').countDocuments({ taskPostId: idOf(post) });
+    return [...differs('told so', done, 1), ...differs('rows', rows, 1), ...unlike(refused, ProofTakenError)];
+  },
+};
+
+/** One attempt is left, and a member sends many forms at once. */
+const boundedAttempts: Race = {
+  name: 'no more attempts than allowed',
+  async trial(field, parallel) {
+    const { guildId, communityId, ...post } = await aTask(field.db, { type: 'custom', maxAttempts: 3 });
+    const row = aTaskCompletion({
+      guildId,
+      communityId,
+      taskPostId: idOf(post),
+      state: 'rejected',
+      attempt: 2,
+    });
+    await field.db.collection('task_completions').insertOne(row);
+    const { done } = await together(field, parallel, () => {
+      const action = aMemberAction({ guildId, discordId: row.discordId });
+      return (app) => app.get(TasksService).complete(action, idOf(post), { proof: ['Once more'] });
+    });
+    const after = await field.db.collection('task_completions').findOne({ _id: row._id });
+    return [
+      ...differs('told so', done, 1),
+      ...differs('attempts', after?.attempt, 3),
+      ...differs('state', after?.state, 'pending'),
+    ];
+  },
+};
 
 const filledAllowlist = (name: string, presses: number): Race => ({
   name,
@@ -278,4 +323,6 @@ export const races: readonly Race[] = [
   filledTask('a task is filled by ten times as many', 10),
   filledAllowlist('an allowlist is filled by ten times as many', 10),
   paidEntries,
+  oneProof,
+  boundedAttempts,
 ];

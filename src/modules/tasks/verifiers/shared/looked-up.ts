@@ -27,7 +27,6 @@ export async function lookedUp<Found>(look: Promise<Found>, words: WhenRefused):
   try {
     return await within(LOOK_WITHIN_MS, look);
   } catch (error) {
-    if (error instanceof CannotCheckError) throw error;
     throw new CannotCheckError(`Discord did not tell: ${String(error)}`, wordsFor(error, words));
   }
 }
@@ -43,6 +42,7 @@ export async function faultIn(look: Promise<unknown>, words: WhenRefused): Promi
 }
 
 function wordsFor(error: unknown, { gone, closed }: WhenRefused): Fault {
+  if (error instanceof CannotCheckError) return (texts) => error.publicText(texts);
   if (!(error instanceof DiscordRefusedError)) return tryAgain;
   if (error.isMessageGone) return gone;
   return error.isPlaceUnusable ? closed : tryAgain;

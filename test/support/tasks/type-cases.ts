@@ -1,0 +1,135 @@
+import type { MemberClient, Message } from '../../../playground/discord/client.ts';
+import type { User } from '../../../playground/discord/model.ts';
+import type { ModalValue } from '../../../playground/discord/user-api/controls.ts';
+import type { Sent } from '../../../src/infra/discord/index.js';
+import type { TaskData, TaskType } from '../../../src/modules/tasks/schemas/task-post.schema.js';
+import { Verifiers } from '../../../src/modules/tasks/verifiers/verifiers.js';
+import { type PostedTask, postTask, type TestApp, textOf } from '../app/index.js';
+
+/** A task, and what its verifier reads of it. */
+export interface TypeTask extends PostedTask {
+  readonly asks: Readonly<Record<string, unknown>>;
+}
+
+/** What the tests of every type need to know of one: add a row, and all of them run for it. */
+export interface TypeCase {
+  readonly type: TaskType;
+  /** What a manager fills in; empty for types that ask for nothing. */
+  settings(app: TestApp): Sent | Promise<Sent>;
+  /** What the member does first. */
+  fulfil?(app: TestApp, member: User, task: TypeTask): Promise<unknown>;
+  /** What stands there until then. */
+  readonly notYet?: RegExp;
+  /** What the member fills in, page by page. */
+  readonly pages?: (member: User) => readonly Readonly<Record<string, ModalValue>>[];
+  readonly done: RegExp;
+  /** The second time. */
+  readonly again: RegExp;
+}
+
+const CHECKED = { done: /Done! \+50 points/, again: /It counts once/ };
+const REVIEWED = { done: /Sent for review/, again: /is waiting for review/ };
+const generalOf = ({ server }: TestApp): string => server.channels.general.id;
+const handleOf = ({ id }: User): string => `cat_${id.slice(-8)}`;
+const withHandle = {
+  pages: (member: User) => [{ handle: `@${handleOf(member)}` }],
+  ...REVIEWED,
+};
+
+async function aMessage(app: TestApp): Promise<Message> {
+  return app.as(app.server.admin).say(generalOf(app), 'Are you in?');
+}
+/** Of the message to react to, by the channel and the id in its link. */
+const inLink = (link: unknown): Message => {
+  const [channel_id, id] = String(link).split('/').slice(-2);
+  return { channel_id, id } as Message;
+};
+
+export const typeCases: readonly TypeCase[] = [
+  { type: 'discord_join', settings: () => ({}), ...CHECKED },
+  {
+    type: 'discord_role',
+    settings: ({ server }) => ({ roles: [server.roles.helper.id, server.roles.collector.id] }),
+    notYet: /You need one of the roles/,
+    fulfil: ({ discord, server }, { id: userId }) =>
+      Promise.resolve(
+        discord.updateMember({ guildId: server.guild.id, userId, roles: [server.roles.helper.id] }),
+      ),
+    ...CHECKED,
+  },
+  {
+    type: 'discord_message',
+    settings: (app) => ({ channel: [generalOf(app)] }),
+    notYet: /You have not written in .* since this task began/,
+    fulfil: (app, member) => app.as(member).say(generalOf(app), 'Hello!'),
+    ...CHECKED,
+  },
+  {
+    type: 'discord_reaction',
+    settings: async (app) => {
+      const { channel_id, id } = await aMessage(app);
+      return {
+        message: [`https://discord.com/channels/${app.server.guild.id}/${channel_id}/${id}`],
+        emoji: ['🐱'],
+      };
+    },
+    notYet: /I don't see your reaction 🐱/,
+    fulfil: async (app, member, { asks }) => app.as(member).react(inLink(asks.link), '🐱'),
+    ...CHECKED,
+  },
+  { type: 'twitter_follow', settings: () => ({ link: ['@sky_cats'] }), ...withHandle },
+  {
+    type: 'twitter_like',
+    settings: () => ({ link: ['https://x.com/sky_cats/status/1'] }),
+    ...withHandle,
+  },
+  {
+    type: 'twitter_retweet',
+    settings: () => ({ link: ['https://x.com/sky_cats/status/1'] }),
+    ...withHandle,
+  },
+  { type: 'telegram_join', settings: () => ({ channel: ['t.me/sky_cats'] }), ...withHandle },
+  {
+    type: 'custom_url',
+    settings: () => ({ proof: ['link'], hosts: ['github.com'] }),
+    pages: (member) => [{ proof: `github.com/${handleOf(member)}` }],
+    ...REVIEWED,
+  },
+  { type: 'custom', settings: () => ({}), pages: () => [{ proof: 'I did it' }], ...REVIEWED },
+];
+
+/** The task on its card, set up by what a manager fills in. */
+export async function postOfType(
+  app: TestApp,
+  { type, settings }: TypeCase,
+  taskData: Partial<TaskData> = {},
+): Promise<TypeTask> {
+  const sent = await settings(app);
+  const read = await app.get(Verifiers).for(type).readAsks(sent, app.server.guild.id);
+  if ('faults' in read) throw new Error(`${type} can't be set up so`);
+  const asks = { ...read.asks };
+  return { ...(await postTask(app, { type, asks, ...taskData })), asks };
+}
+
+/** A member of their own for each test. */
+export function aNewMember({ discord, server }: TestApp, ageDays = 365): User {
+  const member = discord.createUser({ username: 'newcomer', ageDays });
+  discord.addMember({ guildId: server.guild.id, userId: member.id });
+  return member;
+}
+
+/** Presses *Complete* and fills in what is asked for. @returns what the member reads in the end */
+export async function takePart(
+  app: TestApp,
+  member: User,
+  card: Message,
+  { pages }: TypeCase,
+): Promise<string> {
+  const client: MemberClient = app.as(member);
+  let answer = await client.press(card, { label: 'Complete' });
+  for (const page of pages?.(member) ?? []) {
+    if (answer.modal === undefined) break;
+    answer = await client.submit(answer.modal, page);
+  }
+  return textOf(answer);
+}
