@@ -3,6 +3,7 @@ import { type Box, COLOURS, type Pen, TONES } from './pen.js';
 
 const ROW = 42;
 const THICKNESS = 10;
+const NOTE_TEXT = 12;
 export const HEADING = 30;
 
 export const barsHeight = ({ bars }: Bars): number => HEADING + bars.length * ROW - 8;
@@ -10,17 +11,23 @@ export const barsHeight = ({ bars }: Bars): number => HEADING + bars.length * RO
 export function drawBars(pen: Pen, part: Bars, { x, y, width }: Box): void {
   pen.words(part.heading, x, y + 14, { size: 14, weight: 600, maxWidth: width });
   const largest = Math.max(...part.bars.map(({ value }) => value), 1);
+  // Values stand below each other, whatever is noted beside them.
+  const noteWidth = Math.max(...part.bars.map(({ note = '' }) => pen.widthOf(note, NOTE_TEXT)), 0);
   part.bars.forEach((bar, index) => {
-    const top = y + HEADING + index * ROW;
-    drawBar(pen, bar, bar.value / largest, { x, y: top, width, height: ROW });
+    const box = { x, y: y + HEADING + index * ROW, width, height: ROW };
+    drawBar(pen, bar, { share: bar.value / largest, noteWidth: noteWidth > 0 ? noteWidth + 10 : 0 }, box);
   });
 }
 
-function drawBar(pen: Pen, bar: Bar, share: number, { x, y, width }: Box): void {
+function drawBar(
+  pen: Pen,
+  bar: Bar,
+  { share, noteWidth }: { share: number; noteWidth: number },
+  { x, y, width }: Box,
+): void {
   const right = x + width;
   const { label, shown, note = '', tone = 'first' } = bar;
-  const noteWidth =
-    note === '' ? 0 : pen.words(note, right, y + 13, { size: 12, colour: COLOURS.quiet, align: 'right' }) + 8;
+  pen.words(note, right, y + 13, { size: NOTE_TEXT, colour: COLOURS.quiet, align: 'right' });
   const shownWidth = pen.words(shown, right - noteWidth, y + 13, { size: 14, weight: 600, align: 'right' });
   const maxWidth = width - noteWidth - shownWidth - 16;
   pen.words(label, x, y + 13, { size: 13, colour: COLOURS.quiet, maxWidth });

@@ -14,6 +14,7 @@ import { pointsTexts } from './points.js';
 import { privacy } from './privacy.js';
 import { servers } from './servers.js';
 import { settings, setup } from './setup.js';
+import { statistics } from './statistics.js';
 import { status } from './status.js';
 import { taskCard } from './task-card.js';
 import { taskLife } from './task-life.js';
@@ -35,6 +36,7 @@ export const de: Texts = {
   ...status,
   ...tasks,
   ...taskTypes,
+  ...statistics,
   ...taskLife,
   ...pointsTexts,
   ...taskCard,

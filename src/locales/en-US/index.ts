@@ -13,6 +13,7 @@ import { pointsTexts } from './points.js';
 import { privacy } from './privacy.js';
 import { servers } from './servers.js';
 import { settings, setup } from './setup.js';
+import { statistics } from './statistics.js';
 import { status } from './status.js';
 import { taskCard } from './task-card.js';
 import { taskLife } from './task-life.js';
@@ -38,6 +39,7 @@ export const enUS = {
   ...status,
   ...tasks,
   ...taskTypes,
+  ...statistics,
   ...taskLife,
   ...pointsTexts,
   ...taskCard,

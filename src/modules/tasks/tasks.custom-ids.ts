@@ -16,3 +16,7 @@ export const rejectionFormId = customId('reviews/reason/:completionId');
 export const skipReviewId = customId('reviews/skip/:completionId');
 /** The queue of the server, from its beginning. */
 export const openReviewsId = customId('reviews/open');
+/** Statistics of a task, as an answer of their own. */
+export const statisticsId = customId('tasks/stats/:postId');
+/** In that answer: `of` is `task` or `campaign`, that of the task. */
+export const statisticsPageId = customId('tasks/figures/:of/:postId');

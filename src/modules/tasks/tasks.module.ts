@@ -26,6 +26,7 @@ import { CompleteTaskButton } from './components/complete-task.button.js';
 import { LeaderboardButtons } from './components/leaderboard.button.js';
 import { ReviewPanelButtons } from './components/review-panel.button.js';
 import { TakeTaskButton } from './components/take-task.button.js';
+import { TaskStatisticsButtons } from './components/task-statistics.button.js';
 import { TaskDetailsButton } from './components/task-details.button.js';
 import { TaskFormModal } from './components/task-form.modal.js';
 import { TaskPageModal } from './components/task-page.modal.js';
@@ -51,6 +52,7 @@ import { CardEngagementRepository } from './figures/card-engagement.repository.j
 import { CardEngagementService } from './figures/card-engagement.service.js';
 import { TaskFiguresProjection } from './figures/task-figures.projection.js';
 import { TaskFiguresRepository } from './figures/task-figures.repository.js';
+import { TaskStatisticsService } from './figures/task-statistics.service.js';
 import { TaskFormsService } from './task-forms.service.js';
 import { TaskListService } from './task-list.service.js';
 import { TaskPostsRepository } from './task-posts.repository.js';
@@ -75,6 +77,7 @@ const components = [
   ReviewPanelButtons,
   TakeTaskButton,
   TaskDetailsButton,
+  TaskStatisticsButtons,
   TaskFormModal,
   TaskPageModal,
   TasksPageButton,
@@ -129,6 +132,7 @@ const cards = [
     CardEngagementListener,
     CardEngagementRepository,
     CardEngagementService,
+    TaskStatisticsService,
   ],
   exports: [MemberAttempts, TaskFiguresRepository],
 })

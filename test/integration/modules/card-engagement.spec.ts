@@ -160,7 +160,9 @@ describe('what happened while nobody listened', () => {
       expected.map(({ id }) => id),
     );
     expect(await engagement()).toMatchObject({ replies: 3, reactions: [{ emoji: '👍', count: 1 }] });
-    await testApp().get(CardEngagementService).readSoon(server.guild.id, card().id);
+    await testApp()
+      .get(CardEngagementService)
+      .readSoon(server.guild.id, [{ messageId: card().id }]);
     await testApp().settle();
     expect((await engagement()).replies).toBe(3);
   });
@@ -173,7 +175,9 @@ describe('what happened while nobody listened', () => {
     await expect(testApp().settle()).rejects.toThrow('away');
     expect((await afterReading()).reactions).toHaveLength(1);
     await testApp().as(server.admin).remove(card());
-    await testApp().get(CardEngagementService).readSoon(server.guild.id, card().id);
+    await testApp()
+      .get(CardEngagementService)
+      .readSoon(server.guild.id, [{ messageId: card().id }]);
     await testApp().settle();
     expect((await engagement()).due).toBeUndefined();
   });

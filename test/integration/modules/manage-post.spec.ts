@@ -62,7 +62,9 @@ describe('Manage this post', () => {
     await submission();
     const offered = await testApp().as(cleo!).commands({ channelId: task.card.channel_id });
     expect(offered.map(({ name }) => name)).not.toContain('task');
-    expect(textOf(await manage(cleo!))).toContain('may create tasks or review submissions here');
+    expect(textOf(await manage(cleo!))).toContain(
+      'may create tasks or review submissions or see analytics here',
+    );
     await allow('tasks.create');
     const created = await manage(cleo!);
     expect(textOf(created)).toContain('may not review');

@@ -27,6 +27,11 @@ const REVIEWERS = { needs: ['tasks.review'], unlinked: 'SERVER_NOT_LINKED' } as 
 const REVIEW = { ...REVIEWERS, foreign: 'COMPLETION_NOT_FOUND' } as const;
 const ACCOUNT = { needs: 'everyone', worksInDirectMessages: true, unlinked: 'served' } as const;
 const TASK = { needs: 'everyone', foreign: 'TASK_NOT_FOUND' } as const;
+const STATISTICS = {
+  needs: ['analytics.view', 'tasks.create'],
+  unlinked: 'served',
+  foreign: 'TASK_NOT_FOUND',
+} as const;
 const A_ROLE = '1100000000000000042';
 const A_PERSON = '1100000000000000043';
 const WRONG = { name: 'wrong', value: 'wrong', word: 'wrong', address: 'wrong', signature: 'wrong' };
@@ -110,6 +115,9 @@ export const policy: Readonly<Record<string, Rule>> = {
   'tasks/sent/:postId/:page': { ...TASK, unlinked: 'TASK_CLOSED', with: { proof: 'done' } },
   'tasks/details/:postId': { ...TASK, unlinked: 'served' },
 
+  'tasks/stats/:postId': STATISTICS,
+  'tasks/figures/:of/:postId': { ...STATISTICS, with: { of: 'campaign' } },
+
   '/task create': { ...CREATORS, with: { type: 'custom' } },
   'tasks/create/:draftId': { ...CREATORS, isPersonal: true, foreign: 'FORM_EXPIRED' },
   'tasks/fix/:draftId': { ...CREATORS, isPersonal: true, foreign: 'FORM_EXPIRED', unlinked: 'FORM_EXPIRED' },
@@ -129,7 +137,7 @@ export const policy: Readonly<Record<string, Rule>> = {
   'reviews/reason/:completionId': { ...REVIEW, with: { reason: 'No' } },
   'reviews/skip/:completionId': { ...REVIEW, foreign: 'served' },
   'Manage this post': {
-    needs: ['tasks.create', 'tasks.review'],
+    needs: ['tasks.create', 'tasks.review', 'analytics.view'],
     unlinked: 'served',
     foreign: 'NOT_OUR_POST',
   },

@@ -11,7 +11,7 @@ import { managePostView } from '../views/manage-post.view.js';
 /** Discord shows it to everybody: it works also for roles for which `/task` is hidden. */
 @Injectable()
 @UseGuards(GuildOnlyGuard, PermissionGuard)
-@NeedsPermission('tasks.create', 'tasks.review')
+@NeedsPermission('tasks.create', 'tasks.review', 'analytics.view')
 export class ManagePostMenu {
   constructor(
     private readonly managed: ManagePostService,

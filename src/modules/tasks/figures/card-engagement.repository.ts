@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { type Model, type mongo, Types } from 'mongoose';
-import { DueRows } from '../../../infra/database/index.js';
+import { DueRows, INTERACTION_MAX_TIME_MS } from '../../../infra/database/index.js';
 import {
   type CommentData,
   DiscordTaskPost,
@@ -38,6 +38,16 @@ export class CardEngagementRepository {
       { updatePipeline: true },
     );
     return matchedCount > 0;
+  }
+
+  async readAllBy(guildId: string, messageIds: readonly string[], due: Date): Promise<void> {
+    await this.posts
+      .updateMany(
+        { messageId: { $in: messageIds }, guildId },
+        [{ $set: { 'engagement.due': soonest(due) } }],
+        { updatePipeline: true },
+      )
+      .maxTimeMS(INTERACTION_MAX_TIME_MS);
   }
 
   /**

@@ -69,9 +69,11 @@ export class CardEngagementService {
     await this.readOwed();
   }
 
-  /** Statistics were opened: the next ones are to be right. */
-  async readSoon(guildId: string, messageId: string): Promise<void> {
-    await this.cards.readBy(guildId, messageId, this.clock.now());
+  /** Statistics of these cards were opened: the next ones are to be right. */
+  async readSoon(guildId: string, cards: readonly { readonly messageId?: string }[]): Promise<void> {
+    const messageIds = cards.map(({ messageId }) => messageId).filter((id) => id !== undefined);
+    if (messageIds.length === 0) return;
+    await this.cards.readAllBy(guildId, messageIds, this.clock.now());
     this.effects.nudge(CARD_ENGAGEMENT);
   }
 

@@ -2,13 +2,29 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { type Model, type mongo, Types } from 'mongoose';
 import { INTERACTION_MAX_TIME_MS } from '../../../infra/database/index.js';
+import { isObjectIdText } from '../../../kernel/object-id.js';
 import { type CompletionState, TaskCompletion } from '../schemas/task-completion.schema.js';
 import { DiscordTaskPost } from '../schemas/task-post.schema.js';
 import { DERIVED_FIGURES } from './derived-figures.js';
+import type { Unit } from './series.rules.js';
 
 /** Times are taken from the newest completions: enough for a mean, and bounded however many there are. */
 const TIMED = 1_000;
 const RECENT = 50;
+
+/** A campaign has fifty; what is beyond its newest hundred is not looked at. */
+const MOST_TASKS = 100;
+const WITH_FIGURES = {
+  guildId: 1,
+  channelId: 1,
+  messageId: 1,
+  createdAt: 1,
+  closedAt: 1,
+  taskData: 1,
+  interactionStats: 1,
+  engagement: 1,
+} as const;
+export type PostWithFigures = Pick<DiscordTaskPost, '_id' | keyof typeof WITH_FIGURES>;
 
 /** What members did with a card, by the log. */
 export interface Visits {
@@ -68,6 +84,45 @@ export class TaskFiguresRepository {
   /** What follows from the figures, after one that is written elsewhere. */
   refresh(postId: string): Promise<void> {
     return this.update(postId, {});
+  }
+
+  /** What statistics are made of; those of a campaign newest first, `MOST_TASKS` at most. */
+  async postsOf(guildId: string, of: { postId: string } | { campaign: string }): Promise<PostWithFigures[]> {
+    if ('postId' in of && !isObjectIdText(of.postId)) return [];
+    const which =
+      'postId' in of ? { _id: new Types.ObjectId(of.postId) } : { 'taskData.campaign': of.campaign };
+    return this.posts
+      .find({ ...which, guildId }, WITH_FIGURES)
+      .sort({ _id: -1 })
+      .limit(MOST_TASKS)
+      .maxTimeMS(INTERACTION_MAX_TIME_MS)
+      .lean<PostWithFigures[]>()
+      .exec();
+  }
+
+  /** Completions by the keys of `keyOf`; from an index alone, and of a secondary where there is one. */
+  async completionsBy(
+    unit: Unit,
+    zone: string,
+    taskPostIds: readonly string[],
+  ): Promise<ReadonlyMap<string, number>> {
+    const key =
+      unit === 'hour'
+        ? { date: { $dateTrunc: { date: '$verifiedAt', unit } }, format: '%Y-%m-%dT%H:00:00Z' }
+        : {
+            date: { $dateTrunc: { date: '$verifiedAt', unit, timezone: zone, startOfWeek: 'monday' } },
+            format: '%Y-%m-%d',
+            timezone: zone,
+          };
+    const groups = await this.completions
+      .aggregate<{ _id: string; count: number }>([
+        { $match: { taskPostId: { $in: taskPostIds }, state: 'verified', verifiedAt: { $gt: new Date(0) } } },
+        { $group: { _id: { $dateToString: key }, count: { $sum: 1 } } },
+      ] as never)
+      .read('secondaryPreferred')
+      .option({ maxTimeMS: INTERACTION_MAX_TIME_MS })
+      .exec();
+    return new Map(groups.map(({ _id, count }) => [_id, count]));
   }
 
   private async update(postId: string, values: Record<string, unknown>): Promise<void> {

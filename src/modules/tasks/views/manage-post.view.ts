@@ -13,8 +13,8 @@ import {
 import { mentionOf, messageLink, relativeTime } from '../../../kernel/discord-text.js';
 import type { Texts } from '../../../locales/index.js';
 import type { ManagedPost } from '../manage-post.service.js';
-import { openReviewsId } from '../tasks.custom-ids.js';
 import { standingOf } from './task-card.view.js';
+import { openReviewsId, statisticsId } from '../tasks.custom-ids.js';
 
 /** How a posted task stands, and what this member may do with it now. */
 export function managePostView(managed: ManagedPost, now: Date, texts: Texts): View {
@@ -37,6 +37,9 @@ export function managePostView(managed: ManagedPost, now: Date, texts: Texts): V
       ...(mayReview && waiting > 0 ? [] : [text(`-# ${mayReview ? t.nothingToDo : t.noReview}`)]),
       row(
         ...(mayReview && waiting > 0 ? [button(openReviewsId.build({}), t.review, ButtonStyle.Primary)] : []),
+        ...(may.has('analytics.view') || may.has('tasks.create')
+          ? [button(statisticsId.build({ postId: post._id.toHexString() }), texts.statistics.open)]
+          : []),
         linkButton(messageLink(post.guildId, post.channelId, post.messageId ?? ''), texts.common.open),
       ),
     ),

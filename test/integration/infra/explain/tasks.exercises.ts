@@ -128,10 +128,21 @@ export const taskExercises: readonly Exercise[] = [
     setVisits: (repository, world) =>
       repository.setVisits(postId(world), { views: 9, uniqueViews: 5, pressed: 4 }, 50),
     refresh: (repository, world) => repository.refresh(postId(world)),
+    postsOf: async (repository, { guildId, posts }) => {
+      await repository.postsOf(guildId, { postId: idOf(posts[0]!) });
+      await repository.postsOf(guildId, { campaign: 'Autumn' });
+    },
+    completionsBy: async (repository, { posts }) => {
+      const ids = posts.slice(0, 20).map(idOf);
+      await repository.completionsBy('hour', 'UTC', ids);
+      await repository.completionsBy('week', 'Europe/Berlin', ids);
+    },
   }),
   exercise(CardEngagementRepository, {
     readBy: (repository, { posts, now }) =>
       repository.readBy(posts[0]!.guildId, posts[0]!.messageId ?? '', now),
+    readAllBy: (repository, { posts, now }) =>
+      repository.readAllBy(posts[0]!.guildId, [posts[0]!.messageId ?? ''], now),
     addReply: async (repository, { posts, now }) => {
       const { guildId, messageId = '' } = posts[0]!;
       const reply = { authorId: aSnowflake(), messageId: aSnowflake(), at: now };

@@ -55,7 +55,14 @@ export async function fill(db: mongo.Db): Promise<World> {
     const status = in5(statuses, Math.floor(index / GUILDS));
     const card = { wanted: 3, shown: 3, ...(index % 10 === 0 && { due: ago(index % 60) }) };
     const expiresAt = status === 'active' ? ago(-index - 1) : ago(index);
-    const taskData = { status, expiresAt, title: `Task ${String(index)} join`, description: 'Follow us' };
+    const campaign = index % 50 === 0 && { campaign: 'Autumn' };
+    const taskData = {
+      status,
+      expiresAt,
+      ...campaign,
+      title: `Task ${String(index)} join`,
+      description: 'Follow us',
+    };
     return aTaskPost({ ...place(index), createdAt: ago(2_000 - index), taskData, card });
   });
   const completions = posts.slice(0, 100).flatMap((post, of) =>
