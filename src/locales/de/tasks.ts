@@ -58,6 +58,7 @@ export const tasks: TaskTexts = {
       pending: 'in Prüfung',
       verified: 'erledigt ✓',
       rejected: 'abgelehnt – noch einmal versuchen',
+      spent: 'abgelehnt – kein Versuch übrig',
     },
     line: (reward, when, state) => `${points(reward)} · ${when} · ${state}`,
   },

@@ -57,6 +57,7 @@ export const tasks = {
       pending: 'in review',
       verified: 'done ✓',
       rejected: 'rejected – try again',
+      spent: 'rejected – no attempts left',
     },
     line: (reward: number, when: string, state: string) => `${points(reward)} · ${when} · ${state}`,
   },

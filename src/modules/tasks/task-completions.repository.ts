@@ -24,6 +24,8 @@ import { ProofTakenError } from './tasks.errors.js';
 
 export type NewCompletion = Omit<TaskCompletion, '_id'>;
 
+export type Attempt = Pick<TaskCompletion, 'state' | 'attempt'>;
+
 export interface Inserted {
   readonly isNew: boolean;
   /** The row that stands: the new one, or who came first. */
@@ -167,14 +169,14 @@ export class TaskCompletionsRepository {
       .exec();
   }
 
-  /** How far a member is with each of these tasks. */
-  async statesOf(discordId: string, taskPostIds: readonly string[]): Promise<Map<string, CompletionState>> {
+  /** How far a member is with each of these tasks, by task. */
+  async attemptsOf(discordId: string, taskPostIds: readonly string[]): Promise<Map<string, Attempt>> {
     const rows = await this.completions
-      .find({ taskPostId: { $in: taskPostIds }, discordId }, { taskPostId: 1, state: 1 })
+      .find({ taskPostId: { $in: taskPostIds }, discordId }, { taskPostId: 1, state: 1, attempt: 1 })
       .maxTimeMS(INTERACTION_MAX_TIME_MS)
       .lean<TaskCompletion[]>()
       .exec();
-    return new Map(rows.map(({ taskPostId, state }) => [taskPostId, state]));
+    return new Map(rows.map((row) => [row.taskPostId, row]));
   }
 
   /** A member's own attempts in a server, newest first. */

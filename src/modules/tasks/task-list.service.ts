@@ -5,7 +5,7 @@ import { Clock } from '../../kernel/clock.js';
 import { ServersService } from '../servers/index.js';
 import type { CompletionState } from './schemas/task-completion.schema.js';
 import type { DiscordTaskPost } from './schemas/task-post.schema.js';
-import { TaskCompletionsRepository } from './task-completions.repository.js';
+import { type Attempt, TaskCompletionsRepository } from './task-completions.repository.js';
 import { TaskPostsRepository } from './task-posts.repository.js';
 
 export const TASK_LISTS = ['open', 'mine'] as const;
@@ -15,7 +15,8 @@ export interface TaskListEntry {
   /** Where a page that begins or ends here is anchored. */
   readonly anchor: string;
   readonly post: DiscordTaskPost;
-  readonly state: CompletionState | 'none';
+  /** `spent`: rejected, with no attempt left. */
+  readonly state: CompletionState | 'none' | 'spent';
 }
 
 export interface TaskListPage {
@@ -57,10 +58,10 @@ export class TaskListService {
   private async openEntries(action: MemberAction, anchor?: PageAnchor): Promise<TaskListEntry[]> {
     const posts = await this.posts.pageOfOpen(action.guildId, this.clock.now(), anchor, PAGE_SIZE + 1);
     const ids = posts.map((post) => post._id.toHexString());
-    const states = await this.completions.statesOf(action.discordId, ids);
+    const attempts = await this.completions.attemptsOf(action.discordId, ids);
     return posts.map((post) => {
       const id = post._id.toHexString();
-      return { anchor: id, post, state: states.get(id) ?? 'none' };
+      return { anchor: id, post, state: stateOf(attempts.get(id), post) };
     });
   }
 
@@ -73,7 +74,12 @@ export class TaskListService {
     const postById = new Map(posts.map((post) => [post._id.toHexString(), post]));
     return mine.flatMap((completion) => {
       const post = postById.get(completion.taskPostId);
-      return post ? [{ anchor: completion._id.toHexString(), post, state: completion.state }] : [];
+      return post ? [{ anchor: completion._id.toHexString(), post, state: stateOf(completion, post) }] : [];
     });
   }
+}
+
+function stateOf(row: Attempt | undefined, { taskData }: DiscordTaskPost): TaskListEntry['state'] {
+  if (row === undefined) return 'none';
+  return row.state === 'rejected' && row.attempt >= taskData.maxAttempts ? 'spent' : row.state;
 }

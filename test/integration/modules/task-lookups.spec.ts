@@ -113,8 +113,13 @@ describe('a message in a channel', () => {
   it('can not be looked for while Discord fails', async () => {
     const channel = aChannel();
     const { card } = await messageTask(channel.id);
+    const member = aNewMember(testApp());
+    testApp().discord.faults.next('GET /channels/:channelId/messages', { status: 503 }, 4);
+    expect(await press(member, card)).toContain('could not be checked just now');
+    await testApp().as(member).say(channel.id, 'Hello');
+    expect(await press(member, card)).toContain('Done!');
     testApp().discord.deleteChannel(channel.id);
-    expect(await press(aNewMember(testApp()), card)).toContain('does not count yet');
+    expect(await press(aNewMember(testApp()), card)).toContain('I am not allowed to read that channel');
   });
 
   it('is asked for in a text channel of this server that the bot can read', async () => {
@@ -303,6 +308,8 @@ describe('attempts', () => {
     await reject(postId, member.id);
     testApp().clock.advance(HOUR_MS);
     expect(await details(member, card)).toContain('Attempts: 2 of 2. There are no attempts left.');
+    const list = await testApp().as(member).run('tasks', {}, { channelId: card.channel_id });
+    expect(textOf(list)).toContain('rejected – no attempts left');
     expect(await send(member, card, 'first_cat')).toContain('You have used all 2 attempts');
     expect(await completions().find({ taskPostId: postId }).toArray()).toMatchObject([
       { discordId: member.id, state: 'rejected', attempt: 2 },

@@ -116,4 +116,19 @@ describe.each(typeCases.filter(({ pages }) => pages !== undefined))('the form of
     expect(textOf(answer)).toMatch(/This task ended/);
     expect(await completions().countDocuments({ taskPostId: task.postId })).toBe(0);
   });
+
+  it('is looked at anew when it is sent: by then the member may have lost what it takes', async () => {
+    const app = testApp();
+    const { guild, roles } = app.server;
+    const member = aNewMember(app);
+    const [userId, guildId] = [member.id, guild.id];
+    app.discord.updateMember({ guildId, userId, roles: [roles.helper.id] });
+    const requirements = [{ kind: 'role_all', asks: { roleIds: [roles.helper.id] } }];
+    const task = await postOfType(app, type, { requirements });
+    const opened = await app.as(member).press(task.card, { label: 'Complete' });
+    app.discord.updateMember({ guildId, userId, roles: [] });
+    const answer = await app.as(member).submit(opened.modal, type.pages!(member)[0]!);
+    expect(textOf(answer)).toMatch(/Here is what is missing/);
+    expect(await completions().countDocuments({ taskPostId: task.postId })).toBe(0);
+  });
 });

@@ -193,14 +193,16 @@ const neverNegative: Race = {
 };
 
 /** Of a hundred calls ten find a place; of a thousand a hundred. */
-const filledTask = (name: string, presses: number): Race => ({
+const filledTask = (name: string, presses: number, isReviewed = false): Race => ({
   name,
   async trial(field, parallel) {
     const places = Math.ceil((parallel * presses) / 10);
-    const { guildId, ...post } = await aTask(field.db, { maxCompletions: places });
-    const { done, refused } = await together(field, parallel * presses, () => {
+    const links = { type: 'custom_url', asks: { proof: 'link', hosts: [] } } as const;
+    const { guildId, ...post } = await aTask(field.db, { maxCompletions: places, ...(isReviewed && links) });
+    const { done, refused } = await together(field, parallel * presses, (index) => {
       const action = aMemberAction({ guildId });
-      return (app) => app.get(TasksService).complete(action, idOf(post));
+      const sent = isReviewed ? { proof: [`https://github.com/cat/${index}`] } : undefined;
+      return (app) => app.get(TasksService).complete(action, idOf(post), sent);
     });
     const rows = await field.db
       .collection('task_completions')
@@ -321,6 +323,7 @@ export const races: readonly Race[] = [
   filledTask('a task is filled, and not more', 1),
   filledAllowlist('an allowlist is filled, and not more', 1),
   filledTask('a task is filled by ten times as many', 10),
+  filledTask('a reviewed task is filled by ten times as many', 10, true),
   filledAllowlist('an allowlist is filled by ten times as many', 10),
   paidEntries,
   oneProof,

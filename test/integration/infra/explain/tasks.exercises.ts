@@ -85,7 +85,8 @@ export const taskExercises: readonly Exercise[] = [
     find: (repository, world) => repository.find(postId(world), memberOf(world)),
     findInGuild: (repository, { guildId, completions }) =>
       repository.findInGuild(guildId, idOf(completions[0]!)),
-    statesOf: (repository, world) => repository.statesOf(memberOf(world), world.posts.slice(0, 10).map(idOf)),
+    attemptsOf: (repository, world) =>
+      repository.attemptsOf(memberOf(world), world.posts.slice(0, 10).map(idOf)),
     pageOfMember: async (repository, world) => {
       const { guildId, discordId } = world.completions[39]!;
       const first = await repository.pageOfMember(guildId, discordId, undefined, 3);

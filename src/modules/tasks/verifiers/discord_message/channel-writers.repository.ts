@@ -31,7 +31,7 @@ export class ChannelWritersRepository {
       version: 1,
       maxEntries: 1,
       collection: taskPosts.name,
-      ignores: ['interactionStats', 'engagement', 'analytics'],
+      ignores: ['interactionStats', 'engagement', 'analytics', 'card'],
       reads: [],
       keyOf: () => ALL,
     });
