@@ -1,6 +1,8 @@
 export {
   type Applicant,
   type Finding,
+  type Place,
+  type ReadAsks,
   RequirementKind,
   type RequirementState,
   unchecked,
@@ -12,3 +14,5 @@ export { RequirementsModule } from './requirements.module.js';
 export { RequirementsService } from './requirements.service.js';
 export { MOST_REQUIREMENTS, Requirement } from './schemas/requirement.schema.js';
 export { openRequirementsId } from './requirements.custom-ids.js';
+export { type Owned, RequirementOwner } from './requirement-owner.port.js';
+export { RequirementsEditorService } from './requirements-editor.service.js';

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { MemberAction } from '../../infra/discord/index.js';
+import type { FormField, MemberAction, Sent } from '../../infra/discord/index.js';
 import type { Texts } from '../../locales/index.js';
 
 export type Words = (texts: Texts) => string;
@@ -34,12 +34,32 @@ export interface RequirementState {
   readonly reason: Words | null;
 }
 
+/** Whose requirements are edited, and where. */
+export interface Place {
+  readonly guildId: string;
+  readonly communityId: string;
+  readonly postId: string;
+}
+
+/** What managers filled in: what is asked for, or all that is wrong with it. */
+export type ReadAsks<Asks> = { readonly asks: Asks } | { readonly faults: readonly Words[] };
+
 /** One kind of requirement. A new kind is a new class; whoever knows what it asks for registers it. */
 export abstract class RequirementKind<Asks = unknown> {
   /** As it is stored: `^[a-z]+(_[a-z]+)*$`, never changed. */
   abstract readonly kind: string;
+  /** What managers choose it by. */
+  abstract readonly name: Words;
   /** The form of what is stored. What has another form was written by another version, and is never met. */
   abstract readonly asks: z.ZodType<Asks>;
+  /** Whether several of it make sense beside each other. */
+  readonly isRepeatable: boolean = false;
+
+  /** What managers fill in; nothing where it can't be asked for. */
+  abstract fields(place: Place): readonly FormField[] | Promise<readonly FormField[]>;
+
+  /** @param sent what was filled in of these fields; of choices only what they offer */
+  abstract readAsks(sent: Sent, place: Place): ReadAsks<Asks> | Promise<ReadAsks<Asks>>;
 
   /** What is asked for, on one line. */
   abstract describe(asks: Asks): Words;

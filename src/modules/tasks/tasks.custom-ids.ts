@@ -8,6 +8,8 @@ export const taskPageId = customId('tasks/sent/:postId/:page');
 export const taskDetailsId = customId('tasks/details/:postId');
 export const taskFormId = customId('tasks/create/:draftId');
 export const fixTaskFormId = customId('tasks/fix/:draftId');
+/** The editor of a draft or of a posted task. */
+export const taskEditorId = customId('tasks/editor/:postId');
 /** `direction` is `after` or `before`; `anchor` the id at the end of the page that is left. */
 export const tasksPageId = customId('tasks/page/:show/:direction/:anchor');
 export const approveId = customId('reviews/approve/:completionId');

@@ -7,7 +7,7 @@ import { Outbox } from '../../infra/outbox/index.js';
 import { ProjectionRunner } from '../../infra/projections/index.js';
 import { AccountsModule } from '../accounts/index.js';
 import { PointsModule } from '../points/index.js';
-import { RequirementsModule } from '../requirements/index.js';
+import { RequirementKinds, RequirementsEditorService, RequirementsModule } from '../requirements/index.js';
 import { ServersModule } from '../servers/index.js';
 import { CardChangesListener } from './cards/card-changes.listener.js';
 import { CardLossesRepository } from './cards/card-losses.repository.js';
@@ -39,6 +39,9 @@ import { MemberAttempts } from './member-attempts.service.js';
 import { LeaderboardService } from './points/leaderboard.service.js';
 import { ManualPointsService } from './points/manual-points.service.js';
 import { PointsNoticeEffect } from './points/points-notice.effect.js';
+import { TaskRequirementsRepository } from './requirements/task-requirements.repository.js';
+import { TaskRequirements } from './requirements/task-requirements.service.js';
+import { TasksDoneKind } from './requirements/tasks-done.kind.js';
 import { ReviewsService } from './reviews.service.js';
 import { taskCompletions } from './schemas/task-completion.schema.js';
 import { taskPosts } from './schemas/task-post.schema.js';
@@ -94,6 +97,8 @@ const cards = [
   RedrawCardsEffect,
 ];
 
+const requirements = [TaskRequirements, TaskRequirementsRepository, TasksDoneKind];
+
 @Module({
   imports: [
     AccountsModule,
@@ -108,6 +113,7 @@ const cards = [
     ...commands,
     ...components,
     ...life,
+    ...requirements,
     TasksService,
     TaskListService,
     TaskFormsService,
@@ -148,6 +154,10 @@ export class TasksModule implements OnModuleInit {
     private readonly taskCounts: TaskCountsProjection,
     private readonly taskFigures: TaskFiguresProjection,
     private readonly cardEngagement: CardEngagementEffect,
+    private readonly requirementKinds: RequirementKinds,
+    private readonly requirementsEditor: RequirementsEditorService,
+    private readonly tasksDone: TasksDoneKind,
+    private readonly taskRequirements: TaskRequirements,
   ) {}
 
   onModuleInit(): void {
@@ -158,5 +168,7 @@ export class TasksModule implements OnModuleInit {
     this.outbox.register(this.pointsNotice);
     this.projections.register(this.taskCounts);
     this.projections.register(this.taskFigures);
+    this.requirementKinds.register(this.tasksDone);
+    this.requirementsEditor.register(this.taskRequirements);
   }
 }

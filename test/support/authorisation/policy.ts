@@ -26,6 +26,7 @@ const CREATORS = { needs: ['tasks.create'], unlinked: 'SERVER_NOT_LINKED' } as c
 const REVIEWERS = { needs: ['tasks.review'], unlinked: 'SERVER_NOT_LINKED' } as const;
 const REVIEW = { ...REVIEWERS, foreign: 'COMPLETION_NOT_FOUND' } as const;
 const ACCOUNT = { needs: 'everyone', worksInDirectMessages: true, unlinked: 'served' } as const;
+const REQUIREMENTS = { ...CREATORS, foreign: 'TASK_NOT_FOUND', with: { owner: 'task' } } as const;
 const TASK = { needs: 'everyone', foreign: 'TASK_NOT_FOUND' } as const;
 const STATISTICS = {
   needs: ['analytics.view', 'tasks.create'],
@@ -136,6 +137,19 @@ export const policy: Readonly<Record<string, Rule>> = {
   'reviews/reject/:completionId': { ...REVIEW, unlinked: 'served', foreign: 'served' },
   'reviews/reason/:completionId': { ...REVIEW, with: { reason: 'No' } },
   'reviews/skip/:completionId': { ...REVIEW, foreign: 'served' },
+  'requirements/open/:owner/:postId': REQUIREMENTS,
+  'requirements/add/:owner/:postId': { ...REQUIREMENTS, values: ['points'] },
+  'requirements/form/:owner/:postId/:kind': {
+    ...REQUIREMENTS,
+    with: { owner: 'task', kind: 'points', points: '5' },
+  },
+  'requirements/remove/:owner/:postId': { ...REQUIREMENTS, values: ['0'.repeat(12)] },
+  'requirements/fix/:draftId': {
+    ...CREATORS,
+    isPersonal: true,
+    foreign: 'FORM_EXPIRED',
+    unlinked: 'FORM_EXPIRED',
+  },
   'Manage this post': {
     needs: ['tasks.create', 'tasks.review', 'analytics.view'],
     unlinked: 'served',

@@ -1,15 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
+import type { FormField, Sent } from '../../../infra/discord/index.js';
 import { Clock, DAY_MS } from '../../../kernel/clock.js';
 import { dateAndTime } from '../../../kernel/discord-text.js';
 import { snowflakeTime } from '../../../kernel/snowflake.js';
 import {
   type Applicant,
   type Finding,
+  type ReadAsks,
   RequirementKind,
   unchecked,
   type Words,
 } from '../requirement-kind.port.js';
+import { numberField, readNumber } from './number-field.js';
 
 export const MOST_DAYS = 3_650;
 
@@ -23,6 +26,15 @@ abstract class AgeKind extends RequirementKind<DaysAsked> {
 
   constructor(private readonly clock: Clock) {
     super();
+  }
+
+  override fields(): readonly FormField[] {
+    return [numberField('days', (texts) => texts.requirements.form.days, MOST_DAYS)];
+  }
+
+  override readAsks(sent: Sent): ReadAsks<DaysAsked> {
+    const days = readNumber(sent, 'days', MOST_DAYS);
+    return typeof days === 'number' ? { asks: { days } } : { faults: [days] };
   }
 
   protected abstract since(applicant: Applicant): Date | null;
@@ -47,6 +59,7 @@ abstract class AgeKind extends RequirementKind<DaysAsked> {
 @Injectable()
 export class AccountAgeKind extends AgeKind {
   readonly kind = 'account_age';
+  readonly name: Words = (texts) => texts.requirements.names.account_age;
 
   override describe({ days }: DaysAsked): Words {
     return (texts) => texts.requirements.accountAge(days);
@@ -61,6 +74,7 @@ export class AccountAgeKind extends AgeKind {
 @Injectable()
 export class TimeOnServerKind extends AgeKind {
   readonly kind = 'time_on_server';
+  readonly name: Words = (texts) => texts.requirements.names.time_on_server;
 
   override describe({ days }: DaysAsked): Words {
     return (texts) => texts.requirements.timeOnServer(days);

@@ -47,17 +47,23 @@ export async function findHolding(
     if (!(error instanceof ContractReadError)) throw error;
     const { fault } = error;
     logger.warn({ msg: 'A requirement could not be checked on its chain', chainId, fault });
-    return unchecked((texts) => contractWords(fault, chainId)(texts));
+    return unchecked(memberWords(fault, chainId));
   }
 }
 
-/** Why nothing is known of a contract, for members and for those who ask for it. */
+/** Why nothing is known of a contract, for the manager who names it. */
 export const contractWords =
   (fault: ContractFault, chainId: number): Words =>
   ({ requirements }) =>
+    requirements.contractFaults[fault](chainName(chainId));
+
+/** The same for members, who can only try again or tell somebody. */
+const memberWords =
+  (fault: ContractFault, chainId: number): Words =>
+  (texts) =>
     fault === 'unreachable'
-      ? requirements.reasons.tryAgain
-      : requirements.contractFaults[fault](chainName(chainId));
+      ? texts.requirements.reasons.tryAgain
+      : texts.requirements.reasons.tellModerator(contractWords(fault, chainId)(texts));
 
 export const sum = (amounts: readonly bigint[]): bigint =>
   amounts.reduce((total, amount) => total + amount, 0n);

@@ -1,7 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
+import type { FormField, Sent } from '../../../infra/discord/index.js';
 import { PointsService } from '../../points/index.js';
-import { type Applicant, type Finding, RequirementKind, type Words } from '../requirement-kind.port.js';
+import {
+  type Applicant,
+  type Finding,
+  type ReadAsks,
+  RequirementKind,
+  type Words,
+} from '../requirement-kind.port.js';
+import { numberField, readNumber } from './number-field.js';
 
 export const MOST_POINTS = 1_000_000_000;
 
@@ -12,10 +20,20 @@ export type PointsAsked = z.infer<typeof asks>;
 @Injectable()
 export class PointsKind extends RequirementKind<PointsAsked> {
   readonly kind = 'points';
+  readonly name: Words = (texts) => texts.requirements.names.points;
   readonly asks = asks;
 
   constructor(private readonly points: PointsService) {
     super();
+  }
+
+  override fields(): readonly FormField[] {
+    return [numberField('points', (texts) => texts.requirements.form.points, MOST_POINTS)];
+  }
+
+  override readAsks(sent: Sent): ReadAsks<PointsAsked> {
+    const points = readNumber(sent, 'points', MOST_POINTS);
+    return typeof points === 'number' ? { asks: { points } } : { faults: [points] };
   }
 
   override describe({ points }: PointsAsked): Words {

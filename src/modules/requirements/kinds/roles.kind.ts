@@ -1,9 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
+import { type FormField, type Sent } from '../../../infra/discord/index.js';
 import { roleMention } from '../../../kernel/discord-text.js';
 import { isSnowflake } from '../../../kernel/snowflake.js';
 import type { Texts } from '../../../locales/index.js';
-import { type Applicant, type Finding, RequirementKind, type Words } from '../requirement-kind.port.js';
+import {
+  type Applicant,
+  type Finding,
+  type Place,
+  type ReadAsks,
+  RequirementKind,
+  type Words,
+} from '../requirement-kind.port.js';
 
 export const MOST_ROLES = 10;
 
@@ -14,10 +22,27 @@ export type RolesAsked = z.infer<typeof asks>;
 abstract class RolesKind extends RequirementKind<RolesAsked> {
   readonly asks = asks;
 
-  abstract override readonly kind: `role_${string}`;
+  private readonly field: FormField = {
+    id: 'roles',
+    label: (texts) => texts.requirements.form.roles,
+    hint: (texts) => texts.requirements.form.rolesHint(MOST_ROLES),
+    input: { kind: 'role', max: MOST_ROLES },
+  };
+
   protected abstract isMet(held: readonly string[], roleIds: readonly string[]): boolean;
   protected abstract words(texts: Texts, roles: string, isOne: boolean): string;
   protected abstract reason(texts: Texts, held: readonly string[], roleIds: readonly string[]): string;
+
+  override fields(): readonly FormField[] {
+    return [this.field];
+  }
+
+  override readAsks({ roles = [] }: Sent, { guildId }: Place): ReadAsks<RolesAsked> {
+    const read = asks.safeParse({ roleIds: [...new Set(roles)] });
+    if (!read.success) return { faults: [(texts) => texts.requirements.faults.roles(MOST_ROLES)] };
+    if (roles.includes(guildId)) return { faults: [(texts) => texts.requirements.faults.everyone] };
+    return { asks: read.data };
+  }
 
   override describe({ roleIds }: RolesAsked): Words {
     return (texts) => this.words(texts, mentions(roleIds), roleIds.length === 1);
@@ -38,6 +63,7 @@ abstract class RolesKind extends RequirementKind<RolesAsked> {
 @Injectable()
 export class AllRolesKind extends RolesKind {
   readonly kind = 'role_all';
+  readonly name: Words = (texts) => texts.requirements.names.role_all;
 
   protected override isMet(held: readonly string[], roleIds: readonly string[]): boolean {
     return held.length === roleIds.length;
@@ -59,6 +85,8 @@ export class AllRolesKind extends RolesKind {
 @Injectable()
 export class AnyRoleKind extends RolesKind {
   readonly kind = 'role_any';
+  readonly name: Words = (texts) => texts.requirements.names.role_any;
+  override readonly isRepeatable = true;
 
   protected override isMet(held: readonly string[]): boolean {
     return held.length > 0;
@@ -76,6 +104,7 @@ export class AnyRoleKind extends RolesKind {
 @Injectable()
 export class NoRoleKind extends RolesKind {
   readonly kind = 'role_none';
+  readonly name: Words = (texts) => texts.requirements.names.role_none;
 
   protected override isMet(held: readonly string[]): boolean {
     return held.length === 0;

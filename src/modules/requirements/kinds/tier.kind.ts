@@ -1,11 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { literal } from '../../../infra/discord/index.js';
+import { type FormField, literal, type Sent, sentTo } from '../../../infra/discord/index.js';
+import type { Texts } from '../../../locales/index.js';
 import { CommunityPlatform } from '../../communities/index.js';
 import { PointsService } from '../../points/index.js';
 import {
   type Applicant,
   type Finding,
+  type Place,
+  type ReadAsks,
   RequirementKind,
   unchecked,
   type Words,
@@ -18,6 +21,7 @@ export type TierAsked = z.infer<typeof asks>;
 @Injectable()
 export class TierKind extends RequirementKind<TierAsked> {
   readonly kind = 'tier';
+  readonly name: Words = (texts) => texts.requirements.names.tier;
   readonly asks = asks;
 
   constructor(
@@ -25,6 +29,24 @@ export class TierKind extends RequirementKind<TierAsked> {
     private readonly platform: CommunityPlatform,
   ) {
     super();
+  }
+
+  /** None in a community without tiers. */
+  override async fields({ communityId }: Place): Promise<readonly FormField[]> {
+    const tiers = (await this.platform.findCommunity(communityId))?.tiers ?? [];
+    if (tiers.length === 0) return [];
+    const options = tiers.map(({ name, minPoints }) => ({
+      value: name,
+      label: ({ common }: Texts) => `${name} (${common.points(minPoints)})`,
+    }));
+    return [
+      { id: 'tier', label: (texts) => texts.requirements.form.tier, input: { kind: 'choice', options } },
+    ];
+  }
+
+  override readAsks(sent: Sent): ReadAsks<TierAsked> {
+    const tier = sentTo(sent, 'tier');
+    return tier === '' ? { faults: [(texts) => texts.requirements.faults.choice] } : { asks: { tier } };
   }
 
   override describe({ tier }: TierAsked): Words {

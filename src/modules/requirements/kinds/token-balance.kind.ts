@@ -1,11 +1,26 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { chainName, ContractReadError, EvmContracts } from '../../../infra/chain/index.js';
-import { literal } from '../../../infra/discord/index.js';
+import { chainName, coinOf, ContractReadError, EvmContracts } from '../../../infra/chain/index.js';
+import { type FormField, literal, type Sent } from '../../../infra/discord/index.js';
 import { shortened, WalletsService } from '../../accounts/index.js';
-import { type Applicant, type Finding, RequirementKind, type Words } from '../requirement-kind.port.js';
-import { chainIdForm, contractForm, findHolding, sum, uintForm } from './on-chain.js';
-import { amountText, MOST_DECIMALS } from './units.rules.js';
+import {
+  type Applicant,
+  type Finding,
+  type ReadAsks,
+  RequirementKind,
+  type Words,
+} from '../requirement-kind.port.js';
+import {
+  chainFields,
+  contractField,
+  faultIn,
+  noContractFault,
+  readChain,
+  readContract,
+  typedIn,
+} from './contract-form.js';
+import { chainIdForm, contractForm, contractWords, findHolding, sum, uintForm } from './on-chain.js';
+import { amountText, MOST_DECIMALS, readAmount } from './units.rules.js';
 
 const asks = z.strictObject({
   chainId: chainIdForm,
@@ -19,6 +34,21 @@ const asks = z.strictObject({
 });
 export type TokenAsked = z.infer<typeof asks>;
 
+type Token = Omit<TokenAsked, 'units'>;
+
+const COIN_DECIMALS = 18;
+const CONTRACT: FormField = {
+  ...contractField,
+  hint: (texts) => texts.requirements.form.tokenHint,
+  isOptional: true,
+};
+const AMOUNT: FormField = {
+  id: 'amount',
+  label: (texts) => texts.requirements.form.amount,
+  hint: (texts) => texts.requirements.form.amountHint,
+  input: { kind: 'text', maxLength: 100 },
+};
+
 /**
  * So much of an ERC-20 token, or of the coin of a chain, over all wallets together. What is asked for is
  * kept in the smallest unit; a contract that later speaks of other decimals means something else by it,
@@ -27,13 +57,44 @@ export type TokenAsked = z.infer<typeof asks>;
 @Injectable()
 export class TokenBalanceKind extends RequirementKind<TokenAsked> {
   readonly kind = 'token_balance';
+  readonly name: Words = (texts) => texts.requirements.names.token_balance;
   readonly asks = asks;
+  override readonly isRepeatable = true;
 
   constructor(
     private readonly wallets: WalletsService,
     private readonly contracts: EvmContracts,
   ) {
     super();
+  }
+
+  override fields(): readonly FormField[] {
+    const chains = chainFields(this.contracts);
+    return chains.length === 0 ? [] : [...chains, CONTRACT, AMOUNT];
+  }
+
+  /** Looks at the contract at once, which also says how many decimals an amount of it has. */
+  override async readAsks(sent: Sent): Promise<ReadAsks<TokenAsked>> {
+    const chainId = readChain(sent);
+    if (chainId === null) return { faults: [(texts) => texts.requirements.faults.choice] };
+    const amount = typedIn(sent, AMOUNT.id);
+    if (typedIn(sent, CONTRACT.id) === '')
+      return withAmount({ chainId, decimals: COIN_DECIMALS, symbol: coinOf(chainId) }, amount);
+    const contract = await readContract(sent);
+    if (contract === null) return { faults: [(texts) => texts.requirements.faults.contract] };
+    let token: Token = { chainId, contract, decimals: 0, symbol: '' };
+    const fault = await faultIn(chainId, async () => {
+      const none = await noContractFault(this.contracts, { chainId, contract });
+      if (none !== undefined) return none;
+      const isNft = await this.contracts.isNft(chainId, contract, 'erc721');
+      if (isNft) return (texts) => texts.requirements.faults.isNft;
+      const decimals = await this.contracts.decimals(chainId, contract);
+      await this.contracts.balanceOf(chainId, contract, contract);
+      if (decimals > MOST_DECIMALS) return contractWords('bad-answer', chainId);
+      token = { ...token, decimals, symbol: await this.contracts.nameOf(chainId, contract, 'symbol') };
+      return undefined;
+    });
+    return fault === undefined ? withAmount(token, amount) : { faults: [fault] };
   }
 
   override describe(asked: TokenAsked): Words {
@@ -67,6 +128,12 @@ export class TokenBalanceKind extends RequirementKind<TokenAsked> {
     if (actual !== decimals) throw new ContractReadError('bad-answer', chainId);
     return sum(balances);
   }
+}
+
+function withAmount(token: Token, typed: string): ReadAsks<TokenAsked> {
+  const units = readAmount(typed, token.decimals);
+  if (units === null) return { faults: [(texts) => texts.requirements.faults.amount(token.decimals)] };
+  return { asks: { ...token, units: units.toString() } };
 }
 
 const symbolOf = ({ symbol, contract = '' }: TokenAsked): string =>

@@ -16,6 +16,7 @@ import { infraExercises } from './infra.exercises.js';
 import { moduleExercises } from './modules.exercises.js';
 import { commandsOf, faultsOf, planOf } from './plans.js';
 import { taskLifeExercises } from './task-life.exercises.js';
+import { taskRequirementExercises } from './task-requirements.exercises.js';
 import { taskExercises } from './tasks.exercises.js';
 import { fill, type World } from './world.js';
 
@@ -23,6 +24,7 @@ const exercises = [
   ...infraExercises,
   ...moduleExercises,
   ...taskExercises,
+  ...taskRequirementExercises,
   ...taskLifeExercises,
   ...allowlistExercises,
 ];

@@ -208,10 +208,13 @@ describe('what can not be checked is not met', () => {
 
   class Odd extends RequirementKind {
     readonly kind = 'odd';
+    readonly name = () => 'Odd';
     readonly asks = z.unknown();
     constructor(private readonly answer: () => Promise<Finding>) {
       super();
     }
+    override fields = () => [];
+    override readAsks = () => ({ faults: [] });
     override describe = () => () => 'Odd';
     override evaluate = (_: unknown, applicant: Applicant): Promise<Finding> => {
       expect(applicant.communityId).toBe('ours');
