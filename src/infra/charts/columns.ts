@@ -69,9 +69,11 @@ function drawLabels(pen: Pen, columns: readonly Column[], slot: number, plot: Bo
   });
 }
 
-/** The next 2, 4, 10, 20, 40, 100 … : halves of it are whole. */
+const STEPS = [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10];
+
+/** The next round number of which the half is whole. */
 export function niceTop(largest: number): number {
   const magnitude = 10 ** Math.floor(Math.log10(Math.max(largest, 1)));
-  const found = [1, 2, 4, 6, 8, 10].find((step) => step * magnitude >= largest) ?? 10;
-  return Math.max(2, found * magnitude);
+  const tops = STEPS.map((step) => step * magnitude);
+  return tops.find((top) => top >= largest && top % 2 === 0) ?? 2 * Math.ceil(largest / 2);
 }

@@ -16,12 +16,12 @@ export interface Pixels {
  * A PNG of 256 colours: a chart has a dozen, and between them the shades of its edges. A third of the size of
  * one of four bytes a pixel, and nobody sees the difference. Compressed by a thread of the pool.
  */
-export async function palettePng({ width, height, colours }: Pixels): Promise<Buffer> {
-  const palette = frequent(colours);
-  const rows = indexed(colours, width, height, palette);
+export async function palettePng(pixels: Pixels): Promise<Buffer> {
+  const palette = frequent(pixels);
+  const rows = indexed(pixels, palette);
   return Buffer.concat([
     SIGNATURE,
-    chunk('IHDR', headerOf(width, height)),
+    chunk('IHDR', headerOf(pixels)),
     chunk('PLTE', Buffer.from(palette.flatMap((colour) => bytesOf(colour).slice(0, 3)))),
     chunk('tRNS', Buffer.from(palette.map((colour) => bytesOf(colour)[3] ?? 0))),
     chunk('IDAT', await compress(rows, { level: 6, memLevel: 9 })),
@@ -29,7 +29,7 @@ export async function palettePng({ width, height, colours }: Pixels): Promise<Bu
   ]);
 }
 
-function headerOf(width: number, height: number): Buffer {
+function headerOf({ width, height }: Pixels): Buffer {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
@@ -37,45 +37,69 @@ function headerOf(width: number, height: number): Buffer {
   return header;
 }
 
-/** The colours that most pixels have. */
-function frequent(colours: Uint32Array): number[] {
+/** The rows that differ from the one above: what is flat, which is most of a chart, is looked at once. */
+function* newRows({ width, height, colours }: Pixels): Generator<[y: number, row: Uint32Array]> {
+  const bytes = Buffer.from(colours.buffer, colours.byteOffset, colours.byteLength);
+  const length = width * 4;
+  for (let y = 0; y < height; y += 1) {
+    const [above, start] = [(y - 1) * length, y * length];
+    if (y > 0 && bytes.compare(bytes, above, start, start, start + length) === 0) continue;
+    yield [y, colours.subarray(y * width, (y + 1) * width)];
+  }
+}
+
+/** The colours that most pixels of these rows have. */
+function frequent(pixels: Pixels): number[] {
   const counts = new Map<number, number>();
-  let start = 0;
-  for (let end = 1; end <= colours.length; end += 1) {
-    if (colours[end] === colours[start]) continue;
-    const colour = colours[start] ?? 0;
-    counts.set(colour, (counts.get(colour) ?? 0) + end - start);
-    start = end;
+  for (const [, row] of newRows(pixels)) {
+    let start = 0;
+    for (let end = 1; end <= row.length; end += 1) {
+      if (row[end] === row[start]) continue;
+      const colour = row[start] ?? 0;
+      counts.set(colour, (counts.get(colour) ?? 0) + end - start);
+      start = end;
+    }
   }
   const byCount = [...counts].sort(([, one], [, other]) => other - one);
   return byCount.slice(0, MOST_COLOURS).map(([colour]) => colour);
 }
 
 /** The rows of the picture, each after the number of its filter, which is none. */
-function indexed(colours: Uint32Array, width: number, height: number, palette: readonly number[]): Buffer {
+function indexed(pixels: Pixels, palette: readonly number[]): Buffer {
   const known = new Map(palette.map((colour, index) => [colour, index]));
-  const rows = Buffer.alloc((width + 1) * height);
-  let [last, index] = [-1, 0];
-  for (let y = 0, at = 0; y < height; y += 1) {
-    const row = y * (width + 1) + 1;
-    for (let x = 0; x < width; x += 1, at += 1) {
-      const colour = colours[at] ?? 0;
+  const length = pixels.width + 1;
+  const rows = Buffer.alloc(length * pixels.height);
+  let done = 0;
+  for (const [y, row] of newRows(pixels)) {
+    repeatRow(rows, length, done, y);
+    let [last, index] = [-1, 0];
+    row.forEach((colour, x) => {
       if (colour !== last) {
         index = known.get(colour) ?? learn(known, palette, colour);
         last = colour;
       }
-      rows[row + x] = index;
-    }
+      rows[y * length + 1 + x] = index;
+    });
+    done = y + 1;
   }
+  repeatRow(rows, length, done, pixels.height);
   return rows;
 }
 
+/** The rows from `from` up to `to` are like the one above them. */
+function repeatRow(rows: Buffer, length: number, from: number, to: number): void {
+  for (let y = from; y < to; y += 1) rows.copyWithin(y * length, (y - 1) * length, y * length);
+}
+
+/** A colour without a number gets that of the nearest one which has one. */
 function learn(known: Map<number, number>, palette: readonly number[], colour: number): number {
-  const wanted = bytesOf(colour);
-  const distances = palette.map((one) =>
-    bytesOf(one).reduce((sum, byte, channel) => sum + (byte - (wanted[channel] ?? 0)) ** 2, 0),
-  );
-  const nearest = distances.indexOf(Math.min(...distances));
+  let [nearest, least] = [0, Infinity];
+  palette.forEach((one, index) => {
+    let distance = 0;
+    for (let shift = 0; shift < 32; shift += 8)
+      distance += (((one >>> shift) & 0xff) - ((colour >>> shift) & 0xff)) ** 2;
+    if (distance < least) [nearest, least] = [index, distance];
+  });
   known.set(colour, nearest);
   return nearest;
 }
