@@ -90,7 +90,10 @@ export async function measureBoards(uri: string): Promise<boolean> {
     return boards.page(COMMUNITY, randomMember().discordId, 'all', anchor);
   });
   const first = await latencies(() => boards.page(COMMUNITY, randomMember().discordId, 'all'));
-  const fromTheTop = await latencies(() => repository.countBetween(COMMUNITY, 'all', randomMember().points));
+  // Ten at a time may miss the deadline of an interaction: they count as long as they took.
+  const fromTheTop = await latencies(() =>
+    repository.countBetween(COMMUNITY, 'all', randomMember().points).catch(() => undefined),
+  );
   for (const [what, taken] of Object.entries({ first, random, 'rank counted from the top': fromTheTop }))
     console.log(`${what}: p50 ${at(taken, 0.5)} ms, p99 ${at(taken, 0.99)} ms`);
   await connection.close();

@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import type { Interaction, RepliableInteraction } from 'discord.js';
+import type { Interaction, ModalSubmitInteraction, RepliableInteraction } from 'discord.js';
 import { MessageFlags } from 'discord.js';
 import { InfrastructureError } from '../../kernel/errors.js';
 import { textsOf } from '../../locales/index.js';
@@ -93,6 +93,16 @@ export async function updatePanel<Outcome>(
   }
   await interaction.editReply(edited(render(await work)));
   if (panel.noticeId !== undefined) await attempt(interaction.deleteReply(panel.noticeId));
+}
+
+/** For forms that a public message opens as well as a private panel: only the panel becomes the answer. */
+export function answerInPlace<Outcome>(
+  interaction: ModalSubmitInteraction,
+  work: Promise<Outcome>,
+  render: (outcome: Outcome) => View,
+): Promise<void> {
+  const isPrivate = interaction.message?.flags.has(MessageFlags.Ephemeral) ?? false;
+  return (isPrivate ? updatePanel : answer)(interaction, work, render);
 }
 
 /**

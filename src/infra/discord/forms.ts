@@ -119,20 +119,26 @@ function choiceOf(
   return { ...base, type: ComponentType.CheckboxGroup, options: shown, ...bounds };
 }
 
-/** All that a submitted form holds. A forged payload may lack fields, or have others: see `onlyOffered`. */
+/** All that a submitted form holds. A forged payload may lack fields, or have others: see `isAsOffered`. */
 export function sentIn(interaction: ModalSubmitInteraction): Sent {
   return Object.fromEntries([...interaction.fields.fields].map(([id, field]) => [id, valuesOf(field)]));
 }
 
-/** Of what was sent, these fields; of a choice only what it offers, in its order. */
-export const onlyOffered = (sent: Sent, fields: readonly FormField[]): Sent =>
-  Object.fromEntries(
-    fields.map(({ id, input }) => {
-      const given = sent[id] ?? [];
-      if (input.kind !== 'choice') return [id, given];
-      return [id, input.options.map(({ value }) => value).filter((value) => given.includes(value))];
-    }),
-  );
+/**
+ * Whether these fields may hold what was sent: none that they are not, of a choice only what it offers and as
+ * many as it takes. What is typed is for whoever reads it to judge.
+ */
+export const isAsOffered = (sent: Sent, fields: readonly FormField[]): boolean =>
+  Object.keys(sent).every((id) => fields.some((field) => field.id === id)) &&
+  fields.every((field) => isGivable(field, sent[field.id] ?? []));
+
+function isGivable({ input, isOptional }: FormField, given: readonly string[]): boolean {
+  if (input.kind !== 'choice') return given.length <= 1;
+  const { options, min = 1, max = 1 } = input;
+  const isOffered = (value: string): boolean => options.some((option) => option.value === value);
+  const isCount = (given.length >= min && given.length <= max) || (given.length === 0 && isOptional === true);
+  return isCount && given.every(isOffered) && new Set(given).size === given.length;
+}
 
 function valuesOf(field: unknown): readonly string[] {
   const { value, values } = field as { value?: unknown; values?: unknown };

@@ -1,4 +1,4 @@
-export { ACKNOWLEDGE_WITHIN_MS, answer, inTime, updatePanel } from './answer.js';
+export { ACKNOWLEDGE_WITHIN_MS, answer, answerInPlace, inTime, updatePanel } from './answer.js';
 export * from './components.js';
 export { CommandSync } from './command-sync.js';
 export { customId } from './custom-id.js';

@@ -36,6 +36,28 @@ export class DraftsRepository {
     return _id.toHexString();
   }
 
+  /** A form whose id says whose it is, and of what: begun anew, whatever was kept before. */
+  async begin(
+    draftId: string,
+    kind: string,
+    { guildId, discordId }: DraftOwner,
+    values: Record<string, string>,
+  ): Promise<void> {
+    const _id = new Types.ObjectId(draftId);
+    await this.drafts.collection.replaceOne(
+      { _id },
+      { kind, guildId, discordId, values, expiresAt: this.expiry() },
+      { upsert: true, maxTimeMS: INTERACTION_MAX_TIME_MS },
+    );
+  }
+
+  async remove(draftId: string, kind: string, owner: DraftOwner): Promise<void> {
+    await this.drafts
+      .deleteOne(this.own(draftId, kind, owner))
+      .maxTimeMS(INTERACTION_MAX_TIME_MS)
+      .exec();
+  }
+
   /** Keeps what was typed and gives it another 15 minutes; `null` when it has expired or is not theirs. */
   update(
     draftId: string,

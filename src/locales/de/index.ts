@@ -12,6 +12,7 @@ import { security } from './security.js';
 import { linking } from './linking.js';
 import { pointsTexts } from './points.js';
 import { privacy } from './privacy.js';
+import { questions } from './questions.js';
 import { servers } from './servers.js';
 import { settings, setup } from './setup.js';
 import { statistics } from './statistics.js';
@@ -40,6 +41,7 @@ export const de: Texts = {
   ...taskLife,
   ...pointsTexts,
   ...taskCard,
+  questions,
   ...accounts,
   ...wallets,
   ...walletPage,

@@ -29,8 +29,6 @@ export const tasks: TaskTexts = {
     postedSoon: 'Die Aufgabe ist gespeichert und erscheint gleich.',
   },
   completion: {
-    failed: (correct, total, title) =>
-      `### Nicht bestanden\n${String(correct)} von ${String(total)} Antworten für **${title}** waren richtig.`,
     verified: (n, title) => `### Geschafft! +${points(n)}\nDu hast **${title}** erledigt.`,
     submitted: (title) =>
       `### Zur Prüfung gesendet\nDein Beleg für **${title}** ist bei der Moderation. *Einzelheiten* an der Aufgabe zeigt dir den Stand.`,

@@ -11,6 +11,7 @@ import { security } from './security.js';
 import { linking } from './linking.js';
 import { pointsTexts } from './points.js';
 import { privacy } from './privacy.js';
+import { questions } from './questions.js';
 import { servers } from './servers.js';
 import { settings, setup } from './setup.js';
 import { statistics } from './statistics.js';
@@ -43,6 +44,7 @@ export const enUS = {
   ...taskLife,
   ...pointsTexts,
   ...taskCard,
+  questions,
   ...accounts,
   ...wallets,
   ...walletPage,

@@ -28,8 +28,6 @@ export const tasks = {
     postedSoon: 'The task is saved and will be posted in a moment.',
   },
   completion: {
-    failed: (correct: number, total: number, title: string) =>
-      `### Not passed\n${String(correct)} of ${String(total)} answers for **${title}** were right.`,
     verified: (n: number, title: string) => `### Done! +${points(n)}\nYou completed **${title}**.`,
     submitted: (title: string) =>
       `### Sent for review\nYour proof for **${title}** is with the moderators. Press *Details* on the task to see how it stands.`,

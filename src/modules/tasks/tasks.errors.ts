@@ -90,6 +90,22 @@ export class FormExpiredError extends TaskError {
   }
 }
 
+/** What was sent is not what is asked for: the questions were changed, or the payload is forged. */
+export class FormOutOfDateError extends TaskError {
+  readonly code = 'FORM_OUT_OF_DATE';
+  constructor() {
+    super('Fields or values that were not offered', (texts) => texts.questions.outOfDate);
+  }
+}
+
+/** The earlier pages of a form were kept for 15 minutes, or never sent. */
+export class AnswersExpiredError extends TaskError {
+  readonly code = 'ANSWERS_EXPIRED';
+  constructor() {
+    super('The earlier pages are not there', (texts) => texts.questions.expired);
+  }
+}
+
 export class CompletionNotFoundError extends TaskError {
   readonly code = 'COMPLETION_NOT_FOUND';
   constructor() {

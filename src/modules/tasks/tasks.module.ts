@@ -42,6 +42,7 @@ import { PointsNoticeEffect } from './points/points-notice.effect.js';
 import { TaskRequirementsRepository } from './requirements/task-requirements.repository.js';
 import { TaskRequirements } from './requirements/task-requirements.service.js';
 import { TasksDoneKind } from './requirements/tasks-done.kind.js';
+import { TaskPagesService } from './questions/task-pages.service.js';
 import { ReviewsService } from './reviews.service.js';
 import { taskCompletions } from './schemas/task-completion.schema.js';
 import { taskPosts } from './schemas/task-post.schema.js';
@@ -115,6 +116,7 @@ const requirements = [TaskRequirements, TaskRequirementsRepository, TasksDoneKin
     ...life,
     ...requirements,
     TasksService,
+    TaskPagesService,
     TaskListService,
     TaskFormsService,
     ReviewsService,

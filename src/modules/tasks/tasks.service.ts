@@ -3,8 +3,8 @@ import { FULL } from '../../infra/database/index.js';
 import {
   type FormField,
   type MemberAction,
+  isAsOffered,
   NOTHING_SENT,
-  onlyOffered,
   type Sent,
 } from '../../infra/discord/index.js';
 import { DueRunner } from '../../infra/jobs/index.js';
@@ -22,7 +22,13 @@ import {
   TaskCompletionsRepository,
 } from './task-completions.repository.js';
 import { TaskPostsRepository } from './task-posts.repository.js';
-import { NotDoneYetError, TaskClosedError, TaskFullError, TaskPostNotFoundError } from './tasks.errors.js';
+import {
+  FormOutOfDateError,
+  NotDoneYetError,
+  TaskClosedError,
+  TaskFullError,
+  TaskPostNotFoundError,
+} from './tasks.errors.js';
 import { assertMayRetry, assertNotTaken, assertOpen, isNoneOfOurs } from './tasks.rules.js';
 import type { Verdict } from './verifiers/verifier.port.js';
 import { Verifiers } from './verifiers/verifiers.js';
@@ -33,9 +39,9 @@ export interface Outcome {
   readonly row: TaskCompletion;
 }
 
-export interface TaskPage {
+export interface TaskPages {
   readonly post: DiscordTaskPost;
-  readonly fields: readonly FormField[];
+  readonly pages: readonly (readonly FormField[])[];
 }
 
 export interface TaskStanding {
@@ -77,18 +83,20 @@ export class TasksService {
    * @throws CannotCheckError what is asked for can't be looked at just now
    * @throws ProofInvalidError
    * @throws ProofTakenError another member gave the same
+   * @throws FormOutOfDateError what was sent is not what is asked for
    * @throws ProofPendingError it waits for a moderator already
    * @throws TaskAlreadyCompletedError this member was counted before
    * @throws NoMoreAttemptsError
    * @throws TaskFullError its places are taken
    */
   async complete(action: MemberAction, postId: string, sent: Sent = NOTHING_SENT): Promise<Outcome> {
-    const post = await this.openPost(action, postId);
+    const post = await this.postFor(action, postId);
     const verifier = this.verifiers.for(post.taskData.type);
     const fields = verifier.pages(post.taskData.asks).flat();
     // Forged: a press where a form is to be filled in, or the other way round.
     if ((fields.length === 0) !== (sent === NOTHING_SENT)) throw this.notFound(postId);
-    const verdict = await verifier.check(post, action, onlyOffered(sent, fields));
+    if (!isAsOffered(sent, fields)) throw new FormOutOfDateError();
+    const verdict = await verifier.check(post, action, sent);
     const attempt = newAttempt(post, action, verdict, this.clock.now());
     const { isNew, row } = await this.record(post, attempt);
     if (row.state !== 'verified') {
@@ -101,17 +109,25 @@ export class TasksService {
   }
 
   /**
-   * A page of what a member fills in; nobody is asked for what can't be taken any more.
+   * What a member fills in, page by page; whether they may take part is looked into by `complete`.
+   *
+   * @throws TaskPostNotFoundError
+   * @throws TaskClosedError
+   */
+  async pages(action: MemberAction, postId: string): Promise<TaskPages> {
+    return this.pagesOf(await this.openPost(action, postId));
+  }
+
+  /**
+   * `pages`, before a member fills in anything: nobody is asked for what could not be taken.
    *
    * @throws the same as `complete`, but for what is filled in
    */
-  async page(action: MemberAction, postId: string, page: number): Promise<TaskPage> {
-    const post = await this.openPost(action, postId);
-    const fields = this.verifiers.for(post.taskData.type).pages(post.taskData.asks)[page];
-    if (fields === undefined) throw this.notFound(postId);
+  async pagesToTake(action: MemberAction, postId: string): Promise<TaskPages> {
+    const post = await this.postFor(action, postId);
     const mine = await this.completions.find(postId, action.discordId);
     if (mine !== null) this.assertMayTry(post, mine);
-    return { post, fields };
+    return this.pagesOf(post);
   }
 
   /** @throws TaskPostNotFoundError */
@@ -128,6 +144,11 @@ export class TasksService {
       post.communityId,
     );
     return { post, howTo: (texts) => this.verifiers.for(type).howTo(asks, texts), requirements, mine };
+  }
+
+  private pagesOf(post: DiscordTaskPost): TaskPages {
+    const { type, asks } = post.taskData;
+    return { post, pages: this.verifiers.for(type).pages(asks) };
   }
 
   private async record(post: DiscordTaskPost, attempt: NewCompletion): Promise<Inserted> {
@@ -178,6 +199,12 @@ export class TasksService {
         'The server has another community or none',
         (texts) => texts.errors.taskNotLinked,
       );
+    return post;
+  }
+
+  /** The post, if the member may take part in it. */
+  private async postFor(action: MemberAction, postId: string): Promise<DiscordTaskPost> {
+    const post = await this.openPost(action, postId);
     await this.servers.assertOldEnough(action);
     await this.requirements.assertMet(action, post.taskData.requirements, post.communityId);
     return post;

@@ -106,9 +106,9 @@ describe('a proof', () => {
   it('is not asked for when it could not be taken', async () => {
     const discordId = aSnowflake();
     await aSubmission(discordId);
-    await expect(tasks().page(actionOf(discordId), task.postId, 0)).rejects.toThrow(ProofPendingError);
-    await expect(tasks().page(actionOf(aSnowflake()), task.postId, 0)).resolves.toMatchObject({
-      fields: [{ id: 'proof' }],
+    await expect(tasks().pagesToTake(actionOf(discordId), task.postId)).rejects.toThrow(ProofPendingError);
+    await expect(tasks().pagesToTake(actionOf(aSnowflake()), task.postId)).resolves.toMatchObject({
+      pages: [[{ id: 'proof' }]],
     });
   });
 

@@ -9,6 +9,7 @@ import { type DiscordTaskPost, taskPosts, type TaskStatus } from '../schemas/tas
 import { TaskCardEffect } from '../cards/task-card.effect.js';
 import { TaskPostsRepository } from '../task-posts.repository.js';
 import { TaskLifeError, TaskPostNotFoundError } from '../tasks.errors.js';
+import { Verifiers } from '../verifiers/verifiers.js';
 import { assertPublishable, publishedAs } from './task-life.rules.js';
 import { TaskLivesRepository } from './task-lives.repository.js';
 
@@ -27,6 +28,7 @@ export class TaskLifeService {
     private readonly posts: TaskPostsRepository,
     private readonly lives: TaskLivesRepository,
     private readonly cards: TaskCardEffect,
+    private readonly verifiers: Verifiers,
     private readonly servers: ServersService,
     private readonly doctor: DoctorService,
     private readonly database: Database,
@@ -40,13 +42,14 @@ export class TaskLifeService {
    *
    * @throws NotLinkedError
    * @throws TaskPostNotFoundError
-   * @throws TaskLifeError it is no draft any more, its end has passed, or its channel can't be used
+   * @throws TaskLifeError it is no draft any more or not complete, its end has passed, or its channel can't be used
    */
   async publish(action: MemberAction, postId: string): Promise<Published> {
     await this.servers.requireLinked(action.guildId);
     const draft = await this.find(action, postId);
     const now = this.clock.now();
     assertPublishable(draft.taskData, now);
+    this.assertComplete(draft);
     await this.assertChannelUsable(draft);
     const to = publishedAs(draft.taskData, now);
     const post = await this.move(action, draft, { action: 'task.publish', from: ['draft'], to });
@@ -84,6 +87,12 @@ export class TaskLifeService {
     if (now === null) return new TaskPostNotFoundError();
     const { status } = now.taskData;
     return new TaskLifeError(`The task is ${status}`, (texts) => texts.taskLife.refused[status]);
+  }
+
+  /** A quiz without questions, for example, is none yet. */
+  private assertComplete({ taskData: { type, asks } }: DiscordTaskPost): void {
+    const missing = this.verifiers.for(type).missing?.(asks);
+    if (missing !== undefined) throw new TaskLifeError('Something is missing', missing);
   }
 
   /** Where Discord doesn't answer, the worker finds out. */

@@ -8,6 +8,8 @@ import { TelegramJoinVerifier } from './telegram_join/telegram-join.verifier.js'
 import { TwitterFollowVerifier } from './twitter_follow/twitter-follow.verifier.js';
 import { TwitterLikeVerifier } from './twitter_like/twitter-like.verifier.js';
 import { TwitterRetweetVerifier } from './twitter_retweet/twitter-retweet.verifier.js';
+import { QuizVerifier } from './quiz/quiz.verifier.js';
+import { SurveyVerifier } from './survey/survey.verifier.js';
 import type { Verifier } from './verifier.port.js';
 import { Verifiers } from './verifiers.js';
 
@@ -21,6 +23,8 @@ const types = [
   TwitterLikeVerifier,
   TwitterRetweetVerifier,
   TelegramJoinVerifier,
+  QuizVerifier,
+  SurveyVerifier,
   CustomUrlVerifier,
   CustomVerifier,
 ];

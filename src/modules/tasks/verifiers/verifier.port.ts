@@ -35,6 +35,9 @@ export abstract class Verifier {
   /** Reads what a manager of this server filled in; looks at the server itself where that is asked for. */
   abstract readAsks(sent: Sent, guildId: string): AsksRead | Promise<AsksRead>;
 
+  /** What keeps a task of this type from being posted, though a manager may have saved it. */
+  missing?(asks: Asks): Fault | undefined;
+
   /** For the card: what is to be done. */
   abstract howTo(asks: Asks, texts: Texts): string;
 

@@ -1,8 +1,11 @@
+import { ButtonStyle } from 'discord.js';
 import {
   ACCENT,
+  button,
   container,
   literal,
   notice,
+  row,
   separator,
   text,
   type View,
@@ -10,11 +13,29 @@ import {
 import { mentionOf, relativeTime } from '../../../kernel/discord-text.js';
 import type { Texts } from '../../../locales/index.js';
 import type { RequirementState } from '../../requirements/index.js';
+import { questionnaireIn } from '../questions/questions.js';
+import type { KeptPage } from '../questions/task-pages.service.js';
 import type { TaskCompletion } from '../schemas/task-completion.schema.js';
 import type { TaskData } from '../schemas/task-post.schema.js';
+import { takeTaskId } from '../tasks.custom-ids.js';
 import { nextAttemptAt } from '../tasks.rules.js';
 import type { Outcome, TaskStanding } from '../tasks.service.js';
 import { closedWords, countWords, standingOf } from './task-card.view.js';
+
+/** What came of an attempt; or, while pages are left, the way to the next one. */
+export const sentPageView = (sent: Outcome | KeptPage, texts: Texts): View =>
+  'row' in sent ? outcomeView(sent, texts) : keptPageView(sent, texts);
+
+function keptPageView({ post, page, pages }: KeptPage, { questions: t }: Texts): View {
+  const to = (at: number): string => takeTaskId.build({ postId: post._id.toHexString(), page: String(at) });
+  return [
+    container(
+      ACCENT.brand,
+      text(t.kept(page + 1, pages)),
+      row(button(to(page + 1), t.next, ButtonStyle.Primary), button(to(page), t.again)),
+    ),
+  ];
+}
 
 /** What came of an attempt. */
 export function outcomeView({ post, row }: Outcome, texts: Texts): View {
@@ -26,7 +47,8 @@ export function outcomeView({ post, row }: Outcome, texts: Texts): View {
       return notice(texts.completion.submitted(title), ACCENT.brand);
     case 'rejected': {
       const { correct, total } = row.score ?? { correct: 0, total: 0 };
-      return notice(texts.completion.failed(correct, total, title), ACCENT.warning);
+      const { passMark = 100 } = questionnaireIn(post.taskData.asks);
+      return notice(texts.questions.failed(correct, total, title, passMark), ACCENT.warning);
     }
   }
 }

@@ -20,11 +20,11 @@ import {
 import { channelMention, messageLink, relativeTime } from '../../../kernel/discord-text.js';
 import { truncate } from '../../../kernel/text.js';
 import type { Texts } from '../../../locales/index.js';
+import type { OpenPage } from '../questions/task-pages.service.js';
 import { REASON_MAX } from '../schemas/task-completion.schema.js';
 import { TASK_LIMITS } from '../schemas/task-post.schema.js';
 import type { FormOutcome, OpenForm } from '../task-forms.service.js';
 import { fixTaskFormId, rejectionFormId, taskFormId, taskPageId } from '../tasks.custom-ids.js';
-import type { TaskPage } from '../tasks.service.js';
 import type { FormField } from '../tasks.rules.js';
 
 type Modal = APIModalInteractionResponseCallbackData;
@@ -81,9 +81,9 @@ export function taskFormModal({ draftId, typed }: OpenForm, texts: Texts): Modal
 }
 
 /** A page of what a member fills in. */
-export function taskPageModal({ post, fields }: TaskPage, page: number, texts: Texts): Modal {
+export function taskPageModal({ post, page, fields, values }: OpenPage, texts: Texts): Modal {
   const customId = taskPageId.build({ postId: post._id.toHexString(), page: String(page) });
-  return formModal({ customId, title: post.taskData.title, fields }, texts);
+  return formModal({ customId, title: post.taskData.title, fields, values }, texts);
 }
 
 export function rejectionModal(completionId: string, texts: Texts): Modal {

@@ -15,6 +15,10 @@ export const infraExercises: readonly Exercise[] = [
   exercise(DraftsRepository, {
     create: (repository, { guildId, memberId }) =>
       repository.create('task', { guildId, discordId: memberId }, { title: 'x' }),
+    begin: (repository, { guildId, memberId }) =>
+      repository.begin('a'.repeat(24), 'task-answers', { guildId, discordId: memberId }, { q: 'x' }),
+    remove: (repository, { guildId, memberId }) =>
+      repository.remove('a'.repeat(24), 'task-answers', { guildId, discordId: memberId }),
     update: (repository, { draftId, guildId, memberId }) =>
       repository.update(draftId.toHexString(), 'task', { guildId, discordId: memberId }, { title: 'y' }),
     find: (repository, { draftId, guildId, memberId }) =>

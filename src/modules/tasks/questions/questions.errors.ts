@@ -1,0 +1,32 @@
+import { DomainError } from '../../../kernel/errors.js';
+import type { Texts } from '../../../locales/index.js';
+
+abstract class QuestionsError extends DomainError {
+  constructor(
+    message: string,
+    private readonly words: (texts: Texts) => string,
+  ) {
+    super(message);
+  }
+  publicText(texts: Texts): string {
+    return this.words(texts);
+  }
+}
+
+/** What was sent is no answer to what is asked now; nothing was recorded. */
+export class AnswersInvalidError extends QuestionsError {
+  readonly code = 'ANSWERS_INVALID';
+}
+
+/** The questions can't be changed, or not any more. */
+export class QuestionsFixedError extends QuestionsError {
+  readonly code = 'QUESTIONS_FIXED';
+}
+
+/** Somebody else changed them meanwhile. */
+export class QuestionsChangedError extends QuestionsError {
+  readonly code = 'QUESTIONS_CHANGED';
+  constructor() {
+    super('Another version', (texts) => texts.questions.changed);
+  }
+}
