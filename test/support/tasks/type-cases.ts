@@ -2,6 +2,7 @@ import type { MemberClient, Message } from '../../../playground/discord/client.t
 import type { User } from '../../../playground/discord/model.ts';
 import type { ModalValue } from '../../../playground/discord/user-api/controls.ts';
 import type { Sent } from '../../../src/infra/discord/index.js';
+import type { Questionnaire } from '../../../src/modules/tasks/questions/questions.js';
 import type { TaskData, TaskType } from '../../../src/modules/tasks/schemas/task-post.schema.js';
 import { Verifiers } from '../../../src/modules/tasks/verifiers/verifiers.js';
 import { type PostedTask, postTask, type TestApp, textOf } from '../app/index.js';
@@ -16,6 +17,8 @@ export interface TypeCase {
   readonly type: TaskType;
   /** What a manager fills in; empty for types that ask for nothing. */
   settings(app: TestApp): Sent | Promise<Sent>;
+  /** Of a type whose questions are written in their editor. */
+  readonly asks?: Questionnaire;
   /** What the member does first. */
   fulfil?(app: TestApp, member: User, task: TypeTask): Promise<unknown>;
   /** What stands there until then. */
@@ -44,6 +47,8 @@ const inLink = (link: unknown): Message => {
   const [channel_id, id] = String(link).split('/').slice(-2);
   return { channel_id, id } as Message;
 };
+
+const sixFields = Array.from({ length: 6 }, (_, at) => [`v1q${String(at)}`, 'Well'] as const);
 
 export const typeCases: readonly TypeCase[] = [
   { type: 'discord_join', settings: () => ({}), ...CHECKED },
@@ -95,19 +100,47 @@ export const typeCases: readonly TypeCase[] = [
     pages: (member) => [{ proof: `github.com/${handleOf(member)}` }],
     ...REVIEWED,
   },
+  {
+    type: 'quiz',
+    settings: () => ({}),
+    asks: {
+      version: 1,
+      passMark: 50,
+      questions: [
+        { text: 'What colour is the sky?', kind: 'one', options: ['Red', 'Blue'], right: [1] },
+        { text: 'Which are even?', kind: 'several', options: ['1', '2', '4'], right: [1, 2] },
+      ],
+    },
+    pages: () => [{ v1q0: '1', v1q1: ['0'] }],
+    ...CHECKED,
+  },
+  {
+    type: 'survey',
+    settings: () => ({}),
+    asks: {
+      version: 1,
+      questions: Array.from({ length: 6 }, (_, at) => ({
+        text: `What about ${String(at)}?`,
+        kind: 'text',
+        options: [],
+      })),
+    },
+    pages: () => [0, 5].map((from) => Object.fromEntries(sixFields.slice(from, from + 5))),
+    ...CHECKED,
+  },
   { type: 'custom', settings: () => ({}), pages: () => [{ proof: 'I did it' }], ...REVIEWED },
 ];
 
 /** The task on its card, set up by what a manager fills in. */
 export async function postOfType(
   app: TestApp,
-  { type, settings }: TypeCase,
+  { type, settings, asks: given }: TypeCase,
   taskData: Partial<TaskData> = {},
 ): Promise<TypeTask> {
   const sent = await settings(app);
   const read = await app.get(Verifiers).for(type).readAsks(sent, app.server.guild.id);
   if ('faults' in read) throw new Error(`${type} can't be set up so`);
-  const asks = { ...read.asks };
+  const asks = { ...read.asks, ...given };
   return { ...(await postTask(app, { type, asks, ...taskData })), asks };
 }
 
@@ -127,7 +160,9 @@ export async function takePart(
 ): Promise<string> {
   const client: MemberClient = app.as(member);
   let answer = await client.press(card, { label: 'Complete' });
-  for (const page of pages?.(member) ?? []) {
+  for (const [at, page] of (pages?.(member) ?? []).entries()) {
+    if (at > 0 && answer.message !== undefined)
+      answer = await client.press(answer.message, { label: 'Next page' });
     if (answer.modal === undefined) break;
     answer = await client.submit(answer.modal, page);
   }
