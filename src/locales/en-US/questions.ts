@@ -85,8 +85,7 @@ export const questions = {
     title: (title: string) => `## Answers to **${title}**`,
     total: (n: number) => `From ${count(n, 'member', 'members')}`,
     nobody: 'Nobody has answered yet.',
-    line: (option: string, n: number, percent: number) =>
-      `${option}: **${String(n)}** (${String(percent)}%)`,
+    line: (option: string, n: number, percent: number) => `${option}: **${String(n)}** (${String(percent)}%)`,
     words: (n: number) => `${answersOf(n)} in own words: they are in the file`,
     file: 'All answers as a file',
     fileNote: (n: number) => `${answersOf(n)}, newest first, without names. Only you see this.`,
