@@ -140,6 +140,16 @@ function isGivable({ input, isOptional }: FormField, given: readonly string[]): 
   return isCount && given.every(isOffered) && new Set(given).size === given.length;
 }
 
+/** Of what was sent, these fields; of a choice only what it offers, in its order. */
+export const onlyOffered = (sent: Sent, fields: readonly FormField[]): Sent =>
+  Object.fromEntries(
+    fields.map(({ id, input }) => {
+      const given = sent[id] ?? [];
+      if (input.kind !== 'choice') return [id, given];
+      return [id, input.options.map(({ value }) => value).filter((value) => given.includes(value))];
+    }),
+  );
+
 function valuesOf(field: unknown): readonly string[] {
   const { value, values } = field as { value?: unknown; values?: unknown };
   const given: readonly unknown[] = Array.isArray(values) ? values : [value];
