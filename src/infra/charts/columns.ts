@@ -27,7 +27,7 @@ export function drawColumns(pen: Pen, part: Columns, { x, y, width }: Box): void
     return;
   }
   const top = niceTop(largest);
-  const steps = [0, top / 2, top].filter(Number.isInteger);
+  const steps = [0, top / 2, top];
   const axisWidth = Math.max(...steps.map((step) => pen.widthOf(part.written(step), AXIS_TEXT))) + 10;
   for (const step of steps) {
     const level = plot.y + PLOT * (1 - step / top);
