@@ -1,7 +1,7 @@
 // Real: a chain (anvil) with compiled contracts, HTTP to it, all that reads and judges. Fake: whose wallets
 // are whose, and nodes that give answers that no chain gives.
 import type { Hex } from 'viem';
-import { encodeAbiParameters } from 'viem/utils';
+import { encodeAbiParameters, getAddress } from 'viem/utils';
 import { ChainsConfig } from '../../../src/config/chains.config.js';
 import { EvmContracts, EvmRpc } from '../../../src/infra/chain/index.js';
 import { DAY_MS } from '../../../src/kernel/clock.js';
@@ -27,6 +27,7 @@ let chain: TestChain;
 let odd: JsonRpcNode;
 let contracts: EvmContracts;
 let service: RequirementsService;
+const kinds = new RequirementKinds();
 let proven: { chain: string; address: string }[] = [];
 let cats: Deployed;
 let passes: Deployed;
@@ -44,7 +45,6 @@ beforeAll(async () => {
   ]);
   contracts = new EvmContracts(new EvmRpc(new ChainsConfig({ EVM_RPC_URLS: urls })), clock);
   const wallets = { provenOf: () => Promise.resolve(proven) } as never;
-  const kinds = new RequirementKinds();
   kinds.register(new NftOwnershipKind(wallets, contracts), new TokenBalanceKind(wallets, contracts));
   service = new RequirementsService(kinds);
 });
@@ -130,6 +130,7 @@ describe('NFTs', () => {
     { tokenIds: ['1'] },
     { standard: 'erc1155' },
     { standard: 'erc1155', tokenIds: [String(UINT_MAX + 1n)] },
+    { standard: 'erc1155', tokenIds: ['1.5'] },
   ])('are asked for in one form only: not %j', async (given) => {
     hasWallets(1);
     expect(await nft(given)).toEqual([false, null, 'this could not be checked. Tell a moderator.']);
@@ -230,6 +231,117 @@ describe('a contract that tells nothing lets nobody in', () => {
 
   const aLiar = async (words: Hex, isEnd = false): Promise<Hex> =>
     (await chain.deploy('Liar', words, isEnd)).address;
+});
+
+describe('a contract that a manager names', () => {
+  const place = { guildId: '1', communityId: 'ours', postId: 'x' };
+  /** What would be stored, or what is wrong in the words of English readers. */
+  async function read(kind: string, sent: Record<string, string>): Promise<unknown> {
+    const given = Object.fromEntries(Object.entries(sent).map(([field, value]) => [field, [value]]));
+    const result = await kinds.all.find((one) => one.kind === kind)!.readAsks(given, place);
+    return 'asks' in result ? result.asks : result.faults.map((fault) => fault(texts));
+  }
+  const nftForm = (given: object) =>
+    read('nft_ownership', { chain: String(CHAIN), standard: 'erc721', min: '1', ids: '', ...given });
+  const tokenForm = (given: object) =>
+    read('token_balance', { chain: String(CHAIN), amount: '12.5', ...given });
+
+  it('is looked at at once, and shown by its own name', async () => {
+    const typed = ` ${cats.address.toLowerCase()} `;
+    const asked = (await nftForm({ contract: typed, min: '２' })) as Record<string, unknown>;
+    expect(asked).toMatchObject({ standard: 'erc721', chainId: CHAIN, name: 'Sky Cats', min: 2 });
+    expect(String(asked.contract)).toMatch(/[A-F]/);
+    expect(await nftForm({ standard: 'erc1155', contract: passes.address, ids: '1, 1 #7' })).toMatchObject({
+      tokenIds: ['1', '7'],
+      name: '',
+    });
+    expect(await tokenForm({ contract: coin.address })).toEqual({
+      chainId: CHAIN,
+      contract: expect.stringMatching(/^0x/) as string,
+      units: '12500000',
+      decimals: 6,
+      symbol: 'USDC',
+    });
+    expect(await tokenForm({ contract: '' })).toEqual({
+      chainId: CHAIN,
+      units: '12500000000000000000',
+      decimals: 18,
+      symbol: 'coins',
+    });
+  });
+
+  it('is shown without what could deceive', async () => {
+    const evil = await chain.deploy('Erc20', 'x', `**@everyone**\u202e\n${'x'.repeat(500)}`, 0);
+    const asked = await tokenForm({ contract: evil.address, amount: '7' });
+    const words = kinds.describe({ kind: 'token_balance', asks: asked as Record<string, unknown> }, texts);
+    expect(words).toMatch(/^At least 7 \\\*\\\*@everyone\\\*\\\* x{20,30} on EVM 31337$/);
+  });
+
+  it.each<[string, () => Record<string, string>, string]>([
+    ['nobody’s', () => ({ contract: anEvmWallet().address }), 'there is no such contract on EVM 31337.'],
+    ['no address', () => ({ contract: 'sky.eth' }), 'This is no address of a contract'],
+    ['mistyped', () => ({ contract: swapped(cats.address) }), 'This is no address of a contract'],
+    ['of another standard', () => ({ contract: passes.address }), 'not of the standard ERC-721'],
+    ['a token', () => ({ contract: coin.address }), 'not of the standard ERC-721'],
+    ['without its ids', () => ({ contract: passes.address, standard: 'erc1155' }), 'needs 1 to 10 token ids'],
+    [
+      'with ids that are none',
+      () => ({ contract: passes.address, standard: 'erc1155', ids: '1.5' }),
+      'needs 1 to 10',
+    ],
+    ['with ids it has not', () => ({ contract: cats.address, ids: '1' }), 'go with ERC-1155 only'],
+    ['none of a number', () => ({ contract: cats.address, min: '0' }), 'whole number from 1 to 1,000,000'],
+    ['of a chain without a node', () => ({ contract: cats.address, chain: '1' }), 'no node of Ethereum'],
+    [
+      'of a node of another chain',
+      () => ({ contract: cats.address, chain: '10' }),
+      'is one of another chain',
+    ],
+    ['of a node that is away', () => ({ contract: cats.address, chain: '8453' }), 'does not answer just now'],
+  ])('for NFTs is refused where it is %s', async (_, given, fault) => {
+    odd.answer((_call, response) => response.destroy());
+    expect(await nftForm(given())).toEqual([expect.stringContaining(fault)]);
+  });
+
+  it.each<[string, () => Promise<Record<string, string>>, string]>([
+    ['NFTs', () => Promise.resolve({ contract: cats.address }), 'a contract of NFTs'],
+    ['several ids', () => Promise.resolve({ contract: passes.address }), 'does not answer this'],
+    [
+      'too fine an amount',
+      () => Promise.resolve({ contract: coin.address, amount: '0.0000001' }),
+      'at most 6 decimals',
+    ],
+    ['no amount', () => Promise.resolve({ contract: coin.address, amount: '0' }), 'an amount above 0'],
+    [
+      'decimals that no token has',
+      async () => ({ contract: await tokenOf(77) }),
+      "answer that can't be right",
+    ],
+    [
+      'nothing that can be read',
+      async () => ({ contract: (await chain.deploy('Liar', '0x12', false)).address }),
+      "can't be right",
+    ],
+  ])('for a token is refused where it has %s', async (_, given, fault) => {
+    expect(await tokenForm(await given())).toEqual([expect.stringContaining(fault)]);
+  });
+
+  it('is asked for only where there is a node', () => {
+    const none = { chainIds: [] } as never;
+    expect(new NftOwnershipKind({} as never, none).fields()).toEqual([]);
+    expect(new TokenBalanceKind({} as never, none).fields()).toEqual([]);
+    expect(JSON.stringify(new NftOwnershipKind({} as never, contracts).fields())).toContain('"31337"');
+  });
+
+  const tokenOf = async (decimals: number) => (await chain.deploy('Erc20', '', '', decimals)).address;
+  /** One letter in the other case. */
+  const swapped = (address: Hex): string => {
+    const sum = getAddress(address);
+    const at = sum.search(/[a-f]/i);
+    const letter = sum[at] ?? '';
+    const other = letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase();
+    return `${sum.slice(0, at)}${other}${sum.slice(at + 1)}`;
+  };
 });
 
 describe('a node that tells nothing lets nobody in', () => {

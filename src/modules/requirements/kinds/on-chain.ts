@@ -12,8 +12,7 @@ export const contractForm = z.string().regex(/^0x[0-9a-fA-F]{40}$/);
 /** A number of up to 256 bits, in decimal digits: more than JavaScript's numbers hold. */
 export const uintForm = z
   .string()
-  .regex(/^(0|[1-9][0-9]{0,77})$/)
-  .refine((digits) => BigInt(digits) <= MOST_UNITS);
+  .refine((digits) => /^(0|[1-9][0-9]{0,77})$/.test(digits) && BigInt(digits) <= MOST_UNITS);
 
 /** What is held at least, and how much that is now, in words. */
 interface Holding {

@@ -38,7 +38,7 @@ abstract class RolesKind extends RequirementKind<RolesAsked> {
   }
 
   override readAsks({ roles = [] }: Sent, { guildId }: Place): ReadAsks<RolesAsked> {
-    const read = asks.safeParse({ roleIds: [...new Set(roles)] });
+    const read = asks.safeParse({ roleIds: [...new Set(roles)].sort() });
     if (!read.success) return { faults: [(texts) => texts.requirements.faults.roles(MOST_ROLES)] };
     if (roles.includes(guildId)) return { faults: [(texts) => texts.requirements.faults.everyone] };
     return { asks: read.data };
