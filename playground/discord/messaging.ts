@@ -203,6 +203,7 @@ export class Messaging {
   private setReactions({ wire, reactors }: StoredMessage): void {
     wire.reactions = [...reactors].map(([key, users]) => ({
       count: users.size,
+      count_details: { burst: 0, normal: users.size },
       me: users.has(this.world.bot.id),
       emoji: emojiOf(key),
     }));

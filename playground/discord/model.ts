@@ -87,6 +87,7 @@ export interface Guild {
 
 export interface Reaction {
   count: number;
+  count_details: { burst: number; normal: number };
   me: boolean;
   emoji: { id: string | null; name: string };
 }

@@ -9,6 +9,7 @@ import { channelForBot } from './access.ts';
 import { type RestServices } from './services.ts';
 
 const DIFFERENT_MAX = 20;
+const SUPER_REACTION = '1';
 
 const ALL = '/channels/:channelId/messages/:messageId/reactions';
 const OF_EMOJI = `${ALL}/:emoji`;
@@ -42,6 +43,8 @@ function addOwnReactionRoutes(router: Router, services: RestServices): void {
     messaging.unreact(find(services, request), world.bot.id, checkedEmoji(param(request, 'emoji')));
   });
   router.add('GET', OF_EMOJI, (request) => {
+    // Nobody here gives super reactions.
+    if (request.query.get('type') === SUPER_REACTION) return [];
     const limit = Math.min(100, Number(request.query.get('limit') ?? '25'));
     const after = request.query.get('after') ?? '0';
     return [...(find(services, request).reactors.get(checkedEmoji(param(request, 'emoji'))) ?? [])]

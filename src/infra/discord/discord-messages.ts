@@ -63,10 +63,12 @@ export class DiscordMessages {
 
   async reactionsTo(channelId: string, messageId: string): Promise<ReactionTrace[]> {
     const { reactions = [] } = await this.api.get<APIMessage>(Routes.channelMessage(channelId, messageId));
-    return reactions.map(({ emoji: { id, name }, count, ...rest }) => {
-      const { burst, normal } = (rest as Partial<typeof rest>).count_details ?? { burst: 0, normal: count };
-      return { id, name, isNormal: normal > 0, isBurst: burst > 0 };
-    });
+    return reactions.map(({ emoji: { id, name }, count_details: { burst, normal } }) => ({
+      id,
+      name,
+      isNormal: normal > 0,
+      isBurst: burst > 0,
+    }));
   }
 
   /** Looks one member up, however many have reacted. */

@@ -257,9 +257,10 @@ describe('the REST API', () => {
       '👍',
     );
     expect((await request('GET', path)).body?.reactions).toEqual([
-      { count: 2, me: true, emoji: { id: null, name: '👍' } },
+      { count: 2, count_details: { burst: 0, normal: 2 }, me: true, emoji: { id: null, name: '👍' } },
     ]);
     expect((await request('GET', `${path}/reactions/${emoji}`)).body).toHaveLength(2);
+    expect((await request('GET', `${path}/reactions/${emoji}?type=1`)).body).toEqual([]);
     expect((await request('DELETE', `${path}/reactions/${emoji}/@me`)).status).toBe(204);
     expect(await request('PUT', `${path}/reactions/word/@me`)).toMatchObject({
       status: 400,
