@@ -17,6 +17,7 @@ import {
   type Channel,
   type EventName,
   type Message,
+  type Reaction,
   type StoredMessage,
   type User,
 } from './model.ts';
@@ -201,12 +202,7 @@ export class Messaging {
   }
 
   private setReactions({ wire, reactors }: StoredMessage): void {
-    wire.reactions = [...reactors].map(([key, users]) => ({
-      count: users.size,
-      count_details: { burst: 0, normal: users.size },
-      me: users.has(this.world.bot.id),
-      emoji: emojiOf(key),
-    }));
+    wire.reactions = reactionsOf(reactors, this.world.bot.id);
   }
 
   private tellReaction(name: EventName, message: StoredMessage, userId: string, emoji: string): void {
@@ -251,3 +247,12 @@ function componentsOf(value: unknown): JsonObject[] {
 export function isLoading(message: StoredMessage): boolean {
   return (message.wire.flags & MessageFlag.Loading) !== 0;
 }
+
+/** As this user sees them. Nobody here gives super reactions. */
+export const reactionsOf = (reactors: StoredMessage['reactors'], userId: string): Reaction[] =>
+  [...reactors].map(([key, users]) => ({
+    count: users.size,
+    count_details: { burst: 0, normal: users.size },
+    me: users.has(userId),
+    emoji: emojiOf(key),
+  }));

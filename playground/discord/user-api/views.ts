@@ -5,7 +5,7 @@ import {
   type Outcome,
   type Reply,
 } from '../interactions/interaction.ts';
-import { emojiOf } from '../emoji.ts';
+import { reactionsOf } from '../messaging.ts';
 import { type Message, type StoredMessage } from '../model.ts';
 import { type World } from '../world.ts';
 
@@ -44,10 +44,5 @@ export function canSee(world: World, message: StoredMessage, userId: string): bo
 /** The message as this member's screen shows it, with its reactions. */
 export function messageView({ wire, reactors }: StoredMessage, userId: string): Message {
   if (reactors.size === 0) return wire;
-  const reactions = [...reactors].map(([key, users]) => ({
-    count: users.size,
-    me: users.has(userId),
-    emoji: emojiOf(key),
-  }));
-  return { ...wire, reactions };
+  return { ...wire, reactions: reactionsOf(reactors, userId) };
 }

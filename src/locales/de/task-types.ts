@@ -6,6 +6,7 @@ export const taskTypes: TaskTypeTexts = {
     tryAgain:
       'Das ließ sich gerade nicht prüfen und zählt deshalb noch nicht. Bitte versuch es gleich noch einmal.',
     proofTaken: 'Ein anderes Mitglied hat für diese Aufgabe schon dasselbe gesendet. Sende deins.',
+    notSetUp: 'Noch nicht eingerichtet.',
     role: {
       label: 'Rollen',
       hint: 'Eine davon braucht ein Mitglied; bis zu zehn',

@@ -5,6 +5,7 @@ export const taskTypes = {
   taskTypes: {
     tryAgain: 'This could not be checked just now, so it does not count yet. Please try again in a moment.',
     proofTaken: 'Another member has sent the same for this task already. Send your own.',
+    notSetUp: 'Not set up yet.',
     role: {
       label: 'Roles',
       hint: 'A member needs one of them; up to ten',

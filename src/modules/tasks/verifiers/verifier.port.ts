@@ -38,7 +38,7 @@ export abstract class Verifier {
   /** What keeps a task of this type from being posted, though a manager may have saved it. */
   missing?(asks: Asks): Fault | undefined;
 
-  /** For the card: what is to be done. */
+  /** For the card: what is to be done. A draft may ask for nothing yet. */
   abstract howTo(asks: Asks, texts: Texts): string;
 
   /** What a member fills in, up to five fields a page; no page: one press is enough. */

@@ -59,13 +59,13 @@ export class CustomUrlVerifier extends Verifier {
   }
 
   override howTo(asks: Asks, texts: Texts): string {
-    const { proof, hosts } = asks as unknown as UrlAsks;
+    const { proof, hosts = [] } = asks as Partial<UrlAsks>;
     if (proof === 'handle') return texts.taskTypes.url.howHandle;
     return hosts.length === 0 ? texts.taskTypes.url.howLink : texts.taskTypes.url.howLinkAt(listOf(hosts));
   }
 
   override pages(asks: Asks): readonly (readonly FormField[])[] {
-    const { proof } = asks as unknown as UrlAsks;
+    const { proof = 'link' } = asks as Partial<UrlAsks>;
     const label = (texts: Texts): string => texts.taskTypes.url[proof];
     return [[{ id: 'proof', label, input: { kind: 'text', maxLength: PROOF_MAX } }]];
   }

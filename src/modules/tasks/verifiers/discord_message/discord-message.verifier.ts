@@ -55,7 +55,9 @@ export class DiscordMessageVerifier extends Verifier {
   }
 
   override howTo(asks: Asks, texts: Texts): string {
-    return texts.taskTypes.message.how(channelMention((asks as unknown as MessageAsks).channelId));
+    const { channelId } = asks as Partial<MessageAsks>;
+    if (channelId === undefined) return texts.taskTypes.notSetUp;
+    return texts.taskTypes.message.how(channelMention(channelId));
   }
 
   override pages(): [] {

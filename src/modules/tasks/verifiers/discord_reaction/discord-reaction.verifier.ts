@@ -75,7 +75,8 @@ export class DiscordReactionVerifier extends Verifier {
   }
 
   override howTo(asks: Asks, texts: Texts): string {
-    const { link, emoji } = asks as unknown as ReactionAsks;
+    const { link, emoji } = asks as Partial<ReactionAsks>;
+    if (link === undefined) return texts.taskTypes.notSetUp;
     return emoji === undefined
       ? texts.taskTypes.reaction.howAny(link)
       : texts.taskTypes.reaction.how(shown(emoji), link);

@@ -41,7 +41,8 @@ export class DiscordRoleVerifier extends Verifier {
   }
 
   override howTo(asks: Asks, texts: Texts): string {
-    const { roleIds } = asks as unknown as RoleAsks;
+    const { roleIds = [] } = asks as Partial<RoleAsks>;
+    if (roleIds.length === 0) return texts.taskTypes.notSetUp;
     const roles = roleIds.map(roleMention).join(' ');
     return roleIds.length === 1 ? texts.taskCard.howRole(roles) : texts.taskTypes.role.howAny(roles);
   }

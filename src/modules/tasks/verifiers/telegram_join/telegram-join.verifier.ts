@@ -34,6 +34,6 @@ export class TelegramJoinVerifier extends HandleVerifier {
   }
 
   override howTo({ link }: Asks, texts: Texts): string {
-    return texts.taskTypes.telegram.how(String(link));
+    return typeof link === 'string' ? texts.taskTypes.telegram.how(link) : texts.taskTypes.notSetUp;
   }
 }

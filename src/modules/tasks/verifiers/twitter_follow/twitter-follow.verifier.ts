@@ -25,6 +25,6 @@ export class TwitterFollowVerifier extends HandleVerifier {
   }
 
   override howTo({ link }: Asks, texts: Texts): string {
-    return texts.taskTypes.x.follow(String(link));
+    return typeof link === 'string' ? texts.taskTypes.x.follow(link) : texts.taskTypes.notSetUp;
   }
 }

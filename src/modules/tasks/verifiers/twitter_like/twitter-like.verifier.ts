@@ -25,6 +25,6 @@ export class TwitterLikeVerifier extends HandleVerifier {
   }
 
   override howTo({ link }: Asks, texts: Texts): string {
-    return texts.taskTypes.x.like(String(link));
+    return typeof link === 'string' ? texts.taskTypes.x.like(link) : texts.taskTypes.notSetUp;
   }
 }

@@ -25,6 +25,6 @@ export class TwitterRetweetVerifier extends HandleVerifier {
   }
 
   override howTo({ link }: Asks, texts: Texts): string {
-    return texts.taskTypes.x.repost(String(link));
+    return typeof link === 'string' ? texts.taskTypes.x.repost(link) : texts.taskTypes.notSetUp;
   }
 }

@@ -2,6 +2,11 @@ import type { Sent } from '../../../../../src/infra/discord/index.js';
 import { enUS } from '../../../../../src/locales/en-US/index.js';
 import { ProofInvalidError } from '../../../../../src/modules/tasks/tasks.errors.js';
 import { CustomUrlVerifier } from '../../../../../src/modules/tasks/verifiers/custom_url/custom-url.verifier.js';
+import { CustomVerifier } from '../../../../../src/modules/tasks/verifiers/custom/custom.verifier.js';
+import { DiscordJoinVerifier } from '../../../../../src/modules/tasks/verifiers/discord_join/discord-join.verifier.js';
+import { DiscordMessageVerifier } from '../../../../../src/modules/tasks/verifiers/discord_message/discord-message.verifier.js';
+import { DiscordReactionVerifier } from '../../../../../src/modules/tasks/verifiers/discord_reaction/discord-reaction.verifier.js';
+import { DiscordRoleVerifier } from '../../../../../src/modules/tasks/verifiers/discord_role/discord-role.verifier.js';
 import { TelegramJoinVerifier } from '../../../../../src/modules/tasks/verifiers/telegram_join/telegram-join.verifier.js';
 import { TwitterFollowVerifier } from '../../../../../src/modules/tasks/verifiers/twitter_follow/twitter-follow.verifier.js';
 import { TwitterLikeVerifier } from '../../../../../src/modules/tasks/verifiers/twitter_like/twitter-like.verifier.js';
@@ -237,5 +242,24 @@ describe('what a manager says of proofs', () => {
   it('is of one of two kinds', async () => {
     expect(await read('', 'constructor')).toEqual(FAULT);
     expect(await asked(new CustomUrlVerifier(), {})).toEqual(FAULT);
+  });
+});
+
+describe('a draft that asks for nothing yet', () => {
+  const none = {} as never;
+  it.each([
+    new DiscordJoinVerifier(none, none),
+    new DiscordRoleVerifier(none),
+    new DiscordMessageVerifier(none, none),
+    new DiscordReactionVerifier(none),
+    new TwitterFollowVerifier(),
+    new TwitterLikeVerifier(),
+    new TwitterRetweetVerifier(),
+    new TelegramJoinVerifier(),
+    new CustomUrlVerifier(),
+    new CustomVerifier(),
+  ])('can be shown: $type', (verifier) => {
+    expect(verifier.howTo({}, enUS)).toMatch(/^(?:Press \*Complete\*|Not set up yet)/);
+    for (const { label } of verifier.pages({}).flat()) expect(label(enUS)).not.toBe('');
   });
 });
