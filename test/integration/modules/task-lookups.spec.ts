@@ -126,10 +126,10 @@ describe('a message in a channel', () => {
     const other = await testApp().addServer();
     const closed = aChannel();
     hide(closed.id, HISTORY);
-    expect(await faultsOf('discord_message', { channel: [aChannel().id] })).toBe('');
-    expect(await faultsOf('discord_message', { channel: [closed.id] })).toContain("I can't read");
+    expect(await faultsOf('discord_message', { channelId: [aChannel().id] })).toBe('');
+    expect(await faultsOf('discord_message', { channelId: [closed.id] })).toContain("I can't read");
     for (const channel of [other.channels.general.id, '', 'general'])
-      expect(await faultsOf('discord_message', { channel: [channel] })).toContain('choose a text channel');
+      expect(await faultsOf('discord_message', { channelId: [channel] })).toContain('choose a text channel');
   });
 });
 
@@ -139,7 +139,7 @@ describe('a reaction to a message', () => {
   const say = (words: string, channelId = testApp().server.channels.general.id) =>
     testApp().as(testApp().server.admin).say(channelId, words);
   async function reactionTask(message: Message, emoji?: string) {
-    const sent = { message: [linkTo(message)], ...(emoji !== undefined && { emoji: [emoji] }) };
+    const sent = { link: [linkTo(message)], ...(emoji !== undefined && { emoji: [emoji] }) };
     const read = await testApp().get(Verifiers).for('discord_reaction').readAsks(sent, guildId());
     if ('faults' in read) throw new Error(read.faults.map((fault) => fault(enUS)).join());
     return postTask(testApp(), { type: 'discord_reaction', asks: { ...read.asks } });
@@ -238,7 +238,7 @@ describe('a reaction to a message', () => {
     hide(hidden.channel_id, HISTORY);
     const message = await say('Here');
     const faults = (link: string, emoji = '') =>
-      faultsOf('discord_reaction', { message: [link], emoji: [emoji] });
+      faultsOf('discord_reaction', { link: [link], emoji: [emoji] });
     expect(await faults(linkTo(message).replace('https://', 'https://ptb.'))).toBe('');
     expect(await faults(linkTo(message), 'thumbs up')).toContain('one emoji');
     expect(await faults(linkTo(hidden))).toContain('not allowed to read');
@@ -260,7 +260,7 @@ describe('a role', () => {
     'that nobody can get is not asked for: %s',
     async (type) => {
       const { discord, server } = testApp();
-      const field = type === 'discord_role' ? 'roles' : 'role';
+      const field = type === 'discord_role' ? 'roleIds' : 'roleId';
       const managed = discord.createRole({ guildId: guildId(), name: 'Some app', managed: true });
       const gone = discord.createRole({ guildId: guildId(), name: 'Gone' });
       discord.deleteRole(guildId(), gone.id);

@@ -197,7 +197,7 @@ const filledTask = (name: string, presses: number, isReviewed = false): Race => 
   name,
   async trial(field, parallel) {
     const places = Math.ceil((parallel * presses) / 10);
-    const links = { type: 'custom_url', asks: { proof: 'link', hosts: [] } } as const;
+    const links = { type: 'custom_url', asks: { proof: 'link', hosts: '' } } as const;
     const { guildId, ...post } = await aTask(field.db, { maxCompletions: places, ...(isReviewed && links) });
     const { done, refused } = await together(field, parallel * presses, (index) => {
       const action = aMemberAction({ guildId });
@@ -218,7 +218,7 @@ const oneProof: Race = {
   async trial(field, parallel) {
     const { guildId, ...post } = await aTask(field.db, {
       type: 'custom_url',
-      asks: { proof: 'handle', hosts: [] },
+      asks: { proof: 'handle', hosts: '' },
     });
     const sent = { proof: ['same_cat'] };
     const { done, refused } = await together(field, parallel, () => {

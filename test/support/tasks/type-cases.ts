@@ -54,7 +54,7 @@ export const typeCases: readonly TypeCase[] = [
   { type: 'discord_join', settings: () => ({}), ...CHECKED },
   {
     type: 'discord_role',
-    settings: ({ server }) => ({ roles: [server.roles.helper.id, server.roles.collector.id] }),
+    settings: ({ server }) => ({ roleIds: [server.roles.helper.id, server.roles.collector.id] }),
     notYet: /You need one of the roles/,
     fulfil: ({ discord, server }, { id: userId }) =>
       Promise.resolve(
@@ -64,7 +64,7 @@ export const typeCases: readonly TypeCase[] = [
   },
   {
     type: 'discord_message',
-    settings: (app) => ({ channel: [generalOf(app)] }),
+    settings: (app) => ({ channelId: [generalOf(app)] }),
     notYet: /You have not written in .* since this task began/,
     fulfil: (app, member) => app.as(member).say(generalOf(app), 'Hello!'),
     ...CHECKED,
@@ -74,7 +74,7 @@ export const typeCases: readonly TypeCase[] = [
     settings: async (app) => {
       const { channel_id, id } = await aMessage(app);
       return {
-        message: [`https://discord.com/channels/${app.server.guild.id}/${channel_id}/${id}`],
+        link: [`https://discord.com/channels/${app.server.guild.id}/${channel_id}/${id}`],
         emoji: ['🐱'],
       };
     },
@@ -93,7 +93,7 @@ export const typeCases: readonly TypeCase[] = [
     settings: () => ({ link: ['https://x.com/sky_cats/status/1'] }),
     ...withHandle,
   },
-  { type: 'telegram_join', settings: () => ({ channel: ['t.me/sky_cats'] }), ...withHandle },
+  { type: 'telegram_join', settings: () => ({ link: ['t.me/sky_cats'] }), ...withHandle },
   {
     type: 'custom_url',
     settings: () => ({ proof: ['link'], hosts: ['github.com'] }),

@@ -10,8 +10,8 @@ import { type Asks, type AsksRead, type Verdict, Verifier } from '../verifier.po
 
 interface UrlAsks {
   readonly proof: 'link' | 'handle';
-  /** Only there and on their sub-domains; anywhere without one. */
-  readonly hosts: readonly string[];
+  /** Only there and on their sub-domains, with commas between them; anywhere without one. */
+  readonly hosts: string;
 }
 
 const MOST_HOSTS = 10;
@@ -49,19 +49,16 @@ export class CustomUrlVerifier extends Verifier {
   override readAsks(sent: Sent): AsksRead {
     const proof = sentTo(sent, 'proof');
     if (proof !== 'link' && proof !== 'handle') return { faults: [(texts) => texts.errors.outOfDate] };
-    const typed = cleanLine(sentTo(sent, 'hosts'))
-      .toLowerCase()
-      .split(/[\s,;]+/);
-    const hosts = [...new Set(typed.filter((host) => host !== '').map(hostOf))];
+    const hosts = [...new Set(hostsIn(sentTo(sent, 'hosts')).map(hostOf))];
     const isGood = hosts.length <= MOST_HOSTS && hosts.every((host) => isPublicName(host));
     if (!isGood) return { faults: [(texts) => texts.taskTypes.url.badHosts(MOST_HOSTS)] };
-    return { asks: { proof, hosts: proof === 'link' ? hosts : [] } };
+    return { asks: { proof, hosts: proof === 'link' ? hosts.join(', ') : '' } };
   }
 
   override howTo(asks: Asks, texts: Texts): string {
-    const { proof, hosts = [] } = asks as Partial<UrlAsks>;
+    const { proof, hosts = '' } = asks as Partial<UrlAsks>;
     if (proof === 'handle') return texts.taskTypes.url.howHandle;
-    return hosts.length === 0 ? texts.taskTypes.url.howLink : texts.taskTypes.url.howLinkAt(listOf(hosts));
+    return hosts === '' ? texts.taskTypes.url.howLink : texts.taskTypes.url.howLinkAt(listOf(hostsIn(hosts)));
   }
 
   override pages(asks: Asks): readonly (readonly FormField[])[] {
@@ -73,7 +70,7 @@ export class CustomUrlVerifier extends Verifier {
   override check({ taskData }: DiscordTaskPost, _action: MemberAction, sent: Sent): Promise<Verdict> {
     const { proof, hosts } = taskData.asks as unknown as UrlAsks;
     const typed = cleanLine(sentTo(sent, 'proof'));
-    return Promise.resolve(proof === 'link' ? readLink(typed, hosts) : readName(typed));
+    return Promise.resolve(proof === 'link' ? readLink(typed, hostsIn(hosts)) : readName(typed));
   }
 }
 
@@ -97,6 +94,12 @@ function readName(typed: string): Verdict {
   if (!HANDLE.test(name)) throw new ProofInvalidError('No name', (texts) => texts.taskTypes.url.badHandle);
   return { state: 'pending', proof: name, proofKey: name.normalize('NFKC').toLowerCase() };
 }
+
+const hostsIn = (typed: string): string[] =>
+  cleanLine(typed)
+    .toLowerCase()
+    .split(/[\s,;]+/)
+    .filter((host) => host !== '');
 
 /** Also of a whole address, which people copy. */
 const hostOf = (typed: string): string => (addressOf(typed)?.hostname ?? typed).replace(/^www\./, '');

@@ -34,7 +34,7 @@ export class DiscordJoinVerifier extends Verifier {
   readonly isReviewed = false;
   readonly settings: readonly FormField[] = [
     {
-      id: 'role',
+      id: 'roleId',
       label: (texts) => texts.taskForm.roleLabel,
       hint: (texts) => texts.taskForm.roleHint,
       input: { kind: 'role' },
@@ -57,7 +57,7 @@ export class DiscordJoinVerifier extends Verifier {
   }
 
   override async readAsks(sent: Sent, guildId: string): Promise<AsksRead> {
-    const roleId = sentTo(sent, 'role');
+    const roleId = sentTo(sent, 'roleId') || sentTo(sent, 'role');
     const typed = sentTo(sent, 'days').trim();
     const days = typed === '' ? 0 : parseWholeNumber(typed);
     const faults: Fault[] = roleId === '' ? [] : await faultsOfRoles(this.discord, guildId, [roleId]);

@@ -31,7 +31,7 @@ export class DiscordMessageVerifier extends Verifier {
   readonly isReviewed = false;
   readonly settings: readonly FormField[] = [
     {
-      id: 'channel',
+      id: 'channelId',
       label: (texts) => texts.taskTypes.message.label,
       hint: (texts) => texts.taskTypes.message.hint,
       input: { kind: 'channel' },
@@ -46,7 +46,7 @@ export class DiscordMessageVerifier extends Verifier {
   }
 
   override async readAsks(sent: Sent, guildId: string): Promise<AsksRead> {
-    const channelId = sentTo(sent, 'channel');
+    const channelId = sentTo(sent, 'channelId');
     const guild = await lookedUp(this.discord.guildState(guildId), NOT_IN_SERVER);
     const channel = guild.channels.find(({ id }) => id === channelId);
     if (channel === undefined) return { faults: [(texts) => texts.taskTypes.message.noChannel] };

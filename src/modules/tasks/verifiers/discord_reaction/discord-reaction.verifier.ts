@@ -38,7 +38,7 @@ export class DiscordReactionVerifier extends Verifier {
   readonly isReviewed = false;
   readonly settings: readonly FormField[] = [
     {
-      id: 'message',
+      id: 'link',
       label: (texts) => texts.taskTypes.reaction.messageLabel,
       hint: (texts) => texts.taskTypes.reaction.messageHint,
       input: { kind: 'text', maxLength: 200 },
@@ -58,7 +58,7 @@ export class DiscordReactionVerifier extends Verifier {
   }
 
   override async readAsks(sent: Sent, guildId: string): Promise<AsksRead> {
-    const message = messageIn(sentTo(sent, 'message'));
+    const message = messageIn(sentTo(sent, 'link'));
     const emoji = sentTo(sent, 'emoji').trim();
     const faults: Fault[] = [];
     if (emoji !== '' && readEmoji(emoji) === null) faults.push((texts) => texts.taskTypes.reaction.noEmoji);

@@ -21,7 +21,7 @@ export class DiscordRoleVerifier extends Verifier {
   readonly isReviewed = false;
   readonly settings: readonly FormField[] = [
     {
-      id: 'roles',
+      id: 'roleIds',
       label: (texts) => texts.taskTypes.role.label,
       hint: (texts) => texts.taskTypes.role.hint,
       input: { kind: 'role', max: MOST_ROLES },
@@ -33,7 +33,7 @@ export class DiscordRoleVerifier extends Verifier {
   }
 
   override async readAsks(sent: Sent, guildId: string): Promise<AsksRead> {
-    const roleIds = [...new Set(sent.roles)];
+    const roleIds = [...new Set(sent.roleIds)];
     if (roleIds.length === 0 || roleIds.length > MOST_ROLES)
       return { faults: [(texts) => texts.taskTypes.role.none(MOST_ROLES)] };
     const faults = await faultsOfRoles(this.discord, guildId, roleIds);

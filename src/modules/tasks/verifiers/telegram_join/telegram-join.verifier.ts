@@ -16,7 +16,7 @@ export class TelegramJoinVerifier extends HandleVerifier {
   readonly type = 'telegram_join';
   readonly settings: readonly FormField[] = [
     {
-      id: 'channel',
+      id: 'link',
       label: (texts) => texts.taskTypes.telegram.label,
       hint: (texts) => texts.taskTypes.telegram.hint,
       input: { kind: 'text', maxLength: 200 },
@@ -25,7 +25,7 @@ export class TelegramJoinVerifier extends HandleVerifier {
   protected readonly service = TELEGRAM;
 
   override readAsks(sent: Sent): AsksRead {
-    const typed = sentTo(sent, 'channel');
+    const typed = sentTo(sent, 'link');
     // `t.me/s/name` is the same channel in a browser.
     const [s, name] = pathOf(typed.trim(), TELEGRAM.hosts) ?? [];
     const channel = readHandle(s === 's' && name !== undefined ? name : typed, TELEGRAM);
