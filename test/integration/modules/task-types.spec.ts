@@ -6,10 +6,10 @@ import { NotDoneYetError } from '../../../src/modules/tasks/tasks.errors.js';
 import { TasksService } from '../../../src/modules/tasks/tasks.service.js';
 import { Verifiers } from '../../../src/modules/tasks/verifiers/verifiers.js';
 import { TASK_TYPES } from '../../../src/modules/tasks/schemas/task-post.schema.js';
-import { textOf, useTestApp } from '../../support/app/index.js';
+import { useTestApp } from '../../support/app/index.js';
 import { aMemberAction, aTaskCompletion } from '../../support/builders/index.js';
 import { useTestDatabase } from '../../support/mongo/test-database.js';
-import { aNewMember, postOfType, takePart, typeCases } from '../../support/tasks/type-cases.js';
+import { aNewMember, fillIn, postOfType, takePart, typeCases } from '../../support/tasks/type-cases.js';
 
 const database = useTestDatabase();
 const testApp = useTestApp({ databaseUri: database.uri });
@@ -110,8 +110,7 @@ describe.each(typeCases.filter(({ pages }) => pages !== undefined))('the form of
     const task = await postOfType(app, type, { expiresAt: inHours(1) });
     const opened = await app.as(member).press(task.card, { label: 'Complete' });
     app.clock.advance(HOUR_MS);
-    const answer = await app.as(member).submit(opened.modal, type.pages!(member)[0]!);
-    expect(textOf(answer)).toMatch(/This task ended/);
+    expect(await fillIn(app, member, opened, type)).toMatch(/This task ended/);
     expect(await completions().countDocuments({ taskPostId: task.postId })).toBe(0);
   });
 
@@ -125,8 +124,7 @@ describe.each(typeCases.filter(({ pages }) => pages !== undefined))('the form of
     const task = await postOfType(app, type, { requirements });
     const opened = await app.as(member).press(task.card, { label: 'Complete' });
     app.discord.updateMember({ guildId, userId, roles: [] });
-    const answer = await app.as(member).submit(opened.modal, type.pages!(member)[0]!);
-    expect(textOf(answer)).toMatch(/Here is what is missing/);
+    expect(await fillIn(app, member, opened, type)).toMatch(/Here is what is missing/);
     expect(await completions().countDocuments({ taskPostId: task.postId })).toBe(0);
   });
 });

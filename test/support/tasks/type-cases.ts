@@ -1,4 +1,4 @@
-import type { MemberClient, Message } from '../../../playground/discord/client.ts';
+import type { Answer, MemberClient, Message } from '../../../playground/discord/client.ts';
 import type { User } from '../../../playground/discord/model.ts';
 import type { ModalValue } from '../../../playground/discord/user-api/controls.ts';
 import type { Sent } from '../../../src/infra/discord/index.js';
@@ -152,16 +152,21 @@ export function aNewMember({ discord, server }: TestApp, ageDays = 365): User {
 }
 
 /** Presses *Complete* and fills in what is asked for. @returns what the member reads in the end */
-export async function takePart(
+export async function takePart(app: TestApp, member: User, card: Message, type: TypeCase): Promise<string> {
+  return fillIn(app, member, await app.as(member).press(card, { label: 'Complete' }), type);
+}
+
+/** Fills in an open form and those after it. @returns what the member reads in the end */
+export async function fillIn(
   app: TestApp,
   member: User,
-  card: Message,
+  opened: Answer,
   { pages }: TypeCase,
 ): Promise<string> {
   const client: MemberClient = app.as(member);
-  let answer = await client.press(card, { label: 'Complete' });
-  for (const [at, page] of (pages?.(member) ?? []).entries()) {
-    if (at > 0 && answer.message !== undefined)
+  let answer = opened;
+  for (const page of pages?.(member) ?? []) {
+    if (answer.message !== undefined && textOf(answer).includes('[Next page]'))
       answer = await client.press(answer.message, { label: 'Next page' });
     if (answer.modal === undefined) break;
     answer = await client.submit(answer.modal, page);
