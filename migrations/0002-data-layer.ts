@@ -12,6 +12,7 @@ const someDate = { $gt: new Date(0) };
 const check = 'integrationStatus.due';
 const someText = { $gt: '' };
 const someNumber = { $gt: 0 };
+const waiting = { state: 'pending' };
 const search = { default_language: 'none', language_override: '_textLanguage' };
 
 /** An index that only holds the rows in which its field is set. */
@@ -92,6 +93,30 @@ const indexes: Readonly<Record<string, Indexes>> = {
     },
     { name: 'task_state_verified', key: { taskPostId: 1, state: 1, verifiedAt: -1 } },
     { name: 'member_verified', key: { discordId: 1, verifiedAt: -1 } },
+    partial('role_due', 'roleDue', someDate),
+    partial('review_card_due', 'reviewCard.due', someDate),
+    {
+      name: 'open_review_cards',
+      key: { guildId: 1, 'proof.submittedAt': 1 },
+      partialFilterExpression: { 'reviewCard.isOpen': true },
+    },
+    {
+      name: 'task_review_queue',
+      key: { taskPostId: 1, state: 1, 'proof.submittedAt': 1, _id: 1, discordId: 1 },
+      partialFilterExpression: waiting,
+    },
+    { name: 'waiting_by_task', key: { guildId: 1, taskPostId: 1 }, partialFilterExpression: waiting },
+    {
+      name: 'guild_decided',
+      key: { guildId: 1, 'review.decidedAt': -1 },
+      partialFilterExpression: { 'review.decidedAt': someDate },
+    },
+    {
+      name: 'task_decided',
+      key: { taskPostId: 1, 'review.decidedAt': -1 },
+      partialFilterExpression: { 'review.decidedAt': someDate },
+    },
+    { name: 'untold', key: { guildId: 1, discordId: 1 }, partialFilterExpression: { isUntold: true } },
   ],
   channel_writers: [
     { name: 'channel_member_unique', key: { channelId: 1, discordId: 1 }, unique: true },

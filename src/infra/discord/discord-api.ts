@@ -39,6 +39,10 @@ export class DiscordRefusedError extends InfrastructureError {
     return GUILD_GONE.has(this.discordCode);
   }
 
+  get isMemberGone(): boolean {
+    return MEMBER_GONE.has(this.discordCode);
+  }
+
   get isMessageGone(): boolean {
     return this.discordCode === (RESTJSONErrorCodes.UnknownMessage as number);
   }
@@ -56,6 +60,11 @@ const GUILD_GONE: ReadonlySet<number> = new Set<number>([
   // Of the bot's own membership.
   RESTJSONErrorCodes.UnknownMember,
   RESTJSONErrorCodes.MissingAccess,
+]);
+
+const MEMBER_GONE: ReadonlySet<number> = new Set<number>([
+  RESTJSONErrorCodes.UnknownMember,
+  RESTJSONErrorCodes.UnknownUser,
 ]);
 
 /** Discord could not be reached or failed itself: worth another try. */
@@ -163,6 +172,21 @@ export class DiscordApi {
     await this.call(() =>
       this.rest.patch(Routes.channelMessage(channelId, messageId), { body: messageBody(view) }),
     );
+  }
+
+  /** What is gone already, or can't be reached, needs no deletion. @throws DiscordUnavailableError */
+  async removeMessage(channelId: string, messageId: string): Promise<void> {
+    try {
+      await this.call(() => this.rest.delete(Routes.channelMessage(channelId, messageId)));
+    } catch (error) {
+      if (error instanceof DiscordRefusedError && (error.isMessageGone || error.isPlaceUnusable)) return;
+      throw error;
+    }
+  }
+
+  /** Again it changes nothing. @throws DiscordRefusedError the role can't be given, or the member has left */
+  async giveRole(guildId: string, discordId: string, roleId: string): Promise<void> {
+    await this.call(() => this.rest.put(Routes.guildMemberRole(guildId, discordId, roleId)));
   }
 
   /** Edits the first answer to an interaction; Discord allows it for 15 minutes. @throws DiscordRefusedError */

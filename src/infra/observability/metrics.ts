@@ -5,6 +5,8 @@ const SECONDS_TO_DISCORDS_LIMIT = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 
 const SECONDS_OF_A_RECOUNT = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
 const SECONDS_OF_A_CLEANUP = [0.01, 0.05, 0.1, 0.5, 1, 5, 10, 30, 60, 300, 1_800];
 
+/** A minute, an hour, a day and what lies between. */
+const SECONDS_OF_A_REVIEW = [60, 300, 900, 3_600, 10_800, 43_200, 86_400, 259_200, 604_800];
 const SECONDS_OF_A_COMMAND = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5];
 
 /** Labels come from fixed sets (handlers, outcomes), never from ids or from what people type. */
@@ -73,6 +75,12 @@ export class Metrics {
     name: 'bot_due_effects_total',
     help: 'Effects run for rows that were due, by effect and outcome: done, unavailable, failed',
     labelNames: ['effect', 'outcome'],
+    registers: [this.registry],
+  });
+  readonly reviewWaitSeconds = new Histogram({
+    name: 'bot_review_wait_seconds',
+    help: 'From the moment a proof was sent to the decision of a moderator',
+    buckets: SECONDS_OF_A_REVIEW,
     registers: [this.registry],
   });
   readonly decryptions = new Counter({

@@ -21,6 +21,8 @@ export const doctor: DoctorTexts = {
       `**${what}**: In ${channel} kann ich nicht arbeiten. Öffne **Kanal bearbeiten → Berechtigungen → Erweiterte Berechtigungen**, füge ${bot} hinzu und setze ein ✓ bei ${missing}.`,
     rolesGone: (n) =>
       `Nicht mehr auf diesem Server: ${count(n, 'Rolle', 'Rollen')} mit Rechten. Aus den Einstellungen nehme ich das von selbst heraus.`,
+    givenRolesGone: (n) =>
+      `Nicht mehr auf diesem Server: ${count(n, 'Rolle', 'Rollen')}, die eine Aufgabe verspricht. Bearbeite die Aufgabe: Wähle eine andere Rolle oder keine.`,
     rolesNotManaged: (bot) =>
       `Ich darf keine Rollen vergeben. Öffne **Servereinstellungen → Rollen**, wähle die Rolle von ${bot} und schalte **Rollen verwalten** ein.`,
     roleOrder: (roles, bot) =>
@@ -36,6 +38,7 @@ export const doctor: DoctorTexts = {
   well: {
     channel: (what, channel) => `✓ **${what}**: In ${channel} kann ich arbeiten.`,
     roleOrder: '✓ **Reihenfolge der Rollen**: Ich vergebe hier keine, also passt jede.',
+    givenRoles: '✓ **Rollen**: Ich kann jede Rolle vergeben, die eine Aufgabe verspricht.',
     commands: '✓ **Befehle**: Alle, deren Rolle Rechte hat, sehen sie.',
   },
   more: (n) => `und ${String(n)} weitere`,

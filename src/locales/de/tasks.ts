@@ -60,22 +60,6 @@ export const tasks: TaskTexts = {
     },
     line: (reward, when, state) => `${points(reward)} · ${when} · ${state}`,
   },
-  review: {
-    title: '## Prüfen',
-    empty: 'Nichts wartet auf Prüfung. ✓',
-    waiting: (n) => count(n, 'Einsendung wartet', 'Einsendungen warten'),
-    from: (who, when) => `Von ${who}, gesendet ${when}`,
-    history: (verified, rejected) =>
-      `Bisher: ${String(verified)} angenommen, ${String(rejected)} abgelehnt in dieser Community`,
-    approve: 'Annehmen',
-    reject: 'Ablehnen',
-    skip: 'Überspringen',
-    approved: (who, n) => `✓ Angenommen: ${who} bekommt ${points(n)}.`,
-    rejected: (who) => `Abgelehnt. ${who} sieht deine Begründung.`,
-    reasonTitle: 'Diese Einsendung ablehnen',
-    reasonLabel: 'Begründung',
-    reasonHint: 'Das Mitglied liest sie',
-  },
   managePost: {
     notOurs:
       'Das ist keine Aufgabe von mir auf diesem Server. Wähle *Beitrag verwalten* auf einer Aufgabe, die ich hier veröffentlicht habe.',
@@ -95,11 +79,5 @@ export const tasks: TaskTexts = {
     review: 'Wartende Einsendungen prüfen',
     nothingToDo: 'Gerade ist nichts zu tun.',
     noReview: 'Deine Rollen dürfen hier keine Einsendungen prüfen.',
-  },
-  notice: {
-    approved: (n, title, server) =>
-      `✓ Dein Beleg für **${title}** auf **${server}** wurde angenommen: +${points(n)}.`,
-    rejected: (title, server, reason) =>
-      `Dein Beleg für **${title}** auf **${server}** wurde nicht angenommen: „${reason}“. Du kannst noch einmal *Erledigen* drücken und einen besseren senden.`,
   },
 };

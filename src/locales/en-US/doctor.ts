@@ -20,6 +20,8 @@ export const doctor = {
       `**${what}**: I can’t work in ${channel}. Open **Edit Channel → Permissions → Advanced permissions**, add ${bot} and put a ✓ at ${missing}.`,
     rolesGone: (n: number) =>
       `Gone from this server: ${count(n, 'role', 'roles')} with permissions here. I clear the settings of that by myself.`,
+    givenRolesGone: (n: number) =>
+      `Gone from this server: ${count(n, 'role', 'roles')} that a task promises. Edit the task: choose another role, or none.`,
     rolesNotManaged: (bot: string) =>
       `I may not give roles. Open **Server Settings → Roles**, choose the role of ${bot} and switch on **Manage Roles**.`,
     roleOrder: (roles: string, bot: string) =>
@@ -35,6 +37,7 @@ export const doctor = {
   well: {
     channel: (what: string, channel: string) => `✓ **${what}**: I can work in ${channel}.`,
     roleOrder: '✓ **Role order**: I give no roles here, so every order is fine.',
+    givenRoles: '✓ **Roles**: I can give every role that a task promises.',
     commands: '✓ **Commands**: everybody whose role has permissions sees them.',
   },
   more: (n: number) => `and ${String(n)} more`,

@@ -7,6 +7,7 @@ import { errors } from './errors.js';
 import { accountLink } from './account-link.js';
 import { pages } from './pages.js';
 import { requirements } from './requirements.js';
+import { reviews } from './reviews.js';
 import { security } from './security.js';
 import { linking } from './linking.js';
 import { pointsTexts } from './points.js';
@@ -42,6 +43,7 @@ export const enUS = {
   ...taskTypes,
   ...statistics,
   ...taskLife,
+  ...reviews,
   ...pointsTexts,
   ...taskCard,
   questions,

@@ -59,22 +59,6 @@ export const tasks = {
     },
     line: (reward: number, when: string, state: string) => `${points(reward)} · ${when} · ${state}`,
   },
-  review: {
-    title: '## Review',
-    empty: 'Nothing is waiting for review. ✓',
-    waiting: (n: number) => `${count(n, 'submission', 'submissions')} waiting`,
-    from: (who: string, when: string) => `From ${who}, sent ${when}`,
-    history: (verified: number, rejected: number) =>
-      `Before: ${String(verified)} approved, ${String(rejected)} rejected in this community`,
-    approve: 'Approve',
-    reject: 'Reject',
-    skip: 'Skip',
-    approved: (who: string, n: number) => `✓ Approved: ${who} gets ${points(n)}.`,
-    rejected: (who: string) => `Rejected. ${who} sees your reason.`,
-    reasonTitle: 'Reject this submission',
-    reasonLabel: 'Reason',
-    reasonHint: 'The member reads this',
-  },
   managePost: {
     notOurs:
       'This is no task of mine in this server. Choose *Manage this post* on a task that I posted here.',
@@ -94,12 +78,6 @@ export const tasks = {
     review: 'Review waiting submissions',
     nothingToDo: 'There is nothing to be done just now.',
     noReview: 'Your roles may not review submissions here.',
-  },
-  notice: {
-    approved: (n: number, title: string, server: string) =>
-      `✓ Your proof for **${title}** on **${server}** was approved: +${points(n)}.`,
-    rejected: (title: string, server: string, reason: string) =>
-      `Your proof for **${title}** on **${server}** was not accepted: “${reason}”. You may press *Complete* again and send a better one.`,
   },
 };
 export type TaskTexts = typeof tasks;

@@ -4,6 +4,7 @@ export type { CardNotice } from './health/server-notices.js';
 export { ServerNotices } from './health/server-notices.service.js';
 export { LINK_CHANGED } from './linking/link-changes.js';
 export { isManager, NeedsPermission, PermissionGuard } from './permission.guard.js';
+export { RolesToGive } from './doctor/roles-to-give.js';
 export { PermissionsService } from './permissions.service.js';
 export { ROLE_PERMISSIONS, type RolePermission } from './schemas/server-mapping.schema.js';
 export { type LinkedServer, type ServerState, ServersService } from './servers.service.js';

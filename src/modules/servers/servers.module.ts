@@ -14,6 +14,7 @@ import { SetupCommunitySlash } from './commands/setup-community.slash.js';
 import { SetupPanelButtons } from './components/setup-panel.button.js';
 import { SetupPanelSelects } from './components/setup-panel.select.js';
 import { DoctorService } from './doctor/doctor.service.js';
+import { RolesToGive } from './doctor/roles-to-give.js';
 import { HealthRepository } from './health/health.repository.js';
 import { HealthService } from './health/health.service.js';
 import { ServerChangesListener } from './health/server-changes.listener.js';
@@ -97,8 +98,9 @@ const health = [
     SettingsRepository,
     SetupService,
     DoctorService,
+    RolesToGive,
   ],
-  exports: [DoctorService, ServersService, PermissionsService, ServerNotices],
+  exports: [DoctorService, ServersService, PermissionsService, RolesToGive, ServerNotices],
 })
 export class ServersModule implements OnModuleInit {
   constructor(

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { MemberAction } from '../../infra/discord/index.js';
-import { Clock } from '../../kernel/clock.js';
+import { Clock, SECOND_MS } from '../../kernel/clock.js';
 import { assertOldEnough } from './account-age.rules.js';
+import { HealthRepository } from './health/health.repository.js';
 import type {
   DiscordServerMapping,
   IntegrationStatus,
@@ -21,6 +22,8 @@ export interface LinkedServer {
   readonly timezone: string;
   /** Where tasks are posted unless another channel is named. */
   readonly defaultChannel?: string;
+  /** Where proofs wait for moderators; absent where none is chosen, or cards of them are not wanted. */
+  readonly reviewChannel?: string;
 }
 
 export interface ServerState {
@@ -30,10 +33,14 @@ export interface ServerState {
   readonly activeMembers: number;
 }
 
+/** Many notice the same problem at about the same time. */
+const NOTICED_MS = 5 * SECOND_MS;
+
 @Injectable()
 export class ServersService {
   constructor(
     private readonly servers: ServersRepository,
+    private readonly health: HealthRepository,
     private readonly clock: Clock,
   ) {}
 
@@ -88,6 +95,11 @@ export class ServersService {
     return this.servers.linkedAmong(communityIds);
   }
 
+  /** The bot was refused something there: the server is checked soon, and managers are told what to mend. */
+  noticeRefusal(guildId: string): Promise<void> {
+    return this.health.checkBy(guildId, new Date(this.clock.now().getTime() + NOTICED_MS));
+  }
+
   /** Figures that were recounted; of a server that is not linked nothing is kept. */
   setActivity(guildId: string, activity: ServerActivityStats): Promise<void> {
     return this.servers.setActivity(guildId, activity);
@@ -103,4 +115,6 @@ const summaryOf = (mapping: DiscordServerMapping): LinkedServer => ({
   ...(mapping.botConfig.defaultChannel !== undefined && {
     defaultChannel: mapping.botConfig.defaultChannel,
   }),
+  ...(mapping.botConfig.notifications.reviews &&
+    mapping.botConfig.reviewChannel !== undefined && { reviewChannel: mapping.botConfig.reviewChannel }),
 });

@@ -61,7 +61,7 @@ export class SettleCompletionEffect extends DueEffect {
     );
   }
 
-  /** By direct message; a member who takes or wants none reads it under *Details*. */
+  /** By direct message; a member who takes or wants none is told when they next come by. */
   private async notify(completion: TaskCompletion): Promise<void> {
     const { _id, guildId, taskPostId, discordId, attempt, state } = completion;
     const completionId = _id.toHexString();
@@ -70,7 +70,12 @@ export class SettleCompletionEffect extends DueEffect {
     if (post !== null && server !== null && state !== 'pending') {
       const view = reviewNoticeView(completion, post, server.guildName);
       // One nonce per decision: 24 characters name the row, one the attempt.
-      await this.notices.tell(discordId, view, `${completionId}${(attempt % 36).toString(36)}`);
+      const outcome = await this.notices.tell(
+        discordId,
+        view,
+        `${completionId}${(attempt % 36).toString(36)}`,
+      );
+      if (outcome !== 'sent') await this.completions.leaveUntold(completionId, attempt);
     }
     await this.completions.takeDebt(completionId, 'notice');
   }

@@ -10,14 +10,11 @@ import {
   type PageAnchor,
   Seats,
 } from '../../infra/database/index.js';
-import { isObjectIdText } from '../../kernel/object-id.js';
 import {
-  type CompletionState,
   type Debt,
   ONE_MEMBER_EACH,
   ONE_PROOF_EACH,
   ONE_SEAT_EACH,
-  type Review,
   TaskCompletion,
 } from './schemas/task-completion.schema.js';
 import { ProofTakenError } from './tasks.errors.js';
@@ -47,6 +44,8 @@ const OF_A_TRY = [
   'seat',
   'owes',
   'due',
+  'roleDue',
+  'isUntold',
 ] as const;
 
 const UNDECIDED = { $in: ['pending', 'rejected'] } as const;
@@ -124,7 +123,10 @@ export class TaskCompletionsRepository {
       .findOneAndUpdate(
         { _id: rejected._id, state: 'rejected', attempt: rejected.attempt },
         {
-          $set: Object.fromEntries(given.map((field) => [field, completion[field]])),
+          $set: {
+            ...Object.fromEntries(given.map((field) => [field, completion[field]])),
+            ...askForCard(rejected, completion),
+          },
           $unset: Object.fromEntries(gone.map((field) => [field, ''])),
           $inc: { attempt: 1 },
         },
@@ -160,15 +162,6 @@ export class TaskCompletionsRepository {
       .exec();
   }
 
-  async findInGuild(guildId: string, completionId: string): Promise<TaskCompletion | null> {
-    if (!isObjectIdText(completionId)) return null;
-    return this.completions
-      .findOne({ _id: new Types.ObjectId(completionId), guildId })
-      .maxTimeMS(INTERACTION_MAX_TIME_MS)
-      .lean<TaskCompletion>()
-      .exec();
-  }
-
   /** How far a member is with each of these tasks, by task. */
   async attemptsOf(discordId: string, taskPostIds: readonly string[]): Promise<Map<string, Attempt>> {
     const rows = await this.completions
@@ -198,39 +191,9 @@ export class TaskCompletionsRepository {
     return isBackwards ? page.reverse() : page;
   }
 
-  /** The oldest that waits, or the next one after `after`. */
-  nextPending(guildId: string, after?: TaskCompletion): Promise<TaskCompletion | null> {
-    const later = after?.proof && {
-      $or: [
-        { 'proof.submittedAt': { $gt: after.proof.submittedAt } },
-        { 'proof.submittedAt': after.proof.submittedAt, _id: { $gt: after._id } },
-      ],
-    };
-    return this.completions
-      .findOne({ guildId, state: 'pending', ...later })
-      .sort({ 'proof.submittedAt': 1, _id: 1 })
-      .maxTimeMS(INTERACTION_MAX_TIME_MS)
-      .lean<TaskCompletion>()
-      .exec();
-  }
-
-  countPending(guildId: string): Promise<number> {
-    return this.completions
-      .countDocuments({ guildId, state: 'pending' })
-      .maxTimeMS(INTERACTION_MAX_TIME_MS)
-      .exec();
-  }
-
   countPendingOf(taskPostId: string): Promise<number> {
     return this.completions
       .countDocuments({ taskPostId, state: 'pending' })
-      .maxTimeMS(INTERACTION_MAX_TIME_MS)
-      .exec();
-  }
-
-  countOfMember(communityId: string, discordId: string, state: CompletionState): Promise<number> {
-    return this.completions
-      .countDocuments({ communityId, discordId, state })
       .maxTimeMS(INTERACTION_MAX_TIME_MS)
       .exec();
   }
@@ -262,31 +225,6 @@ export class TaskCompletionsRepository {
     await this.completions.deleteOne({ taskPostId, discordId, state: UNDECIDED });
   }
 
-  /**
-   * One moderator decides: guarded by the state and the attempt that they saw. A rejection gives the place
-   * and the proof free. `null`: somebody was faster.
-   */
-  decide(
-    seen: TaskCompletion,
-    state: 'verified' | 'rejected',
-    review: Review,
-    owes: Debt[],
-  ): Promise<TaskCompletion | null> {
-    const verified = state === 'verified' ? { verifiedAt: review.decidedAt } : {};
-    return this.completions
-      .findOneAndUpdate(
-        { _id: seen._id, guildId: seen.guildId, state: 'pending', attempt: seen.attempt },
-        {
-          $set: { state, review, owes, due: review.decidedAt, ...verified },
-          ...(state === 'rejected' && { $unset: { seat: '', proofKey: '' } }),
-        },
-        { returnDocument: 'after' },
-      )
-      .maxTimeMS(INTERACTION_MAX_TIME_MS)
-      .lean<TaskCompletion>()
-      .exec();
-  }
-
   claimDue(now: Date, until: Date, limit: number): Promise<string[]> {
     return this.dueRows.claim(now, until, limit);
   }
@@ -299,6 +237,16 @@ export class TaskCompletionsRepository {
   findByIds(completionIds: readonly string[]): Promise<TaskCompletion[]> {
     const _id = { $in: completionIds.map((id) => new Types.ObjectId(id)) };
     return this.completions.find({ _id }).lean<TaskCompletion[]>().exec();
+  }
+
+  /** Nothing reached the member: they are told at the next contact. */
+  async leaveUntold(completionId: string, attempt: number): Promise<void> {
+    await this.completions
+      .updateOne(
+        { _id: new Types.ObjectId(completionId), attempt, state: { $ne: 'pending' } },
+        { $set: { isUntold: true } },
+      )
+      .exec();
   }
 
   /** Takes the points off all of these, which owe nothing else; false when one did not owe them any more. */
@@ -321,4 +269,10 @@ export class TaskCompletionsRepository {
     );
     return result.modifiedCount > 0;
   }
+}
+
+/** The message of the attempt before is still known: it goes when the new one comes. */
+function askForCard({ reviewCard: before }: TaskCompletion, { reviewCard }: NewCompletion): object {
+  if (reviewCard === undefined) return {};
+  return before === undefined ? { reviewCard } : { 'reviewCard.due': reviewCard.due };
 }

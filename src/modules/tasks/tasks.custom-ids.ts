@@ -12,10 +12,6 @@ export const fixTaskFormId = customId('tasks/fix/:draftId');
 export const taskEditorId = customId('tasks/editor/:postId');
 /** `direction` is `after` or `before`; `anchor` the id at the end of the page that is left. */
 export const tasksPageId = customId('tasks/page/:show/:direction/:anchor');
-export const approveId = customId('reviews/approve/:completionId');
-export const rejectId = customId('reviews/reject/:completionId');
-export const rejectionFormId = customId('reviews/reason/:completionId');
-export const skipReviewId = customId('reviews/skip/:completionId');
 /** The queue of the server, from its beginning. */
 export const openReviewsId = customId('reviews/open');
 /** Statistics of a task, as an answer of their own. */

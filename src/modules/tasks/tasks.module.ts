@@ -8,7 +8,7 @@ import { ProjectionRunner } from '../../infra/projections/index.js';
 import { AccountsModule } from '../accounts/index.js';
 import { PointsModule } from '../points/index.js';
 import { RequirementKinds, RequirementsEditorService, RequirementsModule } from '../requirements/index.js';
-import { ServersModule } from '../servers/index.js';
+import { RolesToGive, ServersModule } from '../servers/index.js';
 import { CardChangesListener } from './cards/card-changes.listener.js';
 import { CardLossesRepository } from './cards/card-losses.repository.js';
 import { CardLossesService } from './cards/card-losses.service.js';
@@ -24,6 +24,8 @@ import { PointsSlash } from './commands/points.slash.js';
 import { ReviewTasksSlash } from './commands/review-tasks.slash.js';
 import { CompleteTaskButton } from './components/complete-task.button.js';
 import { LeaderboardButtons } from './components/leaderboard.button.js';
+import { BulkApprovalButtons } from './components/bulk-approval.button.js';
+import { ReviewCardButtons } from './components/review-card.button.js';
 import { ReviewPanelButtons } from './components/review-panel.button.js';
 import { TakeTaskButton } from './components/take-task.button.js';
 import { TaskStatisticsButtons } from './components/task-statistics.button.js';
@@ -43,7 +45,11 @@ import { TaskRequirementsRepository } from './requirements/task-requirements.rep
 import { TaskRequirements } from './requirements/task-requirements.service.js';
 import { TasksDoneKind } from './requirements/tasks-done.kind.js';
 import { TaskPagesService } from './questions/task-pages.service.js';
-import { ReviewsService } from './reviews.service.js';
+import { reviewing } from './reviews/reviewing.js';
+import { BulkApprovalEffect } from './reviews/bulk-approval.effect.js';
+import { ReviewCardsEffect } from './reviews/review-cards.effect.js';
+import { RoleRewardEffect } from './rewards/role-reward.effect.js';
+import { RoleRewardsRepository } from './rewards/role-rewards.repository.js';
 import { taskCompletions } from './schemas/task-completion.schema.js';
 import { taskPosts } from './schemas/task-post.schema.js';
 import { SettleCompletionEffect } from './settle-completion.effect.js';
@@ -78,6 +84,8 @@ const commands = [
 const components = [
   CompleteTaskButton,
   LeaderboardButtons,
+  BulkApprovalButtons,
+  ReviewCardButtons,
   ReviewPanelButtons,
   TakeTaskButton,
   TaskDetailsButton,
@@ -119,7 +127,9 @@ const requirements = [TaskRequirements, TaskRequirementsRepository, TasksDoneKin
     TaskPagesService,
     TaskListService,
     TaskFormsService,
-    ReviewsService,
+    ...reviewing,
+    RoleRewardEffect,
+    RoleRewardsRepository,
     LeaderboardService,
     ManualPointsService,
     PointsNoticeEffect,
@@ -150,6 +160,11 @@ export class TasksModule implements OnModuleInit {
     private readonly outbox: Outbox,
     private readonly projections: ProjectionRunner,
     private readonly settleCompletion: SettleCompletionEffect,
+    private readonly reviewCards: ReviewCardsEffect,
+    private readonly bulkApproval: BulkApprovalEffect,
+    private readonly roleReward: RoleRewardEffect,
+    private readonly roleRewards: RoleRewardsRepository,
+    private readonly rolesToGive: RolesToGive,
     private readonly taskCard: TaskCardEffect,
     private readonly redrawCards: RedrawCardsEffect,
     private readonly pointsNotice: PointsNoticeEffect,
@@ -164,6 +179,10 @@ export class TasksModule implements OnModuleInit {
 
   onModuleInit(): void {
     this.effects.register(this.settleCompletion);
+    this.effects.register(this.reviewCards);
+    this.effects.register(this.roleReward);
+    this.outbox.register(this.bulkApproval);
+    this.rolesToGive.register((guildId) => this.roleRewards.promisedIn(guildId));
     this.effects.register(this.taskCard);
     this.effects.register(this.cardEngagement);
     this.outbox.register(this.redrawCards);

@@ -15,6 +15,7 @@ import { type RequirementState, RequirementsService } from '../requirements/inde
 import { ServersService } from '../servers/index.js';
 import type { TaskCompletion } from './schemas/task-completion.schema.js';
 import type { DiscordTaskPost } from './schemas/task-post.schema.js';
+import { ROLE_REWARD } from './rewards/role-reward.effect.js';
 import { SETTLE_COMPLETION } from './settle-completion.effect.js';
 import {
   type Inserted,
@@ -105,6 +106,7 @@ export class TasksService {
     }
     noteOfInteraction({ taskCompleted: true, conversionEvent: true, pointsAwarded: row.points });
     this.effects.nudge(SETTLE_COMPLETION);
+    if (row.roleDue !== undefined) this.effects.nudge(ROLE_REWARD);
     return { post, row };
   }
 
@@ -232,7 +234,16 @@ function newAttempt(post: DiscordTaskPost, action: MemberAction, verdict: Verdic
     case 'verified': {
       const { answers, score } = verdict;
       const given = { ...(answers && { answers: [...answers] }), ...(score && { score }) };
-      return { ...attempt, ...given, state: 'verified', verifiedAt: now, owes: ['points'], due: now };
+      const roleDue = post.taskData.rewardRoleId !== undefined && { roleDue: now };
+      return {
+        ...attempt,
+        ...given,
+        ...roleDue,
+        state: 'verified',
+        verifiedAt: now,
+        owes: ['points'],
+        due: now,
+      };
     }
     case 'pending':
       return {
@@ -241,6 +252,7 @@ function newAttempt(post: DiscordTaskPost, action: MemberAction, verdict: Verdic
         proof: { text: verdict.proof, submittedAt: now },
         ...(verdict.proofKey !== undefined && { proofKey: verdict.proofKey }),
         owes: [],
+        reviewCard: { due: now, isOpen: false },
       };
     case 'rejected':
       return { ...attempt, state: 'rejected', score: verdict.score, owes: [] };

@@ -9,7 +9,8 @@ import {
   type DiscordInteractionLog,
   interactionLogs,
 } from '../../../src/modules/interactions/schemas/interaction-log.schema.js';
-import { approveId, completeTaskId } from '../../../src/modules/tasks/tasks.custom-ids.js';
+import { approveId } from '../../../src/modules/tasks/reviews/reviews.custom-ids.js';
+import { completeTaskId } from '../../../src/modules/tasks/tasks.custom-ids.js';
 import { TasksService } from '../../../src/modules/tasks/tasks.service.js';
 import { postTask, useTestApp } from '../../support/app/index.js';
 import { aMemberAction, anInteractionLog, aSnowflake } from '../../support/builders/index.js';
@@ -21,6 +22,7 @@ const logs = () => database.db().collection<DiscordInteractionLog>('discord_inte
 const server = () => testApp().server;
 const cleo = () => server().members[0]!;
 const general = () => server().channels.general.id;
+const FIRST = { attempt: '1', scope: 'all' };
 const NOBODYS_ID = 'f'.repeat(24);
 
 /** All handlers have ended, and their rows are written. */
@@ -83,7 +85,7 @@ describe('each outcome is one row', () => {
           .get(TasksService)
           .complete(sender, postId, { proof: ['done'] });
         const pending = await database.db().collection('task_completions').findOne({ taskPostId: postId });
-        return aPress(approveId.build({ completionId: String(pending!._id) }), {
+        return aPress(approveId.build({ ...FIRST, completionId: String(pending!._id) }), {
           userId: server().admin.id,
           channelId: card.channel_id,
           messageId: card.id,
@@ -96,7 +98,7 @@ describe('each outcome is one row', () => {
     ],
     [
       'denied',
-      () => Promise.resolve(aPress(approveId.build({ completionId: NOBODYS_ID }))),
+      () => Promise.resolve(aPress(approveId.build({ ...FIRST, completionId: NOBODYS_ID }))),
       { outcome: { status: 'denied', errorCode: 'PERMISSION_MISSING' } },
     ],
     [
@@ -110,7 +112,9 @@ describe('each outcome is one row', () => {
     [
       'refused, and strange: a review of nothing',
       () =>
-        Promise.resolve(aPress(approveId.build({ completionId: NOBODYS_ID }), { userId: server().admin.id })),
+        Promise.resolve(
+          aPress(approveId.build({ ...FIRST, completionId: NOBODYS_ID }), { userId: server().admin.id }),
+        ),
       { outcome: { status: 'refused' }, security: { suspiciousActivity: true } },
     ],
     [

@@ -6,12 +6,11 @@ import { ServersRepository } from '../../../src/modules/servers/servers.reposito
 import { TasksService } from '../../../src/modules/tasks/tasks.service.js';
 import {
   approveId,
-  fixTaskFormId,
   rejectId,
   rejectionFormId,
   skipReviewId,
-  taskFormId,
-} from '../../../src/modules/tasks/tasks.custom-ids.js';
+} from '../../../src/modules/tasks/reviews/reviews.custom-ids.js';
+import { fixTaskFormId, taskFormId } from '../../../src/modules/tasks/tasks.custom-ids.js';
 import { postTask, textOf, useTestApp } from '../../support/app/index.js';
 import { aMemberAction, aSnowflake } from '../../support/builders/index.js';
 import { useTestDatabase } from '../../support/mongo/test-database.js';
@@ -69,10 +68,13 @@ const steps: Record<'tasks.create' | 'tasks.review', [string, () => ReturnType<t
   ],
   'tasks.review': [
     ['/task review', () => command('review')],
-    ['Approve', () => press(approveId.build({ completionId }))],
-    ['Reject', () => press(rejectId.build({ completionId }))],
-    ['the reason', () => submit(rejectionFormId.build({ completionId }), { reason: 'x' })],
-    ['Skip', () => press(skipReviewId.build({ completionId }))],
+    ['Approve', () => press(approveId.build({ completionId, attempt: '1', scope: 'all' }))],
+    ['Reject', () => press(rejectId.build({ completionId, attempt: '1', scope: 'all' }))],
+    [
+      'the reason',
+      () => submit(rejectionFormId.build({ completionId, attempt: '1', scope: 'all' }), { reason: 'x' }),
+    ],
+    ['Skip', () => press(skipReviewId.build({ completionId, scope: 'all' }))],
   ],
 };
 const every = Object.entries(steps).flatMap(([permission, list]) =>

@@ -4,7 +4,7 @@ import type { Answer, MemberClient, Message } from '../../../playground/discord/
 import type { DemoServer } from '../../../playground/seed.ts';
 import { AccountsRepository } from '../../../src/modules/accounts/accounts.repository.js';
 import { PointsService } from '../../../src/modules/points/index.js';
-import { type ReviewPanel, ReviewsService } from '../../../src/modules/tasks/reviews.service.js';
+import { type ReviewPanel, ReviewsService } from '../../../src/modules/tasks/reviews/reviews.service.js';
 import { SettleCompletionEffect } from '../../../src/modules/tasks/settle-completion.effect.js';
 import {
   AlreadyDecidedError,
@@ -38,6 +38,7 @@ beforeEach(async () => {
 
 const actionOf = (discordId: string, given: object = {}) =>
   aMemberAction({ guildId: server.guild.id, discordId, ...given });
+const seen = (completionId: string, attempt = 1) => ({ completionId, attempt });
 const moderator = () => actionOf(server.moderator.id);
 
 /** Somebody's proof in the queue; gives the id of the submission. */
@@ -123,7 +124,7 @@ describe('a decision', () => {
   it('approves: the points and one direct message follow', async () => {
     const [member] = server.members;
     const id = await aSubmission(member!.id);
-    const panel = await reviews().approve(moderator(), id);
+    const panel = await reviews().next(moderator(), reviews().approve(moderator(), seen(id)), 'all');
     expect(panel).toMatchObject({ decided: { state: 'verified' }, item: null, waiting: 0 });
     await testApp().settle();
     await testApp().settle();
@@ -136,7 +137,7 @@ describe('a decision', () => {
   it('rejects: the member reads why, sends again, and may be approved then', async () => {
     const [, member] = server.members;
     const id = await aSubmission(member!.id, 'first try');
-    await reviews().reject(moderator(), id, 'Too *dark*');
+    await reviews().reject(moderator(), seen(id), 'Too *dark*');
     await testApp().settle();
     expect(await directMessages(member!.id)).toEqual([
       expect.stringContaining('Too \\\\dark\\\\'.replaceAll('\\\\', '\\')),
@@ -148,7 +149,9 @@ describe('a decision', () => {
       proof: { text: 'second try' },
     });
     expect(await completions().findOne({ discordId: member!.id })).not.toHaveProperty('review');
-    await reviews().approve(moderator(), id);
+    // As the first proof was seen.
+    await expect(reviews().approve(moderator(), seen(id))).rejects.toThrow(AlreadyDecidedError);
+    await reviews().approve(moderator(), seen(id, 2));
     await testApp().settle();
     expect(await directMessages(member!.id)).toHaveLength(2);
     expect(await testApp().get(PointsService).standing(task.communityId, member!.id)).toMatchObject({
@@ -162,7 +165,7 @@ describe('a decision', () => {
   it('lets a rejected member send again once, however often the form arrives', async () => {
     const discordId = aSnowflake();
     const id = await aSubmission(discordId);
-    await reviews().reject(moderator(), id, 'No');
+    await reviews().reject(moderator(), seen(id), 'No');
     const form = actionOf(discordId);
     const again = () => tasks().complete(form, task.postId, { proof: ['again'] });
     const answers = await Promise.all([again(), again(), again()]);
@@ -177,9 +180,9 @@ describe('a decision', () => {
     const discordId = aSnowflake();
     const id = await aSubmission(discordId);
     const results = await Promise.allSettled([
-      reviews().approve(moderator(), id),
-      reviews().reject(actionOf(server.admin.id), id, 'No'),
-      reviews().approve(actionOf(aSnowflake()), id),
+      reviews().approve(moderator(), seen(id)),
+      reviews().reject(actionOf(server.admin.id), seen(id), 'No'),
+      reviews().approve(actionOf(aSnowflake()), seen(id)),
     ]);
     const refusals = results.filter((result) => result.status === 'rejected');
     expect(refusals).toHaveLength(2);
@@ -189,14 +192,14 @@ describe('a decision', () => {
   it('does not fall on a proof that was sent after what the moderator saw', async () => {
     const discordId = aSnowflake();
     const id = await aSubmission(discordId);
-    await reviews().reject(moderator(), id, 'No');
-    await expect(reviews().approve(moderator(), id)).rejects.toThrow(AlreadyDecidedError);
+    await reviews().reject(moderator(), seen(id), 'No');
+    await expect(reviews().approve(moderator(), seen(id))).rejects.toThrow(AlreadyDecidedError);
   });
 
   it('is not made on one’s own submission', async () => {
     const id = await aSubmission(server.moderator.id);
-    await expect(reviews().approve(moderator(), id)).rejects.toThrow(OwnSubmissionError);
-    await expect(reviews().reject(moderator(), id, 'No')).rejects.toThrow(OwnSubmissionError);
+    await expect(reviews().approve(moderator(), seen(id))).rejects.toThrow(OwnSubmissionError);
+    await expect(reviews().reject(moderator(), seen(id), 'No')).rejects.toThrow(OwnSubmissionError);
     expect(await completions().findOne({ discordId: server.moderator.id })).toMatchObject({
       state: 'pending',
     });
@@ -205,18 +208,20 @@ describe('a decision', () => {
   it('is not made from another guild', async () => {
     const id = await aSubmission();
     const stranger = aMemberAction({ guildId: testApp().server.guild.id });
-    await expect(reviews().approve(stranger, id)).rejects.toThrow(CompletionNotFoundError);
-    await expect(reviews().reject(stranger, id, 'No')).rejects.toThrow(CompletionNotFoundError);
+    await expect(reviews().approve(stranger, seen(id))).rejects.toThrow(CompletionNotFoundError);
+    await expect(reviews().reject(stranger, seen(id), 'No')).rejects.toThrow(CompletionNotFoundError);
     expect((await reviews().skip(stranger, id)).item).toBeNull();
   });
 
   it.each(['', 'x', '0'.repeat(24), '{"$ne":null}'])('is not made on %j', async (id) => {
-    await expect(reviews().approve(moderator(), id)).rejects.toThrow(CompletionNotFoundError);
+    await expect(reviews().approve(moderator(), seen(id))).rejects.toThrow(CompletionNotFoundError);
   });
 
   it.each(['', ' ', 'x'.repeat(301)])('needs a reason of a good length to reject', async (reason) => {
     const id = await aSubmission();
-    await expect(async () => reviews().reject(moderator(), id, reason)).rejects.toThrow(ReasonInvalidError);
+    await expect(async () => reviews().reject(moderator(), seen(id), reason)).rejects.toThrow(
+      ReasonInvalidError,
+    );
   });
 });
 
@@ -225,7 +230,7 @@ describe('the notice', () => {
     const [, , emma] = server.members;
     await testApp().as(emma!).change({ hasClosedDirectMessages: true });
     const id = await aSubmission(emma!.id);
-    await reviews().reject(moderator(), id, 'Zu dunkel');
+    await reviews().reject(moderator(), seen(id), 'Zu dunkel');
     await testApp().settle();
     expect(await completions().findOne({ discordId: emma!.id })).toMatchObject({ owes: [] });
     expect(await completions().findOne({ discordId: emma!.id })).not.toHaveProperty('due');
@@ -237,7 +242,7 @@ describe('the notice', () => {
     const before = await directMessages(cleo!.id);
     await testApp().get(AccountsRepository).ensure(cleo!.id, new Date());
     await testApp().get(AccountsRepository).setQuiet(cleo!.id, true);
-    await reviews().approve(moderator(), await aSubmission(cleo!.id));
+    await reviews().approve(moderator(), seen(await aSubmission(cleo!.id)));
     await testApp().settle();
     expect(await completions().findOne({ discordId: cleo!.id, taskPostId: task.postId })).toMatchObject({
       state: 'verified',
@@ -249,7 +254,7 @@ describe('the notice', () => {
   it('is sent once, though the effect runs twice at the same time', async () => {
     const [, , , finn] = server.members;
     const id = await aSubmission(finn!.id);
-    await reviews().approve(moderator(), id);
+    await reviews().approve(moderator(), seen(id));
     const effect = testApp().get(SettleCompletionEffect);
     await Promise.all([effect.run(id), effect.run(id)]);
     expect(await directMessages(finn!.id)).toHaveLength(1);
@@ -261,7 +266,7 @@ describe('the notice', () => {
   it('waits while Discord is away, and the points do not', async () => {
     const [, , , , gus] = server.members;
     const id = await aSubmission(gus!.id);
-    await reviews().approve(moderator(), id);
+    await reviews().approve(moderator(), seen(id));
     await testApp().discord.setOnline(false);
     await expect(testApp().get(SettleCompletionEffect).run(id)).rejects.toHaveProperty(
       'code',
@@ -327,7 +332,7 @@ describe('the panel of a moderator', () => {
   it('tells of the decisions before', async () => {
     const discordId = aSnowflake();
     const id = await aSubmission(discordId);
-    await reviews().approve(moderator(), id);
+    await reviews().approve(moderator(), seen(id));
     task = await postTask(testApp(), { type: 'custom' }, server);
     await aSubmission(discordId);
     const panel = await testApp().as(server.moderator).run('task review', {}, place());
@@ -365,7 +370,7 @@ describe('the panel while MongoDB is slow', () => {
     bo = testApp().as(server.moderator);
     panel = (await bo.run('task review', {}, { channelId: channelId() })).message!;
     work = Promise.withResolvers();
-    jest.spyOn(reviews(), 'approve').mockReturnValueOnce(work.promise);
+    jest.spyOn(reviews(), 'next').mockReturnValueOnce(work.promise);
     const unsaid = bo.waitForMessage(channelId(), says('Not confirmed yet'));
     await bo.press(panel, { label: 'Approve' }, { settle: false });
     await unsaid;
@@ -382,7 +387,7 @@ describe('the panel while MongoDB is slow', () => {
 
   it('shows what comes next when the decision is taken at last, and nothing beside it', async () => {
     const shown = bo.waitForMessage(channelId(), says('Nothing is waiting'));
-    work.resolve({ item: null, waiting: 0 });
+    work.resolve({ scope: 'all', item: null, waiting: 0, tasks: [], usualWaitMs: null });
     await shown;
     await waitUntil(async () => (await messages()).length === 1);
     expect(refusalsOfAnswers()).toEqual([]);

@@ -1,6 +1,6 @@
 // Real: tasks with a number of places, their repositories and services, a MongoDB of this file.
 // Fake: Discord and the time.
-import { ReviewsService } from '../../../src/modules/tasks/reviews.service.js';
+import { ReviewsService } from '../../../src/modules/tasks/reviews/reviews.service.js';
 import { TaskFullError, TaskAlreadyCompletedError } from '../../../src/modules/tasks/tasks.errors.js';
 import { TasksService } from '../../../src/modules/tasks/tasks.service.js';
 import { ServersService } from '../../../src/modules/servers/index.js';
@@ -55,7 +55,8 @@ describe('a task with places', () => {
     const [first, second] = [by(), by()];
     const reject = async (discordId: string): Promise<void> => {
       const row = await completions().findOne({ taskPostId: postId, discordId });
-      await testApp().get(ReviewsService).reject(by(), row!._id.toHexString(), 'No');
+      const seen = { completionId: row!._id.toHexString(), attempt: Number(row!.attempt) };
+      await testApp().get(ReviewsService).reject(by(), seen, 'No');
     };
     await tasks().complete(first, postId, { proof: ['mine'] });
     await expect(tasks().complete(second, postId, { proof: ['mine'] })).rejects.toThrow(TaskFullError);

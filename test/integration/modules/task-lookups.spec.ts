@@ -4,7 +4,7 @@ import type { Message } from '../../../playground/discord/client.ts';
 import type { Sent } from '../../../src/infra/discord/index.js';
 import { HOUR_MS } from '../../../src/kernel/clock.js';
 import { enUS } from '../../../src/locales/en-US/index.js';
-import { ReviewsService } from '../../../src/modules/tasks/reviews.service.js';
+import { ReviewsService } from '../../../src/modules/tasks/reviews/reviews.service.js';
 import type { TaskData, TaskType } from '../../../src/modules/tasks/schemas/task-post.schema.js';
 import { ChannelWriters } from '../../../src/modules/tasks/verifiers/discord_message/channel-writers.service.js';
 import { Verifiers } from '../../../src/modules/tasks/verifiers/verifiers.js';
@@ -278,7 +278,8 @@ describe('attempts', () => {
   const reject = async (postId: string, discordId: string): Promise<void> => {
     const row = await completions().findOne({ taskPostId: postId, discordId });
     const moderator = aMemberAction({ guildId: guildId(), discordId: testApp().server.moderator.id });
-    await testApp().get(ReviewsService).reject(moderator, row!._id.toHexString(), REASON);
+    const seen = { completionId: row!._id.toHexString(), attempt: Number(row!.attempt) };
+    await testApp().get(ReviewsService).reject(moderator, seen, REASON);
   };
   const follow = (taskData: Partial<TaskData>) =>
     postTask(testApp(), { type: 'twitter_follow', asks: { link: 'https://x.com/sky_cats' }, ...taskData });

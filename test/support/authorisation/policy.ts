@@ -25,6 +25,7 @@ const MANAGER = { needs: 'manager', unlinked: 'SERVER_NOT_LINKED' } as const;
 const CREATORS = { needs: ['tasks.create'], unlinked: 'SERVER_NOT_LINKED' } as const;
 const REVIEWERS = { needs: ['tasks.review'], unlinked: 'SERVER_NOT_LINKED' } as const;
 const REVIEW = { ...REVIEWERS, foreign: 'COMPLETION_NOT_FOUND' } as const;
+const SEEN = { attempt: '1', scope: 'all' };
 const ACCOUNT = { needs: 'everyone', worksInDirectMessages: true, unlinked: 'served' } as const;
 const REQUIREMENTS = { ...CREATORS, foreign: 'TASK_NOT_FOUND', with: { owner: 'task' } } as const;
 const TASK = { needs: 'everyone', foreign: 'TASK_NOT_FOUND' } as const;
@@ -133,10 +134,28 @@ export const policy: Readonly<Record<string, Rule>> = {
   },
   '/task review': REVIEWERS,
   'reviews/open': REVIEWERS,
-  'reviews/approve/:completionId': REVIEW,
-  'reviews/reject/:completionId': { ...REVIEW, unlinked: 'served', foreign: 'served' },
-  'reviews/reason/:completionId': { ...REVIEW, with: { reason: 'No' } },
-  'reviews/skip/:completionId': { ...REVIEW, foreign: 'served' },
+  'reviews/of/:scope': { ...REVIEWERS, with: { scope: 'all' } },
+  'reviews/filter': { ...REVIEWERS, values: ['all'] },
+  'reviews/approve/:completionId/:attempt/:scope': { ...REVIEW, with: SEEN },
+  'reviews/reject/:completionId/:attempt/:scope': {
+    ...REVIEW,
+    unlinked: 'served',
+    foreign: 'served',
+    with: SEEN,
+  },
+  'reviews/reason/:completionId/:attempt/:scope': { ...REVIEW, with: { ...SEEN, reason: 'No' } },
+  'reviews/skip/:completionId/:scope': { ...REVIEW, foreign: 'served', with: { scope: 'all' } },
+  'reviews/card-approve/:completionId/:attempt': { ...REVIEW, with: SEEN },
+  'reviews/card-reject/:completionId/:attempt': {
+    ...REVIEW,
+    unlinked: 'served',
+    foreign: 'served',
+    with: SEEN,
+  },
+  'reviews/card-reason/:completionId/:attempt': { ...REVIEW, with: { ...SEEN, reason: 'No' } },
+  'reviews/card-queue': REVIEWERS,
+  'reviews/bulk/:postId': { ...REVIEWERS, foreign: 'TASK_NOT_FOUND' },
+  'reviews/bulk-approve/:postId/:until': { ...REVIEWERS, foreign: 'TASK_NOT_FOUND', with: { until: '0' } },
   'requirements/open/:owner/:postId': REQUIREMENTS,
   'requirements/add/:owner/:postId': { ...REQUIREMENTS, values: ['points'] },
   'requirements/form/:owner/:postId/:kind': {

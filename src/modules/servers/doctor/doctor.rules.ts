@@ -34,6 +34,7 @@ export type Problem =
       readonly missing: readonly ChannelPermission[];
     }
   | { readonly kind: 'roles-gone'; readonly roleIds: readonly string[] }
+  | { readonly kind: 'given-roles-gone'; readonly roleIds: readonly string[] }
   | { readonly kind: 'roles-not-managed' }
   | { readonly kind: 'role-order'; readonly roleIds: readonly string[] };
 
@@ -67,7 +68,7 @@ export function problemsOf(
   return [
     ...chosenChannels(config).flatMap((chosen) => problemOfChannel(guild, chosen) ?? []),
     ...problemsOfLostRoles(guild, config),
-    ...problemsOfRoleOrder(guild, rolesToGive),
+    ...problemsOfGivenRoles(guild, rolesToGive),
   ];
 }
 
@@ -106,6 +107,12 @@ function problemsOfLostRoles(
     .map(({ roleId }) => roleId)
     .filter((roleId) => guild.roles.every(({ id }) => id !== roleId));
   return roleIds.length === 0 ? [] : [{ kind: 'roles-gone', roleIds }];
+}
+
+function problemsOfGivenRoles(guild: GuildState, rolesToGive: readonly string[]): Problem[] {
+  const roleIds = rolesToGive.filter((roleId) => guild.roles.every(({ id }) => id !== roleId));
+  const gone: Problem[] = roleIds.length === 0 ? [] : [{ kind: 'given-roles-gone', roleIds }];
+  return [...gone, ...problemsOfRoleOrder(guild, rolesToGive)];
 }
 
 /** A bot gives only roles that stand below its own highest one, and only with Manage Roles. */

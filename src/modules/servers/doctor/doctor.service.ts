@@ -12,6 +12,7 @@ import {
   problemsOf,
   rolesInNeedOfCommands,
 } from './doctor.rules.js';
+import { RolesToGive } from './roles-to-give.js';
 
 export interface Diagnosis {
   readonly botId: string;
@@ -21,6 +22,8 @@ export interface Diagnosis {
   readonly open: readonly OpenChannel[];
   /** Whether roles have permissions of their own. */
   readonly hasRoles: boolean;
+  /** Whether there are roles to be given to members. */
+  readonly givesRoles: boolean;
 }
 
 /** Looks, by REST and at this moment, whether the bot can do in a server what it is set up for. */
@@ -28,7 +31,10 @@ export interface Diagnosis {
 export class DoctorService {
   private readonly logger = new Logger(DoctorService.name);
 
-  constructor(private readonly discord: DiscordApi) {}
+  constructor(
+    private readonly discord: DiscordApi,
+    private readonly rolesToGive: RolesToGive,
+  ) {}
 
   /** @throws DiscordRefusedError the bot is not in that server */
   async examine(guildId: string, config: BotConfig): Promise<Diagnosis> {
@@ -42,13 +48,15 @@ export class DoctorService {
     return canPostCards(await this.discord.guildState(guildId), channelId);
   }
 
-  diagnose(guild: GuildState, config: BotConfig, facts: CommandFacts | null): Diagnosis {
+  async diagnose(guild: GuildState, config: BotConfig, facts: CommandFacts | null): Promise<Diagnosis> {
+    const rolesToGive = await this.rolesToGive.in(guild.id);
     return {
       botId: guild.me.id,
-      problems: problemsOf(guild, config),
+      problems: problemsOf(guild, config, rolesToGive),
       hints: hintsOf(guild, config, facts),
       open: openChannels(guild, config),
       hasRoles: config.allowedRoles.length > 0,
+      givesRoles: rolesToGive.length > 0,
     };
   }
 

@@ -73,6 +73,13 @@ export class HealthRepository {
       .exec();
   }
 
+  /** Asks for a check by that time, unless one comes sooner. */
+  async checkBy(guildId: string, due: Date): Promise<void> {
+    await this.mappings
+      .updateOne({ guildId, status: 'active' }, { $min: { 'integrationStatus.due': due } })
+      .exec();
+  }
+
   /** @returns whether that changed anything */
   async setGuildInfo(guildId: string, guildInfo: Omit<GuildInfo, 'joinedAt'>): Promise<boolean> {
     const { icon, ...fields } = guildInfo;

@@ -9,6 +9,7 @@ import {
 import { Outbox, type OutboxPayload } from '../../../infra/outbox/index.js';
 import { Clock } from '../../../kernel/clock.js';
 import { problemsOf } from '../doctor/doctor.rules.js';
+import { RolesToGive } from '../doctor/roles-to-give.js';
 import { UnlinkingService } from '../linking/unlinking.service.js';
 import type { DiscordServerMapping, GuildInfo } from '../schemas/server-mapping.schema.js';
 import { ServersRepository } from '../servers.repository.js';
@@ -26,6 +27,7 @@ export class HealthService {
     private readonly servers: ServersRepository,
     private readonly changes: ServerChangesService,
     private readonly unlinking: UnlinkingService,
+    private readonly rolesToGive: RolesToGive,
     private readonly discord: DiscordApi,
     private readonly database: Database,
     private readonly outbox: Outbox,
@@ -55,7 +57,8 @@ export class HealthService {
     try {
       const guild = await this.discord.guildState(seen.guildId);
       const config = await this.reconcile(seen, guild);
-      return { result: { kind: 'looked', problems: problemsOf(guild, config) }, botId: guild.me.id };
+      const problems = problemsOf(guild, config, await this.rolesToGive.in(seen.guildId));
+      return { result: { kind: 'looked', problems }, botId: guild.me.id };
     } catch (error) {
       if (error instanceof DiscordRefusedError && error.isGuildGone)
         return { result: { kind: 'gone' }, botId: '' };

@@ -34,7 +34,7 @@ export class ServerChangesListener {
 
   @On(Events.GuildRoleUpdate)
   async onRole(@Context() [before, role]: ContextOf<Events.GuildRoleUpdate>): Promise<void> {
-    if (before.permissions.bitfield !== role.permissions.bitfield)
+    if (before.permissions.bitfield !== role.permissions.bitfield || before.rawPosition !== role.rawPosition)
       await this.changes.checkSoon(role.guild.id);
   }
 }

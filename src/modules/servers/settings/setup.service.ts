@@ -99,7 +99,7 @@ export class SetupService {
     if (channelId !== undefined) assertPostable(guild, channelId);
     await this.save(action, (entry) => this.settings.set(action.guildId, field, channelId, entry));
     const panel = await this.panel(action.guildId, 'channels');
-    return { ...panel, diagnosis: this.doctor.diagnose(guild, panel.config, null) };
+    return { ...panel, diagnosis: await this.doctor.diagnose(guild, panel.config, null) };
   }
 
   /**

@@ -8,6 +8,12 @@ import type { ChannelField } from '../settings/settings.rules.js';
 import type { SetupPanel } from '../settings/setup.service.js';
 import { samePageId } from '../setup.custom-ids.js';
 
+const OF_GIVEN_ROLES: ReadonlySet<Problem['kind']> = new Set([
+  'given-roles-gone',
+  'roles-not-managed',
+  'role-order',
+]);
+
 /** Of more roles than this a sentence only says how many. */
 const ROLES_NAMED = 10;
 
@@ -44,6 +50,8 @@ export function problemSentence(problem: Problem, botId: string, texts: Texts): 
     }
     case 'roles-gone':
       return t.rolesGone(problem.roleIds.length);
+    case 'given-roles-gone':
+      return t.givenRolesGone(problem.roleIds.length);
     case 'roles-not-managed':
       return t.rolesNotManaged(bot);
     case 'role-order':
@@ -65,13 +73,13 @@ function hintSentence(hint: Hint, botId: string, texts: Texts): string {
   }
 }
 
-function wellLines({ open, hints, problems, hasRoles }: Diagnosis, texts: Texts): string[] {
-  const { channel, roleOrder, commands } = texts.doctor.well;
-  const isOrderWell = problems.every(({ kind }) => kind !== 'role-order' && kind !== 'roles-not-managed');
+function wellLines({ open, hints, problems, hasRoles, givesRoles }: Diagnosis, texts: Texts): string[] {
+  const { channel, roleOrder, givenRoles, commands } = texts.doctor.well;
+  const isOrderWell = problems.every(({ kind }) => !OF_GIVEN_ROLES.has(kind));
   const areCommandsWell = hasRoles && hints.every(({ kind }) => kind === 'no-default-channel');
   return [
     ...open.map(({ fields, channelId }) => channel(usesOf(fields, texts), channelMention(channelId))),
-    ...(isOrderWell ? [roleOrder] : []),
+    ...(isOrderWell ? [givesRoles ? givenRoles : roleOrder] : []),
     ...(areCommandsWell ? [commands] : []),
   ];
 }

@@ -6,9 +6,11 @@ import { localizedCommand, textsOf } from '../../../locales/index.js';
 import { LeaderboardService } from '../points/leaderboard.service.js';
 import { leaderboardView } from '../views/leaderboard.view.js';
 import { LeaderboardOptions } from './options/leaderboard.options.js';
+import { TellsDecisions } from '../components/tell-decisions.interceptor.js';
 
 @Injectable()
 @UseGuards(GuildOnlyGuard)
+@TellsDecisions()
 export class LeaderboardSlash {
   constructor(private readonly leaderboard: LeaderboardService) {}
 

@@ -7,9 +7,11 @@ import { localizedCommand, textsOf } from '../../../locales/index.js';
 import { TaskListService } from '../task-list.service.js';
 import { taskListView } from '../views/task-list.view.js';
 import { ListTasksOptions } from './options/list-tasks.options.js';
+import { TellsDecisions } from '../components/tell-decisions.interceptor.js';
 
 @Injectable()
 @UseGuards(GuildOnlyGuard)
+@TellsDecisions()
 export class ListTasksSlash {
   constructor(
     private readonly lists: TaskListService,

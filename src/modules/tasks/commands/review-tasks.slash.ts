@@ -3,7 +3,7 @@ import { Context, type SlashCommandContext, Subcommand } from 'necord';
 import { actionOf, answer, GuildOnlyGuard } from '../../../infra/discord/index.js';
 import { localizedCommand, textsOf } from '../../../locales/index.js';
 import { NeedsPermission, PermissionGuard } from '../../servers/index.js';
-import { ReviewsService } from '../reviews.service.js';
+import { ReviewsService } from '../reviews/reviews.service.js';
 import { TaskGroup } from '../task-group.decorator.js';
 import { reviewPanelView } from '../views/review.view.js';
 

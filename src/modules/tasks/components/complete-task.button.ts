@@ -5,9 +5,11 @@ import { textsOf } from '../../../locales/index.js';
 import { completeTaskId } from '../tasks.custom-ids.js';
 import { TasksService } from '../tasks.service.js';
 import { outcomeView } from '../views/completion.view.js';
+import { TellsDecisions } from './tell-decisions.interceptor.js';
 
 @Injectable()
 @UseGuards(GuildOnlyGuard)
+@TellsDecisions()
 export class CompleteTaskButton {
   constructor(private readonly tasks: TasksService) {}
 

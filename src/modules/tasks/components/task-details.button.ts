@@ -6,9 +6,11 @@ import { textsOf } from '../../../locales/index.js';
 import { taskDetailsId } from '../tasks.custom-ids.js';
 import { TasksService } from '../tasks.service.js';
 import { taskDetailsView } from '../views/completion.view.js';
+import { TellsDecisions } from './tell-decisions.interceptor.js';
 
 @Injectable()
 @UseGuards(GuildOnlyGuard)
+@TellsDecisions()
 export class TaskDetailsButton {
   constructor(
     private readonly tasks: TasksService,

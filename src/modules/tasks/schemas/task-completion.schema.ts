@@ -4,6 +4,7 @@ import {
   child,
   collection,
   date,
+  flag,
   list,
   mentionedId,
   noMember,
@@ -61,9 +62,31 @@ export class Score {
   total!: number;
 }
 
-/** What a row still owes: to its member, or the card of its review to the moderators. */
-export const DEBTS = ['points', 'notice', 'role', 'review_card'] as const;
+/** What a row still owes to its member; what Discord lets through slowly has a date of its own. */
+export const DEBTS = ['points', 'notice'] as const;
 export type Debt = (typeof DEBTS)[number];
+
+/** The message in the review channel. */
+@Schema()
+export class ReviewCard {
+  @Prop(optional(date('When the worker should look at it; absent when it is as it should be.')))
+  due?: Date;
+
+  @Prop(optional(noMember(snowflake('Where it was posted.'))))
+  channelId?: string;
+
+  @Prop(optional(noMember(snowflake('The message; absent until there is one.'))))
+  messageId?: string;
+
+  @Prop(optional(wholeNumber({ min: 1 }, 'The attempt that it shows.')))
+  attempt?: number;
+
+  @Prop(flag(false, 'Whether it shows a proof and asks for a decision.'))
+  isOpen!: boolean;
+
+  @Prop(optional(flag(false, 'Whether it says that more wait than have a message.')))
+  saysMore?: boolean;
+}
 
 /** One member's attempt at one task; the unique index lets one press win. */
 @Schema()
@@ -169,6 +192,36 @@ export class TaskCompletion {
 
   @Prop(
     writtenBy(
+      'who decides; the worker takes it off',
+      optional(date('When the worker should give the role of the task; absent when none is owed.')),
+    ),
+  )
+  roleDue?: Date;
+
+  @Prop(
+    writtenBy(
+      'the press and who decides; the worker',
+      optional(child(ReviewCard, 'The message in the review channel, as state.')),
+    ),
+  )
+  reviewCard?: ReviewCard;
+
+  @Prop(
+    writtenBy(
+      'the worker; the next contact takes it off',
+      optional(
+        ofOwner(
+          'erase',
+          'What is still to be said to the member.',
+          flag(false, 'The decision could not be told by direct message.'),
+        ),
+      ),
+    ),
+  )
+  isUntold?: boolean;
+
+  @Prop(
+    writtenBy(
       'who decides; the worker moves it',
       optional(date('When the worker should settle what is owed; absent when nothing is.')),
     ),
@@ -244,6 +297,54 @@ export const taskCompletions = collection(TaskCompletion, {
       key: { due: 1 },
       partialFilterExpression: { due: { $gt: new Date(0) } },
       serves: '`TaskCompletionsRepository.claimDue`.',
+    },
+    {
+      name: 'role_due',
+      key: { roleDue: 1 },
+      partialFilterExpression: { roleDue: { $gt: new Date(0) } },
+      serves: '`RoleRewardsRepository.claimDue`.',
+    },
+    {
+      name: 'review_card_due',
+      key: { 'reviewCard.due': 1 },
+      partialFilterExpression: { 'reviewCard.due': { $gt: new Date(0) } },
+      serves: '`ReviewCardsRepository.claimDue`.',
+    },
+    {
+      name: 'open_review_cards',
+      key: { guildId: 1, 'proof.submittedAt': 1 },
+      partialFilterExpression: { 'reviewCard.isOpen': true },
+      serves: 'The cards in a review channel that ask for a decision.',
+    },
+    {
+      name: 'task_review_queue',
+      key: { taskPostId: 1, state: 1, 'proof.submittedAt': 1, _id: 1, discordId: 1 },
+      partialFilterExpression: { state: 'pending' },
+      serves: 'The review queue of one task, oldest first, and how many a moderator saw waiting there.',
+    },
+    {
+      name: 'waiting_by_task',
+      key: { guildId: 1, taskPostId: 1 },
+      partialFilterExpression: { state: 'pending' },
+      serves: 'How many wait at which task of a server, from the index alone.',
+    },
+    {
+      name: 'guild_decided',
+      key: { guildId: 1, 'review.decidedAt': -1 },
+      partialFilterExpression: { 'review.decidedAt': { $gt: new Date(0) } },
+      serves: 'How long the newest decisions of a server were waited for.',
+    },
+    {
+      name: 'task_decided',
+      key: { taskPostId: 1, 'review.decidedAt': -1 },
+      partialFilterExpression: { 'review.decidedAt': { $gt: new Date(0) } },
+      serves: 'How long the newest decisions at a task were waited for.',
+    },
+    {
+      name: 'untold',
+      key: { guildId: 1, discordId: 1 },
+      partialFilterExpression: { isUntold: true },
+      serves: 'Decisions of which a member is told at the next contact.',
     },
   ],
 });

@@ -21,10 +21,9 @@ import { channelMention, messageLink, relativeTime } from '../../../kernel/disco
 import { truncate } from '../../../kernel/text.js';
 import type { Texts } from '../../../locales/index.js';
 import type { OpenPage } from '../questions/task-pages.service.js';
-import { REASON_MAX } from '../schemas/task-completion.schema.js';
 import { TASK_LIMITS } from '../schemas/task-post.schema.js';
 import type { FormOutcome, OpenForm } from '../task-forms.service.js';
-import { fixTaskFormId, rejectionFormId, taskFormId, taskPageId } from '../tasks.custom-ids.js';
+import { fixTaskFormId, taskFormId, taskPageId } from '../tasks.custom-ids.js';
 import type { FormField } from '../tasks.rules.js';
 
 type Modal = APIModalInteractionResponseCallbackData;
@@ -84,15 +83,6 @@ export function taskFormModal({ draftId, typed }: OpenForm, texts: Texts): Modal
 export function taskPageModal({ post, page, fields, values }: OpenPage, texts: Texts): Modal {
   const customId = taskPageId.build({ postId: post._id.toHexString(), page: String(page) });
   return formModal({ customId, title: post.taskData.title, fields, values }, texts);
-}
-
-export function rejectionModal(completionId: string, texts: Texts): Modal {
-  const { reasonTitle: title, reasonLabel: label, reasonHint: hint } = texts.review;
-  return {
-    custom_id: rejectionFormId.build({ completionId }),
-    title,
-    components: [field({ id: 'reason', label, hint, maxLength: REASON_MAX, isLong: true })],
-  };
 }
 
 export function formOutcomeView(outcome: FormOutcome, texts: Texts): View {

@@ -17,6 +17,7 @@ import { moduleExercises } from './modules.exercises.js';
 import { commandsOf, faultsOf, planOf } from './plans.js';
 import { taskLifeExercises } from './task-life.exercises.js';
 import { taskRequirementExercises } from './task-requirements.exercises.js';
+import { reviewExercises } from './reviews.exercises.js';
 import { taskExercises } from './tasks.exercises.js';
 import { fill, type World } from './world.js';
 
@@ -26,6 +27,7 @@ const exercises = [
   ...taskExercises,
   ...taskRequirementExercises,
   ...taskLifeExercises,
+  ...reviewExercises,
   ...allowlistExercises,
 ];
 

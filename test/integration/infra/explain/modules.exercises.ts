@@ -214,6 +214,7 @@ export const moduleExercises: readonly Exercise[] = [
       return repository.save(aServerMapping(), status, now);
     },
     checkAt: (repository, { guildId, now }) => repository.checkAt(guildId, now),
+    checkBy: (repository, { guildId, now }) => repository.checkBy(guildId, now),
     setGuildInfo: (repository, { guildId }) => repository.setGuildInfo(guildId, aServerMapping().guildInfo),
   }),
   exercise(LinksRepository, {

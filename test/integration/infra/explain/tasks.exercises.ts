@@ -83,8 +83,6 @@ export const taskExercises: readonly Exercise[] = [
     retrySeated: (repository, world) =>
       repository.retrySeated(inState(world, 'rejected'), aTaskCompletion(), 40),
     find: (repository, world) => repository.find(postId(world), memberOf(world)),
-    findInGuild: (repository, { guildId, completions }) =>
-      repository.findInGuild(guildId, idOf(completions[0]!)),
     attemptsOf: (repository, world) =>
       repository.attemptsOf(memberOf(world), world.posts.slice(0, 10).map(idOf)),
     pageOfMember: async (repository, world) => {
@@ -94,24 +92,11 @@ export const taskExercises: readonly Exercise[] = [
       const second = await repository.pageOfMember(guildId, discordId, next, 3);
       await repository.pageOfMember(guildId, discordId, { direction: 'before', id: idOf(second[0]!) }, 3);
     },
-    nextPending: async (repository, { guildId }) => {
-      const first = await repository.nextPending(guildId);
-      await repository.nextPending(guildId, first!);
-    },
-    countPending: (repository, { guildId }) => repository.countPending(guildId),
     countPendingOf: (repository, { completions }) =>
       repository.countPendingOf(completions.find(({ state }) => state === 'pending')!.taskPostId),
-    countOfMember: (repository, world) =>
-      repository.countOfMember(world.communityId, memberOf(world), 'verified'),
     countSeated: (repository, world) => repository.countSeated(postId(world)),
     countVerified: (repository, world) => repository.countVerified(postId(world)),
-    decide: (repository, world) =>
-      repository.decide(
-        inState(world, 'pending'),
-        'verified',
-        { decidedBy: aSnowflake(), decidedAt: world.now },
-        ['points'],
-      ),
+    leaveUntold: (repository, { completions }) => repository.leaveUntold(idOf(completions[0]!), 1),
     claimDue: (repository, { now }) => repository.claimDue(now, now, 20),
     postpone: (repository, { completions, now }) => repository.postpone(idOf(completions[0]!), now, now),
     findByIds: (repository, { completions }) => repository.findByIds(completions.slice(0, 5).map(idOf)),

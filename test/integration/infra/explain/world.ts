@@ -78,6 +78,10 @@ export async function fill(db: mongo.Db): Promise<World> {
         createdAt: at,
         ...(state === 'verified' ? { verifiedAt: at } : { verifiedAt: undefined as never }),
         ...(state === 'verified' ? {} : { proof: { text: 'Done', submittedAt: at } }),
+        ...(state === 'pending' && of >= 50 && { reviewCard: { due: at, isOpen: true } }),
+        ...(state === 'rejected' && {
+          review: { decidedBy: in5(members, nth), decidedAt: at, reason: 'No' },
+        }),
         ...(of < 5 && { seat: nth + 1 }),
         ...(nth === 0 && { owes: ['points'], due: at }),
       });

@@ -34,6 +34,7 @@ const worst: Diagnosis = {
       missing: ['viewChannel', 'sendMessages', 'embedLinks', 'attachFiles', 'readMessageHistory'] as const,
     })),
     { kind: 'roles-gone', roleIds },
+    { kind: 'given-roles-gone', roleIds },
     { kind: 'role-order', roleIds },
   ],
   hints: [
@@ -42,6 +43,7 @@ const worst: Diagnosis = {
   ],
   open: [],
   hasRoles: true,
+  givesRoles: true,
 };
 
 function faultsOf(view: unknown): unknown {
