@@ -3,6 +3,7 @@ import { Types } from 'mongoose';
 import type { Answer, Message } from '../../../playground/discord/client.ts';
 import type { User } from '../../../playground/discord/model.ts';
 import type { DemoServer } from '../../../playground/seed.ts';
+import { canvasPackage } from '../../../src/infra/charts/canvas.js';
 import { ServersRepository } from '../../../src/modules/servers/servers.repository.js';
 import { TaskFiguresProjection } from '../../../src/modules/tasks/figures/task-figures.projection.js';
 import { TaskFiguresRepository } from '../../../src/modules/tasks/figures/task-figures.repository.js';
@@ -17,6 +18,8 @@ const DAY_MS = 24 * HOUR_MS;
 const database = useTestDatabase();
 const testApp = useTestApp({ databaseUri: database.uri });
 let server: DemoServer;
+// A press must not wait for Jest to load the library.
+beforeAll(canvasPackage);
 beforeEach(async () => {
   server = await testApp().addServer();
 });
