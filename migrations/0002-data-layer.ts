@@ -58,6 +58,12 @@ const indexes: Readonly<Record<string, Indexes>> = {
       name: 'guild_status_expiry',
       key: { guildId: 1, 'taskData.status': 1, 'taskData.expiresAt': 1 },
     },
+    {
+      name: 'occurrence_unique',
+      key: { taskId: 1, 'occurrence.date': 1 },
+      unique: true,
+      partialFilterExpression: { 'occurrence.date': someText },
+    },
     partial('life_due', 'lifeDue', someDate),
     {
       name: 'guild_campaign',
@@ -325,6 +331,10 @@ export const migration = {
     // Stands in `asks` by now.
     const posts = db.collection('discord_task_posts');
     await posts.updateMany({ 'taskData.roleId': { $exists: true } }, { $unset: { 'taskData.roleId': '' } });
+    // Few are open at a time: each is ended when its time comes.
+    await posts.updateMany({ 'taskData.status': 'active', lifeDue: null }, [
+      { $set: { lifeDue: '$taskData.expiresAt' } },
+    ]);
     // Few rows, so in one go: servers that are linked already have their first check at once.
     const servers = db.collection('discord_server_mappings');
     await servers.updateMany({ status: 'active', [check]: null }, [{ $set: { [check]: '$linkedAt' } }]);

@@ -13,6 +13,11 @@ export const taskLife = {
     endPassed: (when: string) =>
       `This task would have ended ${when}. Give it another end first, then post it.`,
     startAfterEnd: 'This task would end before it starts. Give it another start or end first.',
+    sameDay: 'Another occurrence of this task begins on that day already. Choose another start.',
+    longerThanSeries: {
+      daily: 'A task that repeats every day can be open for a day at most. Give it an earlier end.',
+      weekly: 'A task that repeats every week can be open for a week at most. Give it an earlier end.',
+    },
   },
 };
 export type TaskLifeTexts = typeof taskLife;

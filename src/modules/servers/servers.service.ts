@@ -24,6 +24,8 @@ export interface LinkedServer {
   readonly defaultChannel?: string;
   /** Where proofs wait for moderators; absent where none is chosen, or cards of them are not wanted. */
   readonly reviewChannel?: string;
+  /** Whether tasks that recur are posted without a manager's press. */
+  readonly autoPostTasks: boolean;
 }
 
 export interface ServerState {
@@ -112,6 +114,7 @@ const summaryOf = (mapping: DiscordServerMapping): LinkedServer => ({
   guildName: mapping.guildInfo.name,
   locale: mapping.botConfig.locale ?? mapping.guildInfo.locale,
   timezone: mapping.botConfig.timezone,
+  autoPostTasks: mapping.botConfig.autoPostTasks,
   ...(mapping.botConfig.defaultChannel !== undefined && {
     defaultChannel: mapping.botConfig.defaultChannel,
   }),

@@ -7,33 +7,15 @@ import {
   takeInBatches,
   type Wanted,
 } from '../../infra/cleanup/index.js';
+import { ended } from './life/life.pipelines.js';
 import { CLOSED_STATUSES, type TaskStatus, taskPosts } from './schemas/task-post.schema.js';
 
 const CAN_EXPIRE: readonly TaskStatus[] = ['active', 'paused', 'scheduled'];
 
-/** `completed` where every place was taken by then. */
-const endStatus = {
-  $cond: [
-    {
-      $gte: [
-        '$interactionStats.completions',
-        { $ifNull: ['$taskData.maxCompletions', Number.MAX_SAFE_INTEGER] },
-      ],
-    },
-    'completed',
-    'expired',
-  ],
-};
-
-/** The card of an active task shows its end by itself; anything else that it is to say has to be drawn. */
-const isToBeDrawn = {
-  $and: [
-    { $gt: ['$messageId', ''] },
-    { $or: [{ $ne: ['$taskData.status', 'active'] }, { $eq: [endStatus, 'completed'] }] },
-  ],
-};
-
-/** Moves tasks whose end has passed into a final state, from which on their retention counts. */
+/**
+ * Moves tasks whose end has passed into a final state, from which on their retention counts. The worker does the
+ * same to the second; this is the net below it, and what `cleanup` does while no service runs.
+ */
 export class ExpiredTasksCleanup extends CleanupStep {
   readonly name = 'expired-tasks';
   readonly group = 'expired';
@@ -46,23 +28,15 @@ export class ExpiredTasksCleanup extends CleanupStep {
   }
 
   override async *run({ now, olderThanMs, batchSize }: CleanupOrder): AsyncGenerator<number> {
-    const expire = {
-      'taskData.status': endStatus,
-      closedAt: { $ifNull: ['$closedAt', now] },
-      'card.due': { $cond: [isToBeDrawn, now, { $ifNull: ['$card.due', '$$REMOVE'] }] },
-      'card.version': { $cond: [isToBeDrawn, { $add: ['$card.version', 1] }, '$card.version'] },
-    };
     const over = { filter: isOver(now, olderThanMs), sortedBy: 'taskData.expiresAt', batchSize };
-    yield* this.close(over, expire);
+    yield* this.close(over, ended(now));
     // By the index over `closedAt`, which has all that are open in one place.
-    yield* this.close({ filter: isUndated, sortedBy: 'closedAt', batchSize }, { closedAt: now });
+    yield* this.close({ filter: isUndated, sortedBy: 'closedAt', batchSize }, [{ $set: { closedAt: now } }]);
   }
 
-  private close(wanted: Wanted, set: mongo.Document): AsyncIterable<number> {
+  private close(wanted: Wanted, update: mongo.Document[]): AsyncIterable<number> {
     return takeInBatches(this.posts, wanted, async (batch) => {
-      const { modifiedCount } = await this.posts.updateMany(stillMatching(wanted.filter, batch), [
-        { $set: set },
-      ]);
+      const { modifiedCount } = await this.posts.updateMany(stillMatching(wanted.filter, batch), update);
       return { taken: modifiedCount, left: 0 };
     });
   }

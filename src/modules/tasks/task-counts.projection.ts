@@ -5,10 +5,11 @@ import { Projection } from '../../infra/projections/index.js';
 import { Clock } from '../../kernel/clock.js';
 import { CardsRepository } from './cards/cards.repository.js';
 import { TASK_CARD } from './cards/task-card.effect.js';
+import { TaskClock } from './life/task-clock.service.js';
 import { TaskCompletionsRepository } from './task-completions.repository.js';
 import { TaskPostsRepository } from './task-posts.repository.js';
 
-/** The live count of a task: its verified completions, on the post and on its card. */
+/** The live count of a task: its verified completions, on the post and on its card. The last place ends it. */
 @Injectable()
 export class TaskCountsProjection extends Projection {
   readonly name = 'task-counts';
@@ -25,6 +26,7 @@ export class TaskCountsProjection extends Projection {
     private readonly posts: TaskPostsRepository,
     private readonly cards: CardsRepository,
     private readonly completions: TaskCompletionsRepository,
+    private readonly taskClock: TaskClock,
     private readonly effects: DueRunner,
     private readonly clock: Clock,
   ) {
@@ -47,5 +49,6 @@ export class TaskCountsProjection extends Projection {
     ]);
     if (await this.cards.setCounts(postId, { completions, places }, this.clock.now()))
       this.effects.nudge(TASK_CARD);
+    await this.taskClock.completeIfFull(postId);
   }
 }

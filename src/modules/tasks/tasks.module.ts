@@ -33,8 +33,11 @@ import { TaskDetailsButton } from './components/task-details.button.js';
 import { TaskFormModal } from './components/task-form.modal.js';
 import { TaskPageModal } from './components/task-page.modal.js';
 import { TasksPageButton } from './components/tasks-page.button.js';
+import { TaskClock } from './life/task-clock.service.js';
+import { TaskLifeEffect } from './life/task-life.effect.js';
 import { TaskLifeService } from './life/task-life.service.js';
 import { TaskLivesRepository } from './life/task-lives.repository.js';
+import { TaskMoves } from './life/task-moves.service.js';
 import { ManagePostService } from './manage-post.service.js';
 
 import { MemberAttempts } from './member-attempts.service.js';
@@ -95,7 +98,7 @@ const components = [
   TasksPageButton,
 ];
 
-const life = [TaskLivesRepository, TaskLifeService];
+const life = [TaskLivesRepository, TaskMoves, TaskLifeService, TaskClock, TaskLifeEffect];
 const cards = [
   CardPace,
   CardsRepository,
@@ -166,6 +169,7 @@ export class TasksModule implements OnModuleInit {
     private readonly roleRewards: RoleRewardsRepository,
     private readonly rolesToGive: RolesToGive,
     private readonly taskCard: TaskCardEffect,
+    private readonly taskLife: TaskLifeEffect,
     private readonly redrawCards: RedrawCardsEffect,
     private readonly pointsNotice: PointsNoticeEffect,
     private readonly taskCounts: TaskCountsProjection,
@@ -184,6 +188,7 @@ export class TasksModule implements OnModuleInit {
     this.outbox.register(this.bulkApproval);
     this.rolesToGive.register((guildId) => this.roleRewards.promisedIn(guildId));
     this.effects.register(this.taskCard);
+    this.effects.register(this.taskLife);
     this.effects.register(this.cardEngagement);
     this.outbox.register(this.redrawCards);
     this.outbox.register(this.pointsNotice);

@@ -13,6 +13,8 @@ const TEXTS = [
   'role',
   'community.link',
   'xx',
+  '2026-12-24',
+  '18:00',
 ];
 
 /** A good document with every field, also the optional ones, and one value in each list. */

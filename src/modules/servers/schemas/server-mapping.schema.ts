@@ -119,7 +119,7 @@ export class BotConfig {
   @Prop(list(RoleConfig, 25, 'Roles that may do what managers do.'))
   allowedRoles!: RoleConfig[];
 
-  @Prop(flag(false, 'Post tasks of the platform by itself.'))
+  @Prop(flag(false, 'Post tasks of the platform, and tasks that recur, without a press of a manager.'))
   autoPostTasks!: boolean;
 
   @Prop(flag(false, 'Post allowlists of the platform by itself.'))

@@ -1,17 +1,16 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { AuditTrail } from '../../../infra/audit/index.js';
-import { Database } from '../../../infra/database/index.js';
 import { DiscordRefusedError, type MemberAction } from '../../../infra/discord/index.js';
 import { Clock } from '../../../kernel/clock.js';
 import { channelMention } from '../../../kernel/discord-text.js';
-import { DoctorService, ServersService } from '../../servers/index.js';
-import { type DiscordTaskPost, taskPosts, type TaskStatus } from '../schemas/task-post.schema.js';
+import { DoctorService, type LinkedServer, ServersService } from '../../servers/index.js';
+import type { DiscordTaskPost, TaskData } from '../schemas/task-post.schema.js';
 import { TaskCardEffect } from '../cards/task-card.effect.js';
 import { TaskPostsRepository } from '../task-posts.repository.js';
-import { TaskLifeError, TaskPostNotFoundError } from '../tasks.errors.js';
+import { TaskLifeError } from '../tasks.errors.js';
 import { Verifiers } from '../verifiers/verifiers.js';
-import { assertPublishable, publishedAs } from './task-life.rules.js';
-import { TaskLivesRepository } from './task-lives.repository.js';
+import { slotAfter, slotOf, windowOf } from './recurrence.rules.js';
+import { assertNotOver, assertPublishable, publishedAs } from './task-life.rules.js';
+import { TaskMoves } from './task-moves.service.js';
 
 /** `saved`: Discord could not be reached; the card is posted as soon as it can be. */
 export interface Published {
@@ -19,20 +18,22 @@ export interface Published {
   readonly post: DiscordTaskPost;
 }
 
+/** What publishing a draft sets. */
+type PublishedTiming = Pick<DiscordTaskPost, 'occurrence'> &
+  Partial<Pick<TaskData, 'startsAt' | 'expiresAt'>>;
+
 /** What managers do with the life of a task. Two at once: the second is told how it stands since the first. */
 @Injectable()
 export class TaskLifeService {
   private readonly logger = new Logger(TaskLifeService.name);
 
   constructor(
+    private readonly moves: TaskMoves,
     private readonly posts: TaskPostsRepository,
-    private readonly lives: TaskLivesRepository,
     private readonly cards: TaskCardEffect,
     private readonly verifiers: Verifiers,
     private readonly servers: ServersService,
     private readonly doctor: DoctorService,
-    private readonly database: Database,
-    private readonly audit: AuditTrail,
     private readonly clock: Clock,
   ) {}
 
@@ -45,48 +46,64 @@ export class TaskLifeService {
    * @throws TaskLifeError it is no draft any more or not complete, its end has passed, or its channel can't be used
    */
   async publish(action: MemberAction, postId: string): Promise<Published> {
-    await this.servers.requireLinked(action.guildId);
-    const draft = await this.find(action, postId);
+    const server = await this.servers.requireLinked(action.guildId);
+    const draft = await this.moves.find(action, postId);
     const now = this.clock.now();
-    assertPublishable(draft.taskData, now);
+    const { occurrence, ...times } = timingOf(draft, server, now);
+    const taskData = Object.assign({}, draft.taskData, times);
+    assertPublishable(taskData, now);
     this.assertComplete(draft);
     await this.assertChannelUsable(draft);
-    const to = publishedAs(draft.taskData, now);
-    const post = await this.move(action, draft, { action: 'task.publish', from: ['draft'], to });
+    const to = publishedAs(taskData, now);
+    const step = { audited: 'task.publish', from: ['draft'], to, timing: { ...times, occurrence } } as const;
+    const post = await this.moves.move(action, draft, step);
     return to === 'scheduled' ? { kind: 'scheduled', post } : this.postNow(post);
   }
 
-  private async find({ guildId }: MemberAction, postId: string): Promise<DiscordTaskPost> {
-    const post = await this.posts.find(guildId, postId);
-    if (post === null) throw new TaskPostNotFoundError();
-    return post;
+  /** Opens a scheduled task now. @throws TaskLifeError */
+  async start(action: MemberAction, postId: string): Promise<Published> {
+    await this.servers.requireLinked(action.guildId);
+    const scheduled = await this.moves.find(action, postId);
+    const now = this.clock.now();
+    assertNotOver(scheduled.taskData, now);
+    await this.assertChannelUsable(scheduled);
+    const timing = { startsAt: now };
+    const step = { audited: 'task.start', from: ['scheduled'], to: 'active', timing } as const;
+    return this.postNow(await this.moves.move(action, scheduled, step));
   }
 
-  /** @throws TaskLifeError somebody was faster */
-  private async move(
-    { discordId, guildId }: MemberAction,
-    before: DiscordTaskPost,
-    { action, from, to }: { action: string; from: readonly TaskStatus[]; to: TaskStatus },
-  ): Promise<DiscordTaskPost> {
-    const postId = before._id.toHexString();
-    const after = await this.database.transaction(async () => {
-      const moved = await this.lives.transition(postId, { from, to, now: this.clock.now() });
-      if (moved === null) return null;
-      const actor = { kind: 'admin', id: discordId } as const;
-      await this.audit.record({ action, actor, collection: taskPosts, guildId, before, after: moved });
-      return moved;
-    });
-    if (after === null) throw await this.refusal(guildId, postId);
-    await this.posts.forget(postId);
-    return after;
+  /** @throws TaskLifeError */
+  async pause(action: MemberAction, postId: string): Promise<DiscordTaskPost> {
+    const active = await this.moves.find(action, postId);
+    assertNotOver(active.taskData, this.clock.now());
+    return this.moves.move(action, active, { audited: 'task.pause', from: ['active'], to: 'paused' });
   }
 
-  /** Says how it stands now. */
-  private async refusal(guildId: string, postId: string): Promise<Error> {
-    const now = await this.posts.find(guildId, postId);
-    if (now === null) return new TaskPostNotFoundError();
-    const { status } = now.taskData;
-    return new TaskLifeError(`The task is ${status}`, (texts) => texts.taskLife.refused[status]);
+  /** @throws TaskLifeError */
+  async resume(action: MemberAction, postId: string): Promise<DiscordTaskPost> {
+    const paused = await this.moves.find(action, postId);
+    assertNotOver(paused.taskData, this.clock.now());
+    return this.moves.move(action, paused, { audited: 'task.resume', from: ['paused'], to: 'active' });
+  }
+
+  /** Ends it before its time; where it recurs, this occurrence of it. @throws TaskLifeError */
+  async end(action: MemberAction, postId: string): Promise<DiscordTaskPost> {
+    const post = await this.moves.find(action, postId);
+    const timing = { expiresAt: this.clock.now() };
+    const step = { audited: 'task.end', from: ['active', 'paused'], to: 'expired', timing } as const;
+    return this.moves.move(action, post, step);
+  }
+
+  /** Withdraws it, with all occurrences that would follow. @throws TaskLifeError */
+  async cancel(action: MemberAction, postId: string): Promise<DiscordTaskPost> {
+    const post = await this.moves.find(action, postId);
+    const from = ['scheduled', 'active', 'paused'] as const;
+    return this.moves.move(action, post, { audited: 'task.cancel', from, to: 'cancelled' });
+  }
+
+  /** @throws TaskLifeError it is no draft any more */
+  async deleteDraft(action: MemberAction, postId: string): Promise<void> {
+    await this.moves.deleteDraft(action, await this.moves.find(action, postId));
   }
 
   /** A quiz without questions, for example, is none yet. */
@@ -120,4 +137,18 @@ export class TaskLifeService {
     const posted = (await this.posts.find(post.guildId, postId)) ?? post;
     return { kind: posted.messageId === undefined ? 'saved' : 'posted', post: posted };
   }
+}
+
+/**
+ * What is set when a draft is published: where it recurs, which occurrence it is. One that waited as a draft until
+ * its time was over is the next one instead.
+ */
+function timingOf(draft: DiscordTaskPost, { timezone: zone }: LinkedServer, now: Date): PublishedTiming {
+  const { recurrence, recursUntil, startsAt = now, expiresAt } = draft.taskData;
+  if (recurrence === undefined) return {};
+  if (draft.occurrence !== undefined && expiresAt <= now) {
+    const slot = slotAfter(draft.occurrence, { recurrence, until: recursUntil, zone, now });
+    if (slot !== null) return { ...windowOf(slot, zone), occurrence: slot };
+  }
+  return { startsAt, occurrence: slotOf(startsAt, expiresAt, zone) };
 }

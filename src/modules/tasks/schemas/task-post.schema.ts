@@ -129,6 +129,9 @@ export class TaskContent {
   @Prop(optional(oneOf(RECURRENCES, "Posted anew each day or week, in the community's time zone.")))
   recurrence?: Recurrence;
 
+  @Prop(optional(date('The last moment at which an occurrence may begin; without it there is no last one.')))
+  recursUntil?: Date;
+
   @Prop(
     optional(
       wholeNumber(
@@ -268,6 +271,19 @@ export class TaskAnalytics {
   performanceMetrics!: TaskPerformanceMetrics;
 }
 
+/** Which one of a task that recurs, as the clock on the wall of its community shows it. */
+@Schema()
+export class Occurrence {
+  @Prop(pattern(/^\d{4}-\d{2}-\d{2}$/, 'The day on which it begins.'))
+  date!: string;
+
+  @Prop(pattern(/^\d{2}:\d{2}$/, 'When on that day, also where clocks are put forward over it.'))
+  time!: string;
+
+  @Prop(wholeNumber({ min: 1, max: 7 * 24 * 60 }, 'Minutes for which it is open.'))
+  minutes!: number;
+}
+
 /** A task posted to a channel. Its id is that of the draft it was made from, so a form makes one task. */
 @Schema()
 export class DiscordTaskPost {
@@ -349,8 +365,18 @@ export class DiscordTaskPost {
 
   @Prop(
     writtenBy(
+      'whoever publishes it; the worker for those that follow',
+      optional(child(Occurrence, 'Which one it is, where it recurs.')),
+    ),
+  )
+  occurrence?: Occurrence;
+
+  @Prop(
+    writtenBy(
       'whoever moves its life on',
-      optional(date('When the clock must act on its life: at its start, then at its end.')),
+      optional(
+        date('When the clock must act on its life: at its start, at its end, and after it where it recurs.'),
+      ),
     ),
   )
   lifeDue?: Date;
@@ -388,9 +414,16 @@ export const taskPosts = collection(DiscordTaskPost, {
     },
     { name: 'task', key: { taskId: 1, _id: -1 }, serves: 'The posts of one task, newest first.' },
     {
+      name: 'occurrence_unique',
+      key: { taskId: 1, 'occurrence.date': 1 },
+      unique: true,
+      partialFilterExpression: { 'occurrence.date': { $gt: '' } },
+      serves: 'One occurrence a day of a task that recurs.',
+    },
+    {
       name: 'guild_status_newest',
       key: { guildId: 1, 'taskData.status': 1, _id: -1 },
-      serves: '`TaskPostsRepository.pageOfOpen`, newest first.',
+      serves: '`TaskPostsRepository.pageOfOpen` and the lists of `/task manage`, newest first.',
     },
     {
       name: 'guild_status_expiry',
@@ -413,7 +446,7 @@ export const taskPosts = collection(DiscordTaskPost, {
       name: 'life_due',
       key: { lifeDue: 1 },
       partialFilterExpression: { lifeDue: { $gt: new Date(0) } },
-      serves: '`TaskPostsRepository.claimDueLives`.',
+      serves: '`TaskLivesRepository.claim`.',
     },
     {
       name: 'engagement_due',

@@ -63,7 +63,13 @@ export async function fill(db: mongo.Db): Promise<World> {
       title: `Task ${String(index)} join`,
       description: 'Follow us',
     };
-    return aTaskPost({ ...place(index), createdAt: ago(2_000 - index), taskData, card });
+    return aTaskPost({
+      ...place(index),
+      createdAt: ago(2_000 - index),
+      taskData,
+      card,
+      ...(status === 'active' && { lifeDue: index % 15 === 0 ? ago(1) : expiresAt }),
+    });
   });
   const completions = posts.slice(0, 100).flatMap((post, of) =>
     times(40, (nth) => {
