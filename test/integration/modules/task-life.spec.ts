@@ -176,7 +176,8 @@ describe('the clock', () => {
     const postId = await aDraft({ maxCompletions: 2 });
     await life().publish(byAdmin(), postId);
     const { guildId } = byAdmin();
-    for (const _ of [1, 2]) await testApp().get(TasksService).complete(aMemberAction({ guildId }), postId);
+    for (const discordId of [aSnowflake(), aSnowflake()])
+      await testApp().get(TasksService).complete(aMemberAction({ guildId, discordId }), postId);
     await testApp().get(TaskCountsProjection).recount(postId);
     expect(await stored(postId)).toMatchObject({
       taskData: { status: 'completed' },

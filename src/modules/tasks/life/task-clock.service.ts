@@ -89,6 +89,7 @@ function nextOccurrence(
   const slot = slotAfter(last, { recurrence, until: recursUntil, zone, now });
   if (slot === null) return null;
   const times = windowOf(slot, zone);
+  const status = autoPostTasks ? 'scheduled' : 'draft';
   return withDefaults<DiscordTaskPost>(taskPosts, {
     _id: new Types.ObjectId(),
     taskId: post.taskId,
@@ -98,7 +99,7 @@ function nextOccurrence(
     createdBy: post.createdBy,
     createdAt: now,
     locale: post.locale,
-    taskData: { ...taskData, ...times, status: autoPostTasks ? 'scheduled' : 'draft' },
+    taskData: Object.assign({}, taskData, times, { status }),
     occurrence: slot,
     ...(autoPostTasks && { lifeDue: times.startsAt }),
   });

@@ -111,7 +111,7 @@ export class TaskLivesRepository {
     pipeline: mongo.Document[],
   ): Promise<DiscordTaskPost | null> {
     return this.posts
-      .findOneAndUpdate({ _id: new Types.ObjectId(postId), ...when }, pipeline as never, {
+      .findOneAndUpdate({ _id: new Types.ObjectId(postId), ...when }, pipeline, {
         updatePipeline: true,
         returnDocument: 'after',
       })
