@@ -13,7 +13,6 @@ export const CALLS = {
   balanceOf: view('balanceOf', ['address'], 'uint256'),
   balanceOfBatch: view('balanceOfBatch', ['address[]', 'uint256[]'], 'uint256[]'),
   decimals: view('decimals', [], 'uint8'),
-  totalSupply: view('totalSupply', [], 'uint256'),
   name: view('name', [], 'string'),
   symbol: view('symbol', [], 'string'),
   supportsInterface: view('supportsInterface', ['bytes4'], 'bool'),

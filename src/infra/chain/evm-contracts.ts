@@ -75,10 +75,6 @@ export class EvmContracts {
     return Number(decimals);
   }
 
-  async totalSupply(chainId: number, contract: string): Promise<bigint> {
-    return wordOf(chainId, await this.read(chainId, contract, 'totalSupply', []));
-  }
-
   /** False for the address of a person, and where nothing is. */
   async isContract(chainId: number, address: string): Promise<boolean> {
     const code = await this.onChain(chainId, () => this.rpc.ask(chainId, 'eth_getCode', [address, 'latest']));
@@ -128,7 +124,7 @@ export class EvmContracts {
     args: readonly unknown[],
   ): Promise<string | typeof REVERTED> {
     const { encodeFunctionData } = await import('viem/utils');
-    const data = encodeFunctionData({ abi: [CALLS[call]], functionName: call, args: args });
+    const data = encodeFunctionData({ abi: [CALLS[call]], functionName: call, args });
     return this.onChain(chainId, () =>
       this.calls.get(`${String(chainId)}/${contract}/${data}`, () =>
         this.rpc.ask(chainId, 'eth_call', [{ to: contract, data }, 'latest']),

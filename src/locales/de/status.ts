@@ -31,7 +31,8 @@ export const status: StatusTexts = {
         'Seiten: Ihre Adresse ist nicht eingestellt (`PUBLIC_URL`), deshalb gibt es keine Links dorthin.',
       accountLinks:
         'Konten verknüpfen: Dafür fehlt `PUBLIC_URL`, `DISCORD_CLIENT_ID` oder `DISCORD_CLIENT_SECRET`.',
-      contractWallets: 'Vertragswallets: Kein Knoten ist eingestellt, der sie fragt (`EVM_RPC_URLS`).',
+      contractWallets:
+        'Vertragswallets, NFTs und Tokens: Kein Knoten ist eingestellt, der danach gefragt wird (`EVM_RPC_URLS`).',
       joins: 'Beitritte: Discord sagt mir nicht, wer kommt und geht (der Intent *Server Members* ist aus).',
       redis:
         'Redis ist nicht eingestellt (`REDIS_URL`): Jeder Prozess liest für sich. Sonst ändert sich nichts.',

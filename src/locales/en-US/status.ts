@@ -28,7 +28,8 @@ export const status = {
       pages: 'Pages: their address is not set (`PUBLIC_URL`), so there are no links to them.',
       accountLinks:
         'Linking accounts: it needs `PUBLIC_URL`, `DISCORD_CLIENT_ID` and `DISCORD_CLIENT_SECRET`.',
-      contractWallets: 'Contract wallets: no node is set to ask them (`EVM_RPC_URLS`).',
+      contractWallets:
+        'Contract wallets, NFTs and tokens: no node is set to ask about them (`EVM_RPC_URLS`).',
       joins: 'Joins: Discord does not tell me who comes and goes (the intent *Server Members* is off).',
       redis: 'Redis is not set (`REDIS_URL`): each process reads for itself. Nothing else changes.',
       redisAway: 'Redis does not answer: each process reads for itself. Nothing is lost.',

@@ -106,7 +106,10 @@ export class RequirementsEditorService {
         faults: read.faults,
       };
     }
-    const requirement: Requirement = { kind: kind.kind, asks: read.asks as Record<string, unknown> };
+    const requirement: Requirement = {
+      kind: kind.kind,
+      asks: kind.asks.parse(read.asks) as Record<string, unknown>,
+    };
     const changed = await this.owner(ids).change(action, ids.postId, (now) =>
       withRequirement(now, requirement, kind.isRepeatable),
     );

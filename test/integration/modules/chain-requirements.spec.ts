@@ -277,6 +277,28 @@ describe('a contract that a manager names', () => {
     expect(words).toMatch(/^At least 7 \\\*\\\*@everyone\\\*\\\* x{20,30} on EVM 31337$/);
   });
 
+  it('may have a name of forty characters that are long themselves', async () => {
+    const cat = await chain.deploy('Erc20', 'x', '😺'.repeat(50), 0);
+    const asked = (await tokenForm({ contract: cat.address, amount: '7' })) as Record<string, unknown>;
+    expect(asked.symbol).toBe('😺'.repeat(40));
+    hasWallets(1);
+    expect(await judged('token_balance', asked)).toMatchObject([
+      false,
+      expect.stringMatching(/^0 😺/),
+      expect.anything(),
+    ]);
+  });
+
+  it('is not needed for the coin of a chain, whose node is looked at all the same', async () => {
+    odd.answer((_call, response) => response.destroy());
+    expect(await tokenForm({ chain: String(ODD_CHAIN) })).toEqual([
+      expect.stringContaining('does not answer just now'),
+    ]);
+    expect(await tokenForm({ chain: String(OTHER_CHAIN) })).toEqual([
+      expect.stringContaining('one of another chain'),
+    ]);
+  });
+
   it.each<[string, () => Record<string, string>, string]>([
     ['nobody’s', () => ({ contract: anEvmWallet().address }), 'there is no such contract on EVM 31337.'],
     ['no address', () => ({ contract: 'sky.eth' }), 'This is no address of a contract'],

@@ -20,7 +20,8 @@ import type { TaskData } from '../../../src/modules/tasks/schemas/task-post.sche
 import { TaskLifeError, TaskPostNotFoundError } from '../../../src/modules/tasks/tasks.errors.js';
 import { TasksService } from '../../../src/modules/tasks/tasks.service.js';
 import { type PostedTask, postTask, textOf, useTestApp } from '../../support/app/index.js';
-import { aMemberAction, aSnowflake } from '../../support/builders/index.js';
+import { aMemberAction, anAccountLink, aSnowflake } from '../../support/builders/index.js';
+import { anEvmWallet } from '../../support/builders/wallets.js';
 import { useTestDatabase } from '../../support/mongo/test-database.js';
 
 const database = useTestDatabase();
@@ -313,6 +314,23 @@ describe('a member on Discord', () => {
     testApp().discord.updateMember({ guildId: guildId(), userId: emma.id, roles: [collector.id] });
     testApp().clock.advance(2 * DAY_MS);
     expect(textOf(await testApp().as(emma).press(card, { label: 'Complete' }))).toContain('Geschafft');
+  });
+
+  it('with a proven wallet meets what asks for one', async () => {
+    const press = aMemberAction({ guildId: guildId() });
+    const { address } = anEvmWallet();
+    const wallet = { address, chain: 'eip155', provenAt: testApp().clock.now(), isPrimary: true };
+    const wallets = { walletAddress: address, wallets: [wallet] };
+    await rows('discord_account_links').insertOne(
+      anAccountLink({ discordId: press.discordId, nafflesUserInfo: wallets }),
+    );
+    const asked = (chain: string) => [{ kind: 'wallet', asks: { chain } }];
+    await service().assertMet(press, asked('eip155'), '');
+    await service().assertMet(press, asked('any'), '');
+    await expect(service().assertMet(press, asked('solana'), '')).rejects.toThrow(RequirementsNotMetError);
+    await expect(service().assertMet(aMemberAction(), asked('any'), '')).rejects.toThrow(
+      RequirementsNotMetError,
+    );
   });
 
   it('with completed tasks and points meets what asks for them', async () => {

@@ -26,14 +26,7 @@ export const contractField: FormField = {
   input: { kind: 'text', maxLength: LONGEST_TYPED },
 };
 
-export const typedIn = (sent: Sent, field: string): string => toHalfWidth(sentTo(sent, field)).trim();
-
-/** What may be right so far. */
-export interface ChosenContract {
-  readonly chainId: number;
-  /** By EIP-55. */
-  readonly contract: string;
-}
+export const trimmed = (sent: Sent, field: string): string => toHalfWidth(sentTo(sent, field)).trim();
 
 /** The chain that was chosen; `null` for what was not offered. */
 export const readChain = (sent: Sent): number | null => Number(sentTo(sent, 'chain')) || null;
@@ -41,12 +34,12 @@ export const readChain = (sent: Sent): number | null => Number(sentTo(sent, 'cha
 /** The address by EIP-55; mixed letters must fit, as a typing mistake would else name another contract. */
 export async function readContract(sent: Sent): Promise<string | null> {
   const { getAddress, isAddress } = await import('viem/utils');
-  const typed = typedIn(sent, 'contract');
+  const typed = trimmed(sent, 'contract');
   return isAddress(typed) ? getAddress(typed) : null;
 }
 
-/** What a look at the contract found wrong; nothing where it is as it should be. */
-export async function faultIn(
+/** What a look at a chain found wrong; nothing where all is as it should be. */
+export async function faultOn(
   chainId: number,
   look: () => Promise<Words | undefined>,
 ): Promise<Words | undefined> {
@@ -58,11 +51,12 @@ export async function faultIn(
   }
 }
 
-/** @returns why it is none; nothing where it is a contract */
-export async function noContractFault(
+/** The same for a contract, which has to be one. */
+export const faultIn = (
   contracts: EvmContracts,
-  { chainId, contract }: ChosenContract,
-): Promise<Words | undefined> {
-  const isContract = await contracts.isContract(chainId, contract);
-  return isContract ? undefined : contractWords('no-contract', chainId);
-}
+  { chainId, contract }: { readonly chainId: number; readonly contract: string },
+  look: () => Promise<Words | undefined>,
+): Promise<Words | undefined> =>
+  faultOn(chainId, async () =>
+    (await contracts.isContract(chainId, contract)) ? look() : contractWords('no-contract', chainId),
+  );

@@ -10,17 +10,9 @@ import {
   RequirementKind,
   type Words,
 } from '../requirement-kind.port.js';
-import {
-  chainFields,
-  contractField,
-  faultIn,
-  noContractFault,
-  readChain,
-  readContract,
-  typedIn,
-} from './contract-form.js';
+import { chainFields, contractField, faultIn, readChain, readContract, trimmed } from './contract-form.js';
 import { numberField, readNumber } from './number-field.js';
-import { chainIdForm, contractForm, findHolding, sum, uintForm } from './on-chain.js';
+import { chainIdForm, contractForm, findHolding, shownName, sum, uintForm } from './on-chain.js';
 
 export const MOST_NFTS = 1_000_000;
 export const MOST_TOKEN_IDS = 10;
@@ -29,7 +21,7 @@ const contract = {
   chainId: chainIdForm,
   contract: contractForm,
   /** As the contract called itself when it was chosen; it may be empty. */
-  name: z.string().max(40),
+  name: shownName,
   min: z.int().min(1).max(MOST_NFTS),
 };
 const asks = z.discriminatedUnion('standard', [
@@ -93,7 +85,7 @@ export class NftOwnershipKind extends RequirementKind<NftAsked> {
     const [chainId, contract] = [readChain(sent), await readContract(sent)];
     const min = readNumber(sent, COUNT.id, MOST_NFTS);
     const standard = sentTo(sent, STANDARD.id);
-    const tokenIds = typedIn(sent, TOKEN_IDS.id)
+    const tokenIds = trimmed(sent, TOKEN_IDS.id)
       .split(/[\s,;#]+/)
       .filter((id) => id !== '');
     const faults: Words[] = [];
@@ -136,9 +128,7 @@ export class NftOwnershipKind extends RequirementKind<NftAsked> {
 
   private async looked(asked: NftAsked): Promise<ReadAsks<NftAsked>> {
     const { chainId, contract, standard } = asked;
-    const fault = await faultIn(chainId, async () => {
-      const none = await noContractFault(this.contracts, asked);
-      if (none !== undefined) return none;
+    const fault = await faultIn(this.contracts, asked, async () => {
       if (!(await this.contracts.isNft(chainId, contract, standard)))
         return (texts) =>
           texts.requirements.faults.otherStandard(texts.requirements.form.standards[standard]);

@@ -9,6 +9,8 @@ const logger = new Logger('OnChainRequirement');
 
 export const chainIdForm = z.int().min(1);
 export const contractForm = z.string().regex(/^0x[0-9a-fA-F]{40}$/);
+/** As the contract called itself: forty characters, of which each may be two of JavaScript's. */
+export const shownName = z.string().max(80);
 /** A number of up to 256 bits, in decimal digits: more than JavaScript's numbers hold. */
 export const uintForm = z
   .string()

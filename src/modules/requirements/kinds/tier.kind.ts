@@ -14,7 +14,7 @@ import {
   type Words,
 } from '../requirement-kind.port.js';
 
-const asks = z.strictObject({ tier: z.string().min(1).max(30) });
+const asks = z.strictObject({ tier: z.string().min(1).max(60) });
 export type TierAsked = z.infer<typeof asks>;
 
 /** A tier of the community, by its name: reached by points ever earned, so what was spent still counts. */

@@ -14,12 +14,20 @@ import {
   chainFields,
   contractField,
   faultIn,
-  noContractFault,
+  faultOn,
   readChain,
   readContract,
-  typedIn,
+  trimmed,
 } from './contract-form.js';
-import { chainIdForm, contractForm, contractWords, findHolding, sum, uintForm } from './on-chain.js';
+import {
+  chainIdForm,
+  contractForm,
+  contractWords,
+  findHolding,
+  shownName,
+  sum,
+  uintForm,
+} from './on-chain.js';
 import { amountText, MOST_DECIMALS, readAmount } from './units.rules.js';
 
 const asks = z.strictObject({
@@ -30,13 +38,15 @@ const asks = z.strictObject({
   units: uintForm,
   /** As the contract said when it was chosen. */
   decimals: z.int().min(0).max(MOST_DECIMALS),
-  symbol: z.string().max(40),
+  symbol: shownName,
 });
 export type TokenAsked = z.infer<typeof asks>;
 
 type Token = Omit<TokenAsked, 'units'>;
 
 const COIN_DECIMALS = 18;
+/** Asked for to see that the node answers. */
+const NOBODY = `0x${'0'.repeat(40)}`;
 const CONTRACT: FormField = {
   ...contractField,
   hint: (texts) => texts.requirements.form.tokenHint,
@@ -77,24 +87,11 @@ export class TokenBalanceKind extends RequirementKind<TokenAsked> {
   override async readAsks(sent: Sent): Promise<ReadAsks<TokenAsked>> {
     const chainId = readChain(sent);
     if (chainId === null) return { faults: [(texts) => texts.requirements.faults.choice] };
-    const amount = typedIn(sent, AMOUNT.id);
-    if (typedIn(sent, CONTRACT.id) === '')
-      return withAmount({ chainId, decimals: COIN_DECIMALS, symbol: coinOf(chainId) }, amount);
+    const amount = trimmed(sent, AMOUNT.id);
+    if (trimmed(sent, CONTRACT.id) === '') return this.readCoin(chainId, amount);
     const contract = await readContract(sent);
     if (contract === null) return { faults: [(texts) => texts.requirements.faults.contract] };
-    let token: Token = { chainId, contract, decimals: 0, symbol: '' };
-    const fault = await faultIn(chainId, async () => {
-      const none = await noContractFault(this.contracts, { chainId, contract });
-      if (none !== undefined) return none;
-      const isNft = await this.contracts.isNft(chainId, contract, 'erc721');
-      if (isNft) return (texts) => texts.requirements.faults.isNft;
-      const decimals = await this.contracts.decimals(chainId, contract);
-      await this.contracts.balanceOf(chainId, contract, contract);
-      if (decimals > MOST_DECIMALS) return contractWords('bad-answer', chainId);
-      token = { ...token, decimals, symbol: await this.contracts.nameOf(chainId, contract, 'symbol') };
-      return undefined;
-    });
-    return fault === undefined ? withAmount(token, amount) : { faults: [fault] };
+    return this.readToken(chainId, contract, amount);
   }
 
   override describe(asked: TokenAsked): Words {
@@ -111,6 +108,29 @@ export class TokenBalanceKind extends RequirementKind<TokenAsked> {
     return findHolding(this.wallets, applicant, { chainId, needed: BigInt(units), say }, (addresses) =>
       this.heldBy(asked, addresses),
     );
+  }
+
+  private async readCoin(chainId: number, amount: string): Promise<ReadAsks<TokenAsked>> {
+    const fault = await faultOn(chainId, async () => {
+      await this.contracts.nativeBalance(chainId, NOBODY);
+      return undefined;
+    });
+    if (fault !== undefined) return { faults: [fault] };
+    return withAmount({ chainId, decimals: COIN_DECIMALS, symbol: coinOf(chainId) }, amount);
+  }
+
+  private async readToken(chainId: number, contract: string, amount: string): Promise<ReadAsks<TokenAsked>> {
+    let token: Token = { chainId, contract, decimals: 0, symbol: '' };
+    const fault = await faultIn(this.contracts, { chainId, contract }, async () => {
+      const isNft = await this.contracts.isNft(chainId, contract, 'erc721');
+      if (isNft) return (texts) => texts.requirements.faults.isNft;
+      const decimals = await this.contracts.decimals(chainId, contract);
+      await this.contracts.balanceOf(chainId, contract, contract);
+      if (decimals > MOST_DECIMALS) return contractWords('bad-answer', chainId);
+      token = { ...token, decimals, symbol: await this.contracts.nameOf(chainId, contract, 'symbol') };
+      return undefined;
+    });
+    return fault === undefined ? withAmount(token, amount) : { faults: [fault] };
   }
 
   private async heldBy(

@@ -19,8 +19,11 @@ const LONGEST_TITLE = 40;
 const MOST_CHOICES = 25;
 const POSTS_LOOKED_AT = 200;
 
-/** The title is what it was when it was chosen: requirements are shown where nothing can be looked up. */
-const task = z.strictObject({ taskId: z.string().min(1).max(64), title: z.string().max(LONGEST_TITLE) });
+/**
+ * The title is what it was when it was chosen: requirements are shown where nothing can be looked up. A
+ * character may be two of JavaScript's.
+ */
+const task = z.strictObject({ taskId: z.string().min(1).max(64), title: z.string().max(2 * LONGEST_TITLE) });
 const asks = z.strictObject({ tasks: z.array(task).min(1).max(MOST_TASKS) });
 export type TasksDoneAsked = z.infer<typeof asks>;
 type TaskAsked = z.infer<typeof task>;

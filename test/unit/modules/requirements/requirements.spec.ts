@@ -281,6 +281,19 @@ describe('a member who does not meet everything', () => {
     expect(words('de')).toContain('- **Mindestens 500 Punkte in dieser Community** – du hast 120 Punkte.');
   });
 
+  it('reads as much as Discord shows of a long list', async () => {
+    const roles = () => ({ roleIds: Array.from({ length: 10 }, aSnowflake) });
+    const many = Array.from({ length: 10 }, () => ({ kind: 'role_all', asks: roles() }));
+    const refusal: unknown = await service
+      .assertMet(aMemberAction(), many, 'ours')
+      .catch((error: unknown) => error);
+    const words = (refusal as RequirementsNotMetError).publicText(texts);
+    expect(words.length).toBeLessThan(4_000);
+    const shown = words.split('\n').filter((line) => line.includes('All of the roles')).length;
+    expect(words).toContain(`- and ${String(10 - shown)} more`);
+    expect(shown).toBeGreaterThan(3);
+  });
+
   it('is let in when everything is met, and where nothing is asked', async () => {
     await service.assertMet(aMemberAction(), [], 'ours');
     await service.assertMet(aMemberAction({ roleIds: [a] }), [requirements[0]!, requirements[2]!], 'ours');
