@@ -3,8 +3,8 @@ import { Clock, MINUTE_MS } from '../../kernel/clock.js';
 import { SharedReads } from '../../kernel/shared-reads.js';
 import { PointsRepository } from './points.repository.js';
 
-/** Counting as many keys of an index takes two milliseconds; a million of them most of a second. */
-export const MARK_EVERY = 2_000;
+/** Counting as many keys of an index takes some milliseconds; a million of them most of a second. */
+export const MARK_EVERY = 5_000;
 const MARKS_KEPT_MS = 10 * MINUTE_MS;
 const BOARDS_KEPT = 1_000;
 
@@ -22,8 +22,8 @@ interface MarksSet {
 
 /**
  * Ranks on boards of any size. Who ranks deep in a large board is counted from the nearest mark above, not from
- * the top: marks stand about every 2,000 places and are set anew each minute in which somebody asks. So beyond
- * the first 2,000 a rank may be off by what moved across a mark since; before that, and on smaller boards, it is
+ * the top: marks stand about every 5,000 places and are set anew each minute in which somebody asks. So beyond
+ * the first 5,000 a rank may be off by what moved across a mark since; before that, and on smaller boards, it is
  * exact.
  */
 @Injectable()

@@ -8,6 +8,7 @@ import { Outbox } from '../../infra/outbox/index.js';
 import { CommunitiesModule } from '../communities/index.js';
 import { AuditLogService } from './audit/audit-log.service.js';
 import { AuditCommunitySlash } from './commands/audit-community.slash.js';
+import { AuditActionAutocomplete } from './commands/options/audit-action.autocomplete.js';
 import { CommunitySettingsSlash } from './commands/community-settings.slash.js';
 import { LinkCommunitySlash } from './commands/link-community.slash.js';
 import { SetupCommunitySlash } from './commands/setup-community.slash.js';
@@ -44,6 +45,7 @@ import { SettingsRepository } from './settings/settings.repository.js';
 import { SetupService } from './settings/setup.service.js';
 
 const commands = [
+  AuditActionAutocomplete,
   AuditCommunitySlash,
   CommunitySettingsSlash,
   LinkCommunitySlash,

@@ -12,6 +12,8 @@ import { POINTS_NOTICE } from './points-notice.effect.js';
 
 export type Direction = 'credit' | 'debit';
 
+const ACTIONS = { credit: 'points.credit', debit: 'points.debit' } as const;
+
 /** As the payload has it. */
 export interface ManualMove {
   readonly direction: Direction;
@@ -82,7 +84,7 @@ export class ManualPointsService {
     try {
       return await this.points.settleByHand(row, async (after) => {
         await this.audit.record({
-          action: `points.${direction}`,
+          action: ACTIONS[direction],
           actor: { kind: 'admin', id },
           collection: pointsLedger,
           guildId,
