@@ -30,10 +30,16 @@ export async function createTask(
   form: Form,
 ): Promise<Message> {
   const opened = await stage.as(who).run('task create', options, stage.place);
-  await stage.step({
+  const draft = await stage.step({
     who,
     does: `runs /task create type:${options.type ?? ''} and fills in the form: ${form.title}, ${form.points} points, ${form.duration}`,
     act: () => stage.as(who).submit(opened.modal, { ...form }),
+    reads: [form.title, 'Draft', 'Nothing is posted yet'],
+  });
+  await stage.step({
+    who,
+    does: 'has seen what members will see, and presses Post',
+    act: () => stage.as(who).press(draft, { label: 'Post' }),
     reads: ['Posted'],
   });
   const card = await stage

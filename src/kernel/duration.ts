@@ -17,3 +17,19 @@ export function parseDuration(raw: string): number | null {
   }
   return totalMs;
 }
+
+/** A duration as `parseDuration` reads it: `1d 12h`. */
+export function durationText(ms: number): string {
+  const units = [
+    ['d', DAY_MS],
+    ['h', HOUR_MS],
+    ['m', MINUTE_MS],
+  ] as const;
+  let left = ms;
+  const parts = units.flatMap(([unit, unitMs]) => {
+    const amount = Math.floor(left / unitMs);
+    left -= amount * unitMs;
+    return amount === 0 ? [] : [`${String(amount)}${unit}`];
+  });
+  return parts.length === 0 ? '0m' : parts.join(' ');
+}

@@ -28,17 +28,7 @@ describe('a bot that is killed', () => {
     // Without the worker role nobody awards: the press is acknowledged and the row is due.
     const first = await Bot.start({ ...stack.env, SERVICE_ROLES: 'gateway,web' });
     await linkServer(stack);
-    const admin = stack.as(stack.server.admin);
-    const place = { channelId: stack.server.channels.general.id };
-    const opened = await admin.run(
-      'task create',
-      { type: 'discord_join', channel: stack.server.channels.tasks.id },
-      place,
-    );
-    await admin.submit(opened.modal, { title: 'Killed', description: 'x', points: '7', duration: '7d' });
-    const card = await admin.waitForMessage(stack.server.channels.tasks.id, (m) =>
-      readableText(m).includes('Killed'),
-    );
+    const card = await postTask(stack, 'discord_join', 'Killed', '7');
     const [userId] = addMembers(stack, 1) as [string];
     const [answer] = await stack.discord.pressMany([pressOf(card, userId)]);
     expect(textOf(answer!)).toContain('Done!');

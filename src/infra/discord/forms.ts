@@ -4,6 +4,7 @@ import {
   ChannelType,
   ComponentType,
   type ModalSubmitInteraction,
+  SelectMenuDefaultValueType,
   TextInputStyle,
 } from 'discord.js';
 import { truncate } from '../../kernel/text.js';
@@ -94,9 +95,15 @@ function inputOf(field: FormField, given: readonly string[], texts: Texts): APIC
         ...base,
         type: ComponentType.ChannelSelect,
         channel_types: [ChannelType.GuildText, ChannelType.GuildAnnouncement],
+        default_values: given.map((chosen) => ({ id: chosen, type: SelectMenuDefaultValueType.Channel })),
       };
     case 'role':
-      return { ...base, type: ComponentType.RoleSelect, max_values: input.max ?? 1 };
+      return {
+        ...base,
+        type: ComponentType.RoleSelect,
+        max_values: input.max ?? 1,
+        default_values: given.map((chosen) => ({ id: chosen, type: SelectMenuDefaultValueType.Role })),
+      };
   }
 }
 

@@ -38,7 +38,7 @@ export const commands: CommandTexts = {
   task: { name: 'aufgabe', description: 'Aufgaben veröffentlichen und prüfen' },
   taskCreate: {
     name: 'erstellen',
-    description: 'Eine Aufgabe veröffentlichen, die Mitglieder für Punkte erledigen',
+    description: 'Eine Aufgabe anlegen, die Mitglieder für Punkte erledigen',
     options: {
       type: { name: 'art', description: 'Wie die Erledigung geprüft wird' },
       channel: {
@@ -46,6 +46,7 @@ export const commands: CommandTexts = {
         description: 'Wo sie erscheint (ohne Angabe: im Standardkanal, sonst in diesem)',
       },
       role: { name: 'rolle', description: 'Für „Auf dem Server sein“: die Rolle, die es dazu braucht' },
+      template: { name: 'vorlage', description: 'Statt einer Art: eine eurer Vorlagen' },
     },
     types: {
       discord_join: 'Auf dem Server sein (sofort geprüft)',

@@ -19,6 +19,7 @@ import { settings, setup } from './setup.js';
 import { statistics } from './statistics.js';
 import { status } from './status.js';
 import { taskCard } from './task-card.js';
+import { taskCreation } from './task-creation.js';
 import { taskLife } from './task-life.js';
 import { taskTypes } from './task-types.js';
 import { tasks } from './tasks.js';
@@ -39,6 +40,7 @@ export const de: Texts = {
   ...tasks,
   ...taskTypes,
   ...statistics,
+  ...taskCreation,
   ...taskLife,
   ...reviews,
   ...pointsTexts,

@@ -2,32 +2,6 @@ import type { TaskTexts } from '../en-US/tasks.js';
 import { count, points } from './amounts.js';
 
 export const tasks: TaskTexts = {
-  taskForm: {
-    title: 'Neue Aufgabe',
-    titleLabel: 'Titel',
-    titleHint: (max) => `Bis zu ${String(max)} Zeichen`,
-    descriptionLabel: 'Beschreibung',
-    descriptionHint: (max) => `Was zu tun ist, in bis zu ${String(max)} Zeichen`,
-    pointsLabel: 'Punkte',
-    pointsHint: (min, max) => `Eine ganze Zahl von ${min} bis ${max}`,
-    roleLabel: 'Rolle, die es dazu braucht',
-    roleHint: 'Ohne sie genügt es, auf dem Server zu sein',
-    durationLabel: 'Offen für',
-    durationHint: 'Zum Beispiel 7d, 12h oder 90m; 1 Stunde bis 1 Jahr',
-    refused: '### Noch nicht veröffentlicht',
-    refusedHint: 'Was du getippt hast, bleibt erhalten.',
-    fix: 'Verbessern',
-    faults: {
-      title: (max, given) =>
-        `**Titel**: 1 bis ${String(max)} sichtbare Zeichen${given > max ? `; deiner hat ${String(given)}` : ''}.`,
-      description: (max, given) =>
-        `**Beschreibung**: 1 bis ${String(max)} sichtbare Zeichen${given > max ? `; deine hat ${String(given)}` : ''}.`,
-      points: (min, max) => `**Punkte**: eine ganze Zahl von ${min} bis ${max}.`,
-      duration: '**Offen für**: 1 Stunde bis 1 Jahr, getippt wie `7d`, `12h`, `90m` oder `1d 12h`.',
-    },
-    posted: (title, channel) => `### Veröffentlicht\n**${title}** ist offen in ${channel}.`,
-    postedSoon: 'Die Aufgabe ist gespeichert und erscheint gleich.',
-  },
   completion: {
     verified: (n, title) => `### Geschafft! +${points(n)}\nDu hast **${title}** erledigt.`,
     submitted: (title) =>

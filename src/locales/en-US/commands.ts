@@ -27,7 +27,7 @@ export const commands = {
   task: { name: 'task', description: 'Post and review tasks' },
   taskCreate: {
     name: 'create',
-    description: 'Post a task that members complete for points',
+    description: 'Make a task that members complete for points',
     options: {
       type: { name: 'type', description: 'How completion is checked' },
       channel: {
@@ -35,6 +35,7 @@ export const commands = {
         description: 'Where to post it (if left out: the default channel, else this one)',
       },
       role: { name: 'role', description: 'For “Be in the server”: the role a member needs too' },
+      template: { name: 'template', description: 'Instead of a type: one of your templates' },
     },
     types: {
       discord_join: 'Be in the server (checked at once)',

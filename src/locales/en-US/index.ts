@@ -18,6 +18,7 @@ import { settings, setup } from './setup.js';
 import { statistics } from './statistics.js';
 import { status } from './status.js';
 import { taskCard } from './task-card.js';
+import { taskCreation } from './task-creation.js';
 import { taskLife } from './task-life.js';
 import { taskTypes } from './task-types.js';
 import { tasks } from './tasks.js';
@@ -42,6 +43,7 @@ export const enUS = {
   ...tasks,
   ...taskTypes,
   ...statistics,
+  ...taskCreation,
   ...taskLife,
   ...reviews,
   ...pointsTexts,

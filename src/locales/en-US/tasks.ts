@@ -1,32 +1,6 @@
 import { count, points } from './amounts.js';
 
 export const tasks = {
-  taskForm: {
-    title: 'New task',
-    titleLabel: 'Title',
-    titleHint: (max: number) => `Up to ${String(max)} characters`,
-    descriptionLabel: 'Description',
-    descriptionHint: (max: number) => `What to do, in up to ${String(max)} characters`,
-    pointsLabel: 'Points',
-    pointsHint: (min: string, max: string) => `A whole number from ${min} to ${max}`,
-    roleLabel: 'Role needed too',
-    roleHint: 'If left out, being in the server is enough',
-    durationLabel: 'Open for',
-    durationHint: 'For example 7d, 12h or 90m; 1 hour to 1 year',
-    refused: '### Not posted yet',
-    refusedHint: 'What you typed is kept.',
-    fix: 'Fix it',
-    faults: {
-      title: (max: number, given: number) =>
-        `**Title**: 1 to ${String(max)} visible characters${given > max ? `; yours has ${String(given)}` : ''}.`,
-      description: (max: number, given: number) =>
-        `**Description**: 1 to ${String(max)} visible characters${given > max ? `; yours has ${String(given)}` : ''}.`,
-      points: (min: string, max: string) => `**Points**: a whole number from ${min} to ${max}.`,
-      duration: '**Open for**: 1 hour to 1 year, typed like `7d`, `12h`, `90m` or `1d 12h`.',
-    },
-    posted: (title: string, channel: string) => `### Posted\n**${title}** is open in ${channel}.`,
-    postedSoon: 'The task is saved and will be posted in a moment.',
-  },
   completion: {
     verified: (n: number, title: string) => `### Done! +${points(n)}\nYou completed **${title}**.`,
     submitted: (title: string) =>

@@ -142,6 +142,11 @@ export class TaskCompletionsRepository {
     return row && { isNew: row.interactionId === interactionId, row };
   }
 
+  /** Whether anybody tried a task. */
+  async hasAny(taskPostId: string): Promise<boolean> {
+    return (await this.completions.exists({ taskPostId }).maxTimeMS(INTERACTION_MAX_TIME_MS).exec()) !== null;
+  }
+
   private async takenSeats(taskPostId: string): Promise<number[]> {
     const rows = await this.completions
       .find({ taskPostId, seat: { $gt: 0 } }, { _id: 0, seat: 1 })

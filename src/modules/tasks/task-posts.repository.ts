@@ -41,20 +41,6 @@ export class TaskPostsRepository {
     await this.posts.insertMany([post]);
   }
 
-  /**
-   * Puts a new version in the place of one that could not be posted where it should be.
-   *
-   * @returns what stood there; `null` when there was no such row, and nothing was written
-   */
-  replaceUnposted(post: DiscordTaskPost): Promise<DiscordTaskPost | null> {
-    const { _id, ...fields } = post;
-    return this.posts
-      .findOneAndReplace({ _id, 'card.trouble': { $exists: true }, messageId: { $exists: false } }, fields)
-      .maxTimeMS(INTERACTION_MAX_TIME_MS)
-      .lean<DiscordTaskPost>()
-      .exec();
-  }
-
   /** Only in its own guild: an id from elsewhere finds nothing. */
   async find(guildId: string, postId: string): Promise<DiscordTaskPost | null> {
     if (!isObjectIdText(postId)) return null;

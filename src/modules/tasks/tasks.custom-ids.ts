@@ -8,8 +8,23 @@ export const taskPageId = customId('tasks/sent/:postId/:page');
 export const taskDetailsId = customId('tasks/details/:postId');
 export const taskFormId = customId('tasks/create/:draftId');
 export const fixTaskFormId = customId('tasks/fix/:draftId');
-/** The editor of a draft or of a posted task. */
+/** The editor of a task, from wherever: its preview, and what can be changed. */
 export const taskEditorId = customId('tasks/editor/:postId');
+export const postTaskId = customId('tasks/post/:postId');
+export const discardTaskId = customId('tasks/discard/:postId');
+export const duplicateTaskId = customId('tasks/duplicate/:postId');
+/** Opens a form of the editor; that form, with what was there when it was opened; and the way back into it. */
+export const editTaskId = customId('tasks/edit/:postId/:part');
+export const taskEditId = customId('tasks/edited/:postId/:part/:seen');
+export const fixTaskEditId = customId('tasks/refine/:formId');
+export const taskRewardId = customId('tasks/reward/:postId');
+export const taskChannelId = customId('tasks/channel/:postId');
+export const taskTemplatesId = customId('tasks/templates/:postId');
+export const nameTemplateId = customId('tasks/template-name/:postId');
+export const saveTemplateId = customId('tasks/template-save/:postId');
+/** `list` tells the selects of a message apart. */
+export const chooseTemplateId = customId('tasks/template-choose/:postId/:list');
+export const deleteTemplateId = customId('tasks/template-delete/:postId/:templateId');
 /** `direction` is `after` or `before`; `anchor` the id at the end of the page that is left. */
 export const tasksPageId = customId('tasks/page/:show/:direction/:anchor');
 /** The queue of the server, from its beginning. */

@@ -35,6 +35,18 @@ import { TaskPageModal } from './components/task-page.modal.js';
 import { TasksPageButton } from './components/tasks-page.button.js';
 import { TaskClock } from './life/task-clock.service.js';
 import { TaskLifeEffect } from './life/task-life.effect.js';
+import { TemplateAutocomplete } from './commands/options/template.autocomplete.js';
+import { TaskEditorButtons } from './components/task-editor.button.js';
+import { TaskEditorModal } from './components/task-editor.modal.js';
+import { TaskEditorSelects } from './components/task-editor.select.js';
+import { TaskTemplatesControls } from './components/task-templates.button.js';
+import { TaskCopiesService } from './creation/task-copies.service.js';
+import { TaskDraftsService } from './creation/task-drafts.service.js';
+import { TaskEditingRepository } from './creation/task-editing.repository.js';
+import { TaskEditorService } from './creation/task-editor.service.js';
+import { TaskFormsService } from './creation/task-forms.service.js';
+import { TaskTemplatesRepository } from './creation/task-templates.repository.js';
+import { TaskTemplatesService } from './creation/task-templates.service.js';
 import { TaskLifeService } from './life/task-life.service.js';
 import { TaskLivesRepository } from './life/task-lives.repository.js';
 import { TaskMoves } from './life/task-moves.service.js';
@@ -55,6 +67,7 @@ import { RoleRewardEffect } from './rewards/role-reward.effect.js';
 import { RoleRewardsRepository } from './rewards/role-rewards.repository.js';
 import { taskCompletions } from './schemas/task-completion.schema.js';
 import { taskPosts } from './schemas/task-post.schema.js';
+import { taskTemplates } from './schemas/task-template.schema.js';
 import { SettleCompletionEffect } from './settle-completion.effect.js';
 
 import { TaskCompletionsRepository } from './task-completions.repository.js';
@@ -66,7 +79,6 @@ import { CardEngagementService } from './figures/card-engagement.service.js';
 import { TaskFiguresProjection } from './figures/task-figures.projection.js';
 import { TaskFiguresRepository } from './figures/task-figures.repository.js';
 import { TaskStatisticsService } from './figures/task-statistics.service.js';
-import { TaskFormsService } from './task-forms.service.js';
 import { TaskListService } from './task-list.service.js';
 import { TaskPostsRepository } from './task-posts.repository.js';
 import { TasksService } from './tasks.service.js';
@@ -93,12 +105,27 @@ const components = [
   TakeTaskButton,
   TaskDetailsButton,
   TaskStatisticsButtons,
+  TaskEditorButtons,
+  TaskEditorModal,
+  TaskEditorSelects,
   TaskFormModal,
   TaskPageModal,
+  TaskTemplatesControls,
   TasksPageButton,
 ];
 
 const life = [TaskLivesRepository, TaskMoves, TaskLifeService, TaskClock, TaskLifeEffect];
+const creation = [
+  TaskFormsService,
+  TaskDraftsService,
+  TaskEditorService,
+  TaskCopiesService,
+  TaskTemplatesService,
+  TaskEditingRepository,
+  TaskTemplatesRepository,
+  TemplateAutocomplete,
+];
+const life = [TaskLivesRepository, TaskLifeService];
 const cards = [
   CardPace,
   CardsRepository,
@@ -119,17 +146,22 @@ const requirements = [TaskRequirements, TaskRequirementsRepository, TasksDoneKin
     PointsModule,
     RequirementsModule,
     ServersModule,
-    MongooseModule.forFeature([taskPosts.model, taskCompletions.model, channelWriters.model]),
+    MongooseModule.forFeature([
+      taskPosts.model,
+      taskCompletions.model,
+      taskTemplates.model,
+      channelWriters.model,
+    ]),
   ],
   providers: [
     ...commands,
     ...components,
+    ...creation,
     ...life,
     ...requirements,
     TasksService,
     TaskPagesService,
     TaskListService,
-    TaskFormsService,
     ...reviewing,
     RoleRewardEffect,
     RoleRewardsRepository,

@@ -1,14 +1,12 @@
-import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../kernel/clock.js';
-import { parseDuration } from '../../kernel/duration.js';
+import { DAY_MS, MINUTE_MS, SECOND_MS } from '../../kernel/clock.js';
 import { relativeTime } from '../../kernel/discord-text.js';
 import { isObjectIdText } from '../../kernel/object-id.js';
-import { cleanLine, cleanText, lengthOf, parseWholeNumber } from '../../kernel/text.js';
+import { cleanText, lengthOf } from '../../kernel/text.js';
 import type { Texts } from '../../locales/index.js';
 import type { TaskCompletion } from './schemas/task-completion.schema.js';
 import { PROOF_MAX, REASON_MAX } from './schemas/task-completion.schema.js';
 import {
   type DiscordTaskPost,
-  TASK_LIMITS,
   TASK_TYPES,
   type TaskData,
   type TaskType,
@@ -22,56 +20,11 @@ import {
   TaskClosedError,
 } from './tasks.errors.js';
 
-export const DURATION_LIMITS_MS = { min: HOUR_MS, max: 365 * DAY_MS } as const;
-
-/** The fields of the form, as typed. */
-export const FORM_FIELDS = ['title', 'description', 'points', 'duration'] as const;
-export type FormField = (typeof FORM_FIELDS)[number];
-
-export interface TaskForm {
-  readonly title: string;
-  readonly description: string;
-  readonly points: number;
-  readonly durationMs: number;
-}
-
 /** What is wrong with one field, in the reader's language. */
 export type Fault = (texts: Texts) => string;
 
 export function isTaskType(value: string): value is TaskType {
   return (TASK_TYPES as readonly string[]).includes(value);
-}
-
-/** All faults at once, or the task that the form describes. */
-export function readTaskForm(
-  typed: Partial<Record<FormField, string>>,
-): { form: TaskForm } | { faults: Fault[] } {
-  const title = cleanLine(typed.title ?? '');
-  const description = cleanText(typed.description ?? '');
-  const points = parseWholeNumber(typed.points ?? '');
-  const durationMs = parseDuration(typed.duration ?? '');
-  const faults: Fault[] = [];
-  const titleLength = lengthOf(title);
-  if (!isBetween(titleLength, 1, TASK_LIMITS.title)) {
-    faults.push((texts) => texts.taskForm.faults.title(TASK_LIMITS.title, titleLength));
-  }
-  const descriptionLength = lengthOf(description);
-  if (!isBetween(descriptionLength, 1, TASK_LIMITS.description)) {
-    faults.push((texts) => texts.taskForm.faults.description(TASK_LIMITS.description, descriptionLength));
-  }
-  if (!isBetween(points, TASK_LIMITS.minPoints, TASK_LIMITS.maxPoints)) {
-    faults.push((texts) =>
-      texts.taskForm.faults.points(
-        texts.common.number(TASK_LIMITS.minPoints),
-        texts.common.number(TASK_LIMITS.maxPoints),
-      ),
-    );
-  }
-  if (!isBetween(durationMs, DURATION_LIMITS_MS.min, DURATION_LIMITS_MS.max)) {
-    faults.push((texts) => texts.taskForm.faults.duration);
-  }
-  if (faults.length > 0 || points === null || durationMs === null) return { faults };
-  return { form: { title, description, points, durationMs } };
 }
 
 /** From when until when a draft is open if it is posted now. */

@@ -4,7 +4,8 @@
 import { readableText } from '../../../playground/discord/client.ts';
 import type { RawInteraction } from '../../../playground/discord/raw-interactions.ts';
 import { Metrics } from '../../../src/infra/observability/index.js';
-import { TaskFormsService } from '../../../src/modules/tasks/task-forms.service.js';
+import { TaskDraftsService } from '../../../src/modules/tasks/creation/task-drafts.service.js';
+import { TaskFormsService } from '../../../src/modules/tasks/creation/task-forms.service.js';
 import { completeTaskId, taskFormId, taskPageId } from '../../../src/modules/tasks/tasks.custom-ids.js';
 import { plain, type PostedTask, postTask, textOf, useTestApp } from '../../support/app/index.js';
 import { aMemberAction, aSnowflake, aSnowflakeAt, aTaskPost } from '../../support/builders/index.js';
@@ -154,13 +155,17 @@ describe('a form with odd values is understood, cleaned and shown literally', ()
     [20, 'a field too many', { title: 'Extra', isAdmin: 'true', $set: 'x', __proto__x: 'y' }, 'Extra'],
     [22, 'full-width digits', { title: 'Wide', points: '１２', duration: '７ｄ' }, 'Wide'],
   ])('item %i: %s', async (_, __, change, shown) => {
-    expect(await answerTo(await aForm({ ...GOOD, ...change }))).toContain('Posted');
+    const form = await aForm({ ...GOOD, ...change });
+    expect(await answerTo(form)).toContain('Draft');
+    const [, , draftId = ''] = String(form.data.custom_id).split('/');
+    const action = aMemberAction({ guildId: server().guild.id, discordId: server().admin.id });
+    await testApp().get(TaskDraftsService).post(action, draftId);
     const messages = await testApp().as(server().admin).messages(server().channels.tasks.id);
     const card = messages.at(-1)!;
     expect(readableText(card)).toContain(`## ${shown}`);
     expect(card).toMatchObject({ mention_everyone: false, mentions: [], mention_roles: [] });
     const post = await database.db().collection('discord_task_posts').findOne({ messageId: card.id });
-    expect(Object.keys(post!).sort()).toEqual(Object.keys(aTaskPost()).sort());
+    expect(Object.keys(post!).sort()).toEqual([...Object.keys(aTaskPost()), 'lifeDue'].sort());
     expect(({} as Json).isAdmin).toBeUndefined();
     if (change.points !== undefined) expect(post).toMatchObject({ taskData: { points: 12 } });
   });
@@ -400,7 +405,7 @@ describe('an answer that comes late or twice', () => {
   it('item 19: a form that is sent twice makes one task', async () => {
     const form = await aForm({ ...GOOD, title: 'Sent twice' });
     const answers = await Promise.all([answerTo(form), answerTo(form)]);
-    for (const answer of answers) expect(answer).toContain('Posted');
+    for (const answer of answers) expect(answer).toContain('Draft');
     const posts = database.db().collection('discord_task_posts');
     expect(await posts.countDocuments({ 'taskData.title': 'Sent twice' })).toBe(1);
   });

@@ -10,7 +10,12 @@ import {
   rejectionFormId,
   skipReviewId,
 } from '../../../src/modules/tasks/reviews/reviews.custom-ids.js';
-import { fixTaskFormId, taskFormId } from '../../../src/modules/tasks/tasks.custom-ids.js';
+import {
+  fixTaskFormId,
+  postTaskId,
+  taskEditId,
+  taskFormId,
+} from '../../../src/modules/tasks/tasks.custom-ids.js';
 import { postTask, textOf, useTestApp } from '../../support/app/index.js';
 import { aMemberAction, aSnowflake } from '../../support/builders/index.js';
 import { useTestDatabase } from '../../support/mongo/test-database.js';
@@ -65,6 +70,11 @@ const steps: Record<'tasks.create' | 'tasks.review', [string, () => ReturnType<t
     ['/task create', create],
     ['its form', () => submit(taskFormId.build({ draftId: NOBODYS_ID }), GOOD)],
     ['Fix it', () => press(fixTaskFormId.build({ draftId: NOBODYS_ID }))],
+    ['Post', () => press(postTaskId.build({ postId: NOBODYS_ID }))],
+    [
+      'the form of the editor',
+      () => submit(taskEditId.build({ postId: NOBODYS_ID, part: 'texts', seen: 'x' }), GOOD),
+    ],
   ],
   'tasks.review': [
     ['/task review', () => command('review')],
@@ -101,7 +111,8 @@ describe('a role that managers allowed', () => {
     await allow('tasks.create', 'tasks.review');
     const [cleo] = server.members;
     const opened = await create();
-    const posted = await testApp().as(cleo!).submit(opened.modal, GOOD);
+    const made = await testApp().as(cleo!).submit(opened.modal, GOOD);
+    const posted = await testApp().as(cleo!).press(made.message!, { label: 'Post' });
     expect(textOf(posted)).toContain('Posted');
     const task = await postTask(testApp(), { type: 'custom' }, server);
     const sender = aMemberAction({ guildId: server.guild.id });

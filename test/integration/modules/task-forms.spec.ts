@@ -1,11 +1,15 @@
 // Real: the whole service, its handlers and a MongoDB of this file. Fake: Discord (the local one of the
 // playground, in this process) and the time. No worker runs: `settle()` does its part.
-import type { Message, OpenModal } from '../../../playground/discord/client.ts';
+import type { Answer, Message, OpenModal } from '../../../playground/discord/client.ts';
 import { DiscordApi } from '../../../src/infra/discord/index.js';
+import { TaskDraftsService } from '../../../src/modules/tasks/creation/task-drafts.service.js';
+import { TaskFormsService } from '../../../src/modules/tasks/creation/task-forms.service.js';
 import { TaskCardEffect } from '../../../src/modules/tasks/cards/task-card.effect.js';
-import { TaskFormsService } from '../../../src/modules/tasks/task-forms.service.js';
-import { TaskPostsRepository } from '../../../src/modules/tasks/task-posts.repository.js';
-import { FormExpiredError, TaskOptionsError } from '../../../src/modules/tasks/tasks.errors.js';
+import {
+  FormExpiredError,
+  TaskLifeError,
+  TaskOptionsError,
+} from '../../../src/modules/tasks/tasks.errors.js';
 import { textOf, useTestApp } from '../../support/app/index.js';
 import { aMemberAction } from '../../support/builders/index.js';
 import { useTestDatabase } from '../../support/mongo/test-database.js';
@@ -18,6 +22,8 @@ const guildId = () => testApp().server.guild.id;
 const tasksChannel = () => testApp().server.channels.tasks.id;
 const place = () => ({ channelId: testApp().server.channels.general.id });
 const ana = () => testApp().as(testApp().server.admin);
+
+const drafts = () => testApp().get(TaskDraftsService);
 
 const GOOD = { title: 'Draw a sky cat', description: 'Send us the link.', points: '200', duration: '2w' };
 const adminAction = (given: object = {}) =>
@@ -39,65 +45,87 @@ const cardsTitled = async (title: string, channelId = tasksChannel()): Promise<M
     ({ flags, components }) => (flags & 64) === 0 && JSON.stringify(components).includes(title),
   );
 
+/** A form as the client would send it. */
+const sent = (typed: Record<string, string>) =>
+  Object.fromEntries(Object.entries(typed).map(([field, value]) => [field, [value]]));
+
 async function openForm(options: Record<string, string> = {}): Promise<OpenModal | undefined> {
   const given = { type: 'custom', channel: tasksChannel(), ...options };
   return (await ana().run('task create', given, place())).modal;
 }
 
+/** Fills in the form and posts what it makes. */
+async function post(modal: OpenModal | undefined, typed: Record<string, string>): Promise<Answer> {
+  const made = await ana().submit(modal, typed);
+  return ana().press(made.message!, { label: 'Post' });
+}
+
 describe('/task create', () => {
-  it('opens a form and posts what was typed, for seven days in the language of the server', async () => {
+  it('opens a form, shows what it makes, and posts it at *Post*, in the language of the server', async () => {
+    const made = await ana().submit(await openForm(), { ...GOOD, title: 'Posted as typed' });
+    expect(textOf(made)).toMatch(/Posted as typed[^]*200 points[^]*Draft[^]*Nothing is posted yet/);
+    expect(await cardsTitled('Posted as typed')).toEqual([]);
+    testApp().clock.advance(3 * 86_400_000);
     const before = testApp().clock.now();
-    const answer = await ana().submit(await openForm(), { ...GOOD, title: 'Posted as typed' });
-    expect(textOf(answer)).toContain('200 points');
+    expect(textOf(await ana().press(made.message!, { label: 'Post' }))).toContain('Posted');
     const [card] = await cardsTitled('Posted as typed');
-    const post = await posts().findOne({ messageId: card!.id });
-    expect(post).toMatchObject({
+    const row = await posts().findOne({ messageId: card!.id });
+    expect(row).toMatchObject({
       guildId: guildId(),
       channelId: tasksChannel(),
       createdBy: testApp().server.admin.id,
       locale: 'en-US',
-      taskData: { type: 'custom', points: 200, status: 'active' },
+      taskData: {
+        type: 'custom',
+        points: 200,
+        status: 'active',
+        openMinutes: 20_160,
+        verification: 'review',
+      },
       card: { wanted: 0, shown: 0 },
     });
-    const { expiresAt } = (post as unknown as { taskData: { expiresAt: Date } }).taskData;
-    expect(expiresAt.getTime() - before.getTime()).toBeGreaterThanOrEqual(14 * 86_400_000);
-    expect(post).toMatchObject({ card: { shown: 0 } });
+    const { expiresAt } = (row as unknown as { taskData: { expiresAt: Date } }).taskData;
+    const openMs = expiresAt.getTime() - 14 * 86_400_000;
+    expect(openMs).toBeGreaterThanOrEqual(before.getTime());
+    expect(openMs).toBeLessThanOrEqual(testApp().clock.now().getTime());
   });
 
   it('posts in the channel where it was run when none is chosen', async () => {
     const { modal } = await ana().run('task create', { type: 'custom' }, place());
-    await ana().submit(modal, { ...GOOD, title: 'Here' });
+    await post(modal, { ...GOOD, title: 'Here' });
     expect(await cardsTitled('Here', place().channelId)).toHaveLength(1);
   });
 
-  it('tells all faults at once, keeps what was typed, and posts it once it is right', async () => {
+  it('tells all faults at once, keeps what was typed, and makes a draft once it is right', async () => {
     const wrong = { title: '\u200B', description: 'Kept description', points: '1.5', duration: '10 years' };
     const refused = await ana().submit(await openForm(), wrong);
-    expect(textOf(refused)).toMatch(/Not posted yet[^]*Title[^]*Points[^]*Open for/);
+    expect(textOf(refused)).toMatch(/Not saved yet[^]*Title[^]*Points[^]*Open for/);
     expect(textOf(refused)).not.toContain('Description');
     const again = await ana().press(refused.message!, { label: 'Fix it' });
     const typed = JSON.stringify(again.modal?.components);
     for (const kept of ['Kept description', '1.5', '10 years']) expect(typed).toContain(kept);
     const fixed = { title: 'Right at last', points: '15', duration: '1d' };
     expect(textOf(await ana().submit(again.modal, fixed))).toContain('15 points');
-    expect(await cardsTitled('Right at last')).toHaveLength(1);
     expect(await posts().findOne({ 'taskData.title': 'Right at last' })).toMatchObject({
-      taskData: { description: 'Kept description' },
+      taskData: { description: 'Kept description', status: 'draft' },
     });
   });
 
-  it('shows formatting and mentions in a card as they were typed, and pings nobody', async () => {
+  it('shows formatting and mentions in preview and card as they were typed, and pings nobody', async () => {
     const hostile = {
       ...GOOD,
       title: '@everyone <@&1> *x*',
       description: '# [safe\nlink](https://evil)\n> \u202Eq',
     };
-    await ana().submit(await openForm(), hostile);
+    const made = await ana().submit(await openForm(), hostile);
+    await ana().press(made.message!, { label: 'Post' });
     const [card] = await cardsTitled('@everyone');
-    const shown = JSON.stringify(card!.components);
-    expect(shown).toContain('@everyone \\\\<@&1\\\\> \\\\*x\\\\*');
-    expect(shown).toContain('\\\\# \\\\[safe\\nlink\\\\](https://evil)\\n\\\\> q');
-    expect(card).toMatchObject({ mention_everyone: false, mentions: [], mention_roles: [] });
+    for (const message of [made.message!, card!]) {
+      const shown = JSON.stringify(message.components);
+      expect(shown).toContain('@everyone \\\\<@&1\\\\> \\\\*x\\\\*');
+      expect(shown).toContain('\\\\# \\\\[safe\\nlink\\\\](https://evil)\\n\\\\> q');
+      expect(message).toMatchObject({ mention_everyone: false, mentions: [], mention_roles: [] });
+    }
   });
 
   it('is not for members', async () => {
@@ -106,42 +134,37 @@ describe('/task create', () => {
   });
 
   it.each<[string, () => object]>([
-    ['a type of an old version', () => ({ type: 'twitter_follow' })],
+    ['no type and no template', () => ({ type: undefined })],
+    ['a type of another version', () => ({ type: 'facebook_like' })],
     ['a channel that is no id', () => ({ channelId: 'general' })],
     ['a role that is no id', () => ({ type: 'discord_join', roleId: '$ne' })],
     ['@everyone for a role', () => ({ type: 'discord_join', roleId: guildId() })],
+    ['a role for a type that asks for none', () => ({ roleId: testApp().server.roles.collector.id })],
   ])('refuses %s before a form is opened', async (_, options) => {
     await expect(anOpenForm(options())).rejects.toThrow(TaskOptionsError);
   });
 });
 
 describe('a form', () => {
-  it('submitted twice at once makes one task and one message', async () => {
+  it('submitted twice at once makes one draft, which is posted once however often that is asked', async () => {
     const draftId = await anOpenForm();
-    const typed = { ...GOOD, title: 'Only once' };
-    const outcomes = await Promise.all([
-      forms().submit(adminAction(), draftId, typed),
-      forms().submit(adminAction(), draftId, typed),
-      forms().submit(adminAction(), draftId, typed),
-    ]);
-    expect(outcomes.map(({ kind }) => kind)).toEqual(['posted', 'posted', 'posted']);
+    const typed = sent({ ...GOOD, title: 'Only once' });
+    const outcomes = await Promise.all([1, 2, 3].map(() => forms().submit(adminAction(), draftId, typed)));
+    expect(outcomes.map(({ kind }) => kind)).toEqual(['made', 'made', 'made']);
     expect(await posts().countDocuments({ 'taskData.title': 'Only once' })).toBe(1);
+    const posted = await Promise.all([1, 2, 3].map(() => drafts().post(adminAction(), draftId)));
+    expect(posted.map(({ post: { _id } }) => _id.toHexString())).toEqual([draftId, draftId, draftId]);
     expect(await cardsTitled('Only once')).toHaveLength(1);
   });
 
-  it('submitted again later gives the first task, whatever was typed then', async () => {
+  it('submitted again later shows the first draft, whatever was typed then', async () => {
     const draftId = await anOpenForm();
-    await forms().submit(adminAction(), draftId, { ...GOOD, title: 'First version' });
-    const second = await forms().submit(adminAction(), draftId, { ...GOOD, title: 'Second version' });
-    expect(second).toMatchObject({ kind: 'posted', post: { taskData: { title: 'First version' } } });
-    expect(await cardsTitled('Second version')).toEqual([]);
-  });
-
-  it('of a task that was withdrawn after it was posted has expired, instead of saying "posted"', async () => {
-    const draftId = await anOpenForm();
-    await forms().submit(adminAction(), draftId, { ...GOOD, title: 'Withdrawn' });
-    await testApp().get(TaskPostsRepository).cancel(draftId);
-    await expect(forms().submit(adminAction(), draftId, GOOD)).rejects.toThrow(FormExpiredError);
+    await forms().submit(adminAction(), draftId, sent({ ...GOOD, title: 'First version' }));
+    const second = await forms().submit(adminAction(), draftId, sent({ ...GOOD, title: 'Second version' }));
+    expect(second).toMatchObject({
+      kind: 'made',
+      editor: { post: { taskData: { title: 'First version' } } },
+    });
   });
 
   it('expires 15 minutes after it was last worked on', async () => {
@@ -152,64 +175,55 @@ describe('a form', () => {
     expect(await forms().reopen(adminAction(), draftId)).toMatchObject({ draftId });
     testApp().clock.advance(60_000);
     await expect(forms().reopen(adminAction(), draftId)).rejects.toThrow(FormExpiredError);
-    await expect(forms().submit(adminAction(), draftId, GOOD)).rejects.toThrow(FormExpiredError);
+    await expect(forms().submit(adminAction(), draftId, sent(GOOD))).rejects.toThrow(FormExpiredError);
   });
 
   it('belongs to who began it, in the server where it was begun', async () => {
     const draftId = await anOpenForm();
-    const somebodyElse = adminAction({ discordId: testApp().server.moderator.id });
-    await expect(forms().submit(somebodyElse, draftId, GOOD)).rejects.toThrow(FormExpiredError);
-    await expect(forms().reopen(somebodyElse, draftId)).rejects.toThrow(FormExpiredError);
     const elsewhere = await testApp().addServer();
-    await expect(forms().submit(adminAction({ guildId: elsewhere.guild.id }), draftId, GOOD)).rejects.toThrow(
-      FormExpiredError,
-    );
-    expect(await posts().findOne({ _id: draftId as never })).toBeNull();
+    const others = [
+      adminAction({ discordId: testApp().server.moderator.id }),
+      adminAction({ guildId: elsewhere.guild.id }),
+    ];
+    for (const other of others) {
+      await expect(forms().submit(other, draftId, sent(GOOD))).rejects.toThrow(FormExpiredError);
+      await expect(forms().reopen(other, draftId)).rejects.toThrow(FormExpiredError);
+    }
+    expect(await posts().findOne({ taskId: draftId })).toBeNull();
   });
 
   it.each(['', 'x', '0'.repeat(24), '__proto__'])('that does not exist has expired: %j', async (draftId) => {
-    await expect(forms().submit(adminAction(), draftId, GOOD)).rejects.toThrow(FormExpiredError);
+    await expect(forms().submit(adminAction(), draftId, sent(GOOD))).rejects.toThrow(FormExpiredError);
     await expect(forms().reopen(adminAction(), draftId)).rejects.toThrow(FormExpiredError);
   });
+});
 
-  it('for a channel that is closed to the bot says so, and posts with the same form once it is open', async () => {
+describe('a draft', () => {
+  async function aDraft(title: string, options: object = {}): Promise<string> {
+    const draftId = await anOpenForm(options);
+    await forms().submit(adminAction(), draftId, sent({ ...GOOD, title }));
+    return draftId;
+  }
+
+  it('for a channel that is closed to the bot stays one, and is posted once the channel is open', async () => {
     const { discord } = testApp();
-    const botId = discord.applicationId;
     const closed = discord.createChannel({
       guildId: guildId(),
       name: 'closed',
-      overwrites: [{ id: botId, kind: 'member', deny: 0x400n | 0x800n }],
+      overwrites: [{ id: discord.applicationId, kind: 'member', deny: 0x400n | 0x800n }],
     });
-    const refused = await ana().submit(await openForm({ channel: closed.id }), {
-      ...GOOD,
-      title: 'Behind doors',
-    });
-    expect(textOf(refused)).toContain(`can't post in <${closed.id}>`);
-    expect(await posts().findOne({ 'taskData.title': 'Behind doors' })).toMatchObject({
-      taskData: { status: 'paused' },
-      card: { trouble: { kind: 'no_access' } },
-    });
-    await testApp().settle();
+    const draftId = await aDraft('Behind doors', { channelId: closed.id });
+    await expect(drafts().post(adminAction(), draftId)).rejects.toThrow(TaskLifeError);
+    expect(await posts().findOne({ taskId: draftId })).toMatchObject({ taskData: { status: 'draft' } });
     discord.world.updateChannel(closed.id, { permission_overwrites: [] });
-    const again = await ana().press(refused.message!, { label: 'Fix it' });
-    expect(textOf(await ana().submit(again.modal, {}))).toContain('Posted');
+    expect(await drafts().post(adminAction(), draftId)).toMatchObject({ kind: 'posted' });
     expect(await cardsTitled('Behind doors', closed.id)).toHaveLength(1);
-    expect(await posts().countDocuments({ 'taskData.title': 'Behind doors' })).toBe(1);
-  });
-
-  it('for a channel that is gone says so', async () => {
-    const { id } = testApp().discord.createChannel({ guildId: guildId(), name: 'short-lived' });
-    const draftId = await anOpenForm({ channelId: id });
-    testApp().discord.deleteChannel(id);
-    expect(await forms().submit(adminAction(), draftId, GOOD)).toMatchObject({ kind: 'refused' });
   });
 
   it('is saved while Discord takes no message, and posted by the worker later', async () => {
-    const draftId = await anOpenForm();
+    const draftId = await aDraft('Later');
     const away = jest.spyOn(testApp().get(DiscordApi), 'post').mockRejectedValueOnce(new Error('away'));
-    expect(await forms().submit(adminAction(), draftId, { ...GOOD, title: 'Later' })).toEqual({
-      kind: 'saved',
-    });
+    expect(await drafts().post(adminAction(), draftId)).toMatchObject({ kind: 'saved' });
     away.mockRestore();
     expect(await cardsTitled('Later')).toEqual([]);
     await testApp().settle();
@@ -217,13 +231,10 @@ describe('a form', () => {
   });
 
   it('is posted once, though the worker and the handler race', async () => {
-    const draftId = await anOpenForm();
+    const draftId = await aDraft('Raced');
     const effect = testApp().get(TaskCardEffect);
-    const submitted = forms().submit(adminAction(), draftId, { ...GOOD, title: 'Raced' });
-    const runs = Array.from({ length: 5 }, async () => {
-      await effect.run(draftId);
-    });
-    expect(await submitted).toMatchObject({ kind: 'posted' });
+    const runs = Array.from({ length: 5 }, async () => effect.run(draftId));
+    expect((await drafts().post(adminAction(), draftId)).post.taskData.status).toBe('active');
     await Promise.all(runs);
     await Promise.all([effect.run(draftId), effect.run(draftId)]);
     expect(await cardsTitled('Raced')).toHaveLength(1);

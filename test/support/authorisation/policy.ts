@@ -24,6 +24,7 @@ type Code = Uppercase<string>;
 const MANAGER = { needs: 'manager', unlinked: 'SERVER_NOT_LINKED' } as const;
 const CREATORS = { needs: ['tasks.create'], unlinked: 'SERVER_NOT_LINKED' } as const;
 const REVIEWERS = { needs: ['tasks.review'], unlinked: 'SERVER_NOT_LINKED' } as const;
+const EDIT = { ...CREATORS, foreign: 'TASK_NOT_FOUND' } as const;
 const REVIEW = { ...REVIEWERS, foreign: 'COMPLETION_NOT_FOUND' } as const;
 const SEEN = { attempt: '1', scope: 'all' };
 const ACCOUNT = { needs: 'everyone', worksInDirectMessages: true, unlinked: 'served' } as const;
@@ -131,6 +132,30 @@ export const policy: Readonly<Record<string, Rule>> = {
     needs: 'everyone',
     unlinked: 'SERVER_NOT_LINKED',
     with: { period: 'all', direction: 'after', points: '10', discordId: A_ROLE },
+  },
+  'tasks/editor/:postId': EDIT,
+  'tasks/post/:postId': EDIT,
+  'tasks/discard/:postId': EDIT,
+  'tasks/duplicate/:postId': EDIT,
+  'tasks/edit/:postId/:part': { ...EDIT, with: { part: 'texts' } },
+  'tasks/edited/:postId/:part/:seen': { ...EDIT, with: { part: 'texts', seen: 'wrong' } },
+  'tasks/refine/:formId': { ...CREATORS, unlinked: 'FORM_EXPIRED' },
+  'tasks/reward/:postId': { ...EDIT, values: [] },
+  'tasks/channel/:postId': { ...EDIT, values: [A_ROLE] },
+  // Templates are the server's; the task beside them is looked at when one is saved.
+  'tasks/templates/:postId': { ...CREATORS, foreign: 'served' },
+  'tasks/template-name/:postId': { ...CREATORS, unlinked: 'served', foreign: 'served' },
+  'tasks/template-save/:postId': { ...EDIT, with: { name: 'Mine' } },
+  'tasks/template-choose/:postId/:list': {
+    ...CREATORS,
+    foreign: 'TASK_OPTIONS_INVALID',
+    with: { list: '0' },
+    values: ['wrong'],
+  },
+  'tasks/template-delete/:postId/:templateId': {
+    ...CREATORS,
+    foreign: 'TASK_OPTIONS_INVALID',
+    with: { templateId: 'wrong' },
   },
   '/task review': REVIEWERS,
   'reviews/open': REVIEWERS,

@@ -2,6 +2,7 @@ import { type mongo, Types } from 'mongoose';
 import { type Given, withDefaults } from '../../../src/infra/database/schema/index.js';
 import type { TaskCompletion } from '../../../src/modules/tasks/schemas/task-completion.schema.js';
 import { type DiscordTaskPost, taskPosts } from '../../../src/modules/tasks/schemas/task-post.schema.js';
+import { type TaskTemplate, taskTemplates } from '../../../src/modules/tasks/schemas/task-template.schema.js';
 import { aSnowflake } from './snowflakes.js';
 
 const DAY_MS = 86_400_000;
@@ -76,3 +77,17 @@ export function anUnpostedTask(given: PostSeed = {}): Row<DiscordTaskPost> {
     card: { wanted: 0, version: 0, deletions: [], due: post.createdAt, ...given.card },
   } as Row<DiscordTaskPost>;
 }
+
+/** A template for an open task of type `discord_join`. */
+export const aTaskTemplate = (given: Given<TaskTemplate> = {}): Row<TaskTemplate> =>
+  withDefaults<TaskTemplate>(taskTemplates, {
+    _id: new Types.ObjectId(),
+    guildId: aSnowflake(),
+    name: 'Weekly',
+    nameKey: 'weekly',
+    place: 1,
+    content: { title: 'Join', description: 'Be here.', type: 'discord_join', points: 50 },
+    createdBy: aSnowflake(),
+    createdAt: new Date(),
+    ...given,
+  });

@@ -43,12 +43,15 @@ export async function postTask(
   stack: Stack,
   type: 'discord_join' | 'custom',
   title: string,
+  points = '10',
 ): Promise<Message> {
   const { server, as } = stack;
   const channel = server.channels.tasks.id;
   const admin = as(server.admin);
   const opened = await admin.run('task create', { type, channel }, { channelId: server.channels.general.id });
-  await admin.submit(opened.modal, { title, description: 'As it says.', points: '10', duration: '7d' });
+  const typed = { title, description: 'As it says.', points, duration: '7d' };
+  const made = await admin.submit(opened.modal, typed);
+  await admin.press(made.message!, { label: 'Post' });
   return admin.waitForMessage(channel, (message) => readableText(message).includes(title));
 }
 

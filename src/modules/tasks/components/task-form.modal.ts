@@ -8,29 +8,32 @@ import {
   type ModalContext,
   ModalParam,
 } from 'necord';
-import { actionOf, answer, GuildOnlyGuard, inTime, typedIn } from '../../../infra/discord/index.js';
+import { actionOf, GuildOnlyGuard, inTime, sentIn, updatePanel } from '../../../infra/discord/index.js';
+import { Clock } from '../../../kernel/clock.js';
 import { textsOf } from '../../../locales/index.js';
 import { NeedsPermission, PermissionGuard } from '../../servers/index.js';
-import { TaskFormsService } from '../task-forms.service.js';
+import { TaskFormsService } from '../creation/task-forms.service.js';
 import { fixTaskFormId, taskFormId } from '../tasks.custom-ids.js';
-import { FORM_FIELDS } from '../tasks.rules.js';
-import { formOutcomeView, taskFormModal } from '../views/forms.view.js';
+import { formOutcomeView, taskFormModal } from '../views/task-forms.view.js';
 
 /** The form of `/task create`, and the way back into it after a refusal. */
 @Injectable()
 @UseGuards(GuildOnlyGuard, PermissionGuard)
 @NeedsPermission('tasks.create')
 export class TaskFormModal {
-  constructor(private readonly forms: TaskFormsService) {}
+  constructor(
+    private readonly forms: TaskFormsService,
+    private readonly clock: Clock,
+  ) {}
 
   @Modal(taskFormId.pattern)
   async onSubmit(
     @Context() [interaction]: ModalContext,
     @ModalParam('draftId') draftId: string,
   ): Promise<void> {
-    const typed = Object.fromEntries(FORM_FIELDS.map((field) => [field, typedIn(interaction, field)]));
-    await answer(interaction, this.forms.submit(actionOf(interaction), draftId, typed), (outcome) =>
-      formOutcomeView(outcome, textsOf(interaction.locale)),
+    const submitted = this.forms.submit(actionOf(interaction), draftId, sentIn(interaction));
+    await updatePanel(interaction, submitted, (outcome) =>
+      formOutcomeView(outcome, this.clock.now(), textsOf(interaction.locale)),
     );
   }
 

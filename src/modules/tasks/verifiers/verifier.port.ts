@@ -1,4 +1,4 @@
-import type { FormField, MemberAction, Sent } from '../../../infra/discord/index.js';
+import { type FormField, type MemberAction, NOTHING_SENT, type Sent } from '../../../infra/discord/index.js';
 import type { Texts } from '../../../locales/index.js';
 import type { Score } from '../schemas/task-completion.schema.js';
 import type { DiscordTaskPost, TaskType } from '../schemas/task-post.schema.js';
@@ -35,8 +35,18 @@ export abstract class Verifier {
   /** Reads what a manager of this server filled in; looks at the server itself where that is asked for. */
   abstract readAsks(sent: Sent, guildId: string): AsksRead | Promise<AsksRead>;
 
+  /** What a manager filled in, read from what a task asks for: the same form then shows it. */
+  filledIn(asks: Asks): Sent {
+    if (this.settings === 'questions') return NOTHING_SENT;
+    return Object.fromEntries(this.settings.map(({ id }) => [id, textsIn(asks[id])]));
+  }
+
   /** What keeps a task of this type from being posted, though a manager may have saved it. */
-  missing?(asks: Asks): Fault | undefined;
+  missing(asks: Asks): Fault | undefined {
+    if (this.settings === 'questions' || Object.keys(asks).length > 0) return undefined;
+    const field = this.settings.find(({ isOptional }) => isOptional !== true);
+    return field && ((texts) => texts.taskEditor.notFilledIn(field.label(texts)));
+  }
 
   /** For the card: what is to be done. A draft may ask for nothing yet. */
   abstract howTo(asks: Asks, texts: Texts): string;
@@ -52,4 +62,9 @@ export abstract class Verifier {
    * @throws ProofInvalidError what was filled in can't be right
    */
   abstract check(post: DiscordTaskPost, action: MemberAction, sent: Sent): Promise<Verdict>;
+}
+
+function textsIn(value: unknown): readonly string[] {
+  const values: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return values.flatMap((one) => (typeof one === 'string' || typeof one === 'number' ? [String(one)] : []));
 }

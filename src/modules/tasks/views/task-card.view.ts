@@ -17,7 +17,7 @@ import { completeTaskId, takeTaskId, taskDetailsId } from '../tasks.custom-ids.j
 import type { Verifier } from '../verifiers/verifier.port.js';
 
 /** Discord counts the texts of a message together. */
-const LONGEST_CARD = 4_000;
+export const LONGEST_CARD = 4_000;
 /** What a type says is to be done quotes what managers typed, such as an address. */
 const LONGEST_HOW_TO = 800;
 
@@ -30,8 +30,12 @@ export interface Shown {
   readonly isLinked: boolean;
 }
 
-/** The public card, in the server's language. */
-export function taskCardView({ post, verifier, requirements, isLinked }: Shown, now: Date): View {
+/** The public card, in the server's language. @param longest how long its texts may be together */
+export function taskCardView(
+  { post, verifier, requirements, isLinked }: Shown,
+  now: Date,
+  longest = LONGEST_CARD,
+): View {
   const texts = textsOf(post.locale);
   const { taskData } = post;
   const postId = post._id.toHexString();
@@ -43,7 +47,7 @@ export function taskCardView({ post, verifier, requirements, isLinked }: Shown, 
   const howTo = truncate(verifier.howTo(taskData.asks, texts), LONGEST_HOW_TO);
   const body = `${texts.taskCard.reward(taskData.points)} · ${standingOf(post, now, texts)}\n${howTo}`;
   const foot = footOf(post, closed, texts);
-  const needs = needsWithin(LONGEST_CARD - head.length - body.length - foot.length, requirements, texts);
+  const needs = needsWithin(longest - head.length - body.length - foot.length, requirements, texts);
   return [
     container(
       closed === undefined ? ACCENT.brand : ACCENT.muted,

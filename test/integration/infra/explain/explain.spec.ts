@@ -15,6 +15,7 @@ import { allowlistExercises } from './allowlists.exercises.js';
 import { infraExercises } from './infra.exercises.js';
 import { moduleExercises } from './modules.exercises.js';
 import { commandsOf, faultsOf, planOf } from './plans.js';
+import { taskCreationExercises } from './task-creation.exercises.js';
 import { taskLifeExercises } from './task-life.exercises.js';
 import { taskRequirementExercises } from './task-requirements.exercises.js';
 import { reviewExercises } from './reviews.exercises.js';
@@ -26,6 +27,7 @@ const exercises = [
   ...moduleExercises,
   ...taskExercises,
   ...taskRequirementExercises,
+  ...taskCreationExercises,
   ...taskLifeExercises,
   ...reviewExercises,
   ...allowlistExercises,

@@ -17,7 +17,6 @@ const idOf = (row: { readonly _id: { toHexString(): string } }): string => row._
 export const taskExercises: readonly Exercise[] = [
   exercise(TaskPostsRepository, {
     insert: (repository) => repository.insert(anUnpostedTask()),
-    replaceUnposted: (repository) => repository.replaceUnposted(anUnpostedTask()),
     find: (repository, world) => repository.find(world.guildId, postId(world)),
     findFresh: (repository, world) => repository.findFresh(world.guildId, postId(world)),
     findMany: (repository, { guildId, posts }) => repository.findMany(guildId, posts.slice(0, 5).map(idOf)),
@@ -82,6 +81,7 @@ export const taskExercises: readonly Exercise[] = [
     retry: (repository, world) => repository.retry(inState(world, 'rejected'), aTaskCompletion()),
     retrySeated: (repository, world) =>
       repository.retrySeated(inState(world, 'rejected'), aTaskCompletion(), 40),
+    hasAny: (repository, world) => repository.hasAny(postId(world)),
     find: (repository, world) => repository.find(postId(world), memberOf(world)),
     attemptsOf: (repository, world) =>
       repository.attemptsOf(memberOf(world), world.posts.slice(0, 10).map(idOf)),

@@ -129,6 +129,11 @@ export async function fill(db: mongo.Db): Promise<World> {
   const rows: Record<string, readonly object[]> = {
     discord_task_posts: posts,
     task_completions: completions,
+    task_templates: many('task_templates', 250, (index) => ({
+      guildId: in5(guildIds, index),
+      place: Math.floor(index / GUILDS) + 1,
+      nameKey: `template ${String(Math.floor(index / GUILDS))}`,
+    })),
     discord_allowlist_connections: allowlists,
     allowlist_entries: entries,
     entry_attempts: many('entry_attempts', 1_500, (index) => ({

@@ -1,4 +1,4 @@
-import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../../src/kernel/clock.js';
+import { MINUTE_MS } from '../../../../src/kernel/clock.js';
 import { catalogues } from '../../../../src/locales/index.js';
 import {
   ProofInvalidError,
@@ -11,110 +11,14 @@ import {
   assertNotTaken,
   assertOpen,
   isNoneOfOurs,
-  type FormField,
   isTaskType,
   readProof,
   readReason,
-  readTaskForm,
 } from '../../../../src/modules/tasks/tasks.rules.js';
 import { aTaskCompletion, aTaskPost } from '../../../support/builders/index.js';
 
 const NOW = new Date('2026-11-23T12:00:00Z');
 const texts = catalogues['en-US'];
-
-const aForm = (given: Partial<Record<FormField, string>> = {}): Record<FormField, string> => ({
-  title: 'Draw a sky cat',
-  description: 'Send us the link.',
-  points: '50',
-  duration: '7d',
-  ...given,
-});
-
-/** The fields that are refused, told by the words that a member reads. */
-function refused(given: Partial<Record<FormField, string>>): string[] {
-  const read = readTaskForm(given);
-  if ('form' in read) return [];
-  return read.faults.map((fault) => /\*\*(.+?)\*\*/.exec(fault(texts))?.[1] ?? '');
-}
-
-describe('the form of a task', () => {
-  it('is read, cleaned and turned into numbers', () => {
-    const typed = aForm({ title: ' Draw\u200B a\ncat ', points: ' ５０ ', duration: '1d 12h' });
-    expect(readTaskForm(typed)).toEqual({
-      form: {
-        title: 'Draw a cat',
-        description: 'Send us the link.',
-        points: 50,
-        durationMs: DAY_MS + 12 * HOUR_MS,
-      },
-    });
-  });
-
-  it.each<[FormField, string]>([
-    ['title', 'x'],
-    ['title', 'x'.repeat(100)],
-    ['title', '😀'.repeat(100)],
-    ['title', `${'x'.repeat(100)}\u200B`],
-    ['title', '__proto__'],
-    ['description', 'x'],
-    ['description', 'x'.repeat(500)],
-    ['description', 'line\nline'],
-    ['points', '1'],
-    ['points', '10000'],
-    ['duration', '1h'],
-    ['duration', '60m'],
-    ['duration', '365d'],
-    ['duration', '52w 1d'],
-  ])('takes a %s such as %j', (field, typed) => {
-    expect(refused(aForm({ [field]: typed }))).toEqual([]);
-  });
-
-  it.each<[FormField, string, string]>([
-    ['title', '', 'Title'],
-    ['title', '   ', 'Title'],
-    ['title', '\u200B\u200D', 'Title'],
-    ['title', 'x'.repeat(101), 'Title'],
-    ['title', 'x'.repeat(10_000), 'Title'],
-    ['description', '', 'Description'],
-    ['description', '\n\n', 'Description'],
-    ['description', 'x'.repeat(501), 'Description'],
-    ['points', '', 'Points'],
-    ['points', '0', 'Points'],
-    ['points', '-1', 'Points'],
-    ['points', '10001', 'Points'],
-    ['points', '1000000000', 'Points'],
-    ['points', '1.5', 'Points'],
-    ['points', 'NaN', 'Points'],
-    ['points', '5²', 'Points'],
-    ['duration', '', 'Open for'],
-    ['duration', '59m', 'Open for'],
-    ['duration', '0d', 'Open for'],
-    ['duration', '366d', 'Open for'],
-    ['duration', '365d 1m', 'Open for'],
-    ['duration', '10y', 'Open for'],
-    ['duration', '31/02', 'Open for'],
-    ['duration', '9999-12-31', 'Open for'],
-    ['duration', '999999w', 'Open for'],
-  ])('refuses a %s such as %j', (field, typed, named) => {
-    expect(refused(aForm({ [field]: typed }))).toEqual([named]);
-  });
-
-  it('tells all faults at once', () => {
-    expect(refused({})).toEqual(['Title', 'Description', 'Points', 'Open for']);
-  });
-
-  it('says how long a text is that is too long', () => {
-    const read = readTaskForm(aForm({ title: '😀'.repeat(123) }));
-    expect('faults' in read && read.faults[0]?.(texts)).toContain('123');
-  });
-
-  it('words its faults in the language of the reader', () => {
-    const read = readTaskForm({});
-    const faults = 'faults' in read ? read.faults : [];
-    expect(faults).toHaveLength(4);
-    for (const fault of faults) expect(fault(catalogues.de)).not.toBe(fault(texts));
-  });
-});
 
 describe('the types of tasks', () => {
   it.each(['discord_join', 'custom'])('include %s', (type) => {

@@ -2,17 +2,17 @@ import { type APIRole, ChannelType, type GuildBasedChannel, type Role } from 'di
 import { ChannelOption, RoleOption, StringOption } from 'necord';
 import { localizedChoice, localizedOption } from '../../../../locales/index.js';
 import { TASK_TYPES } from '../../schemas/task-post.schema.js';
+import { TEMPLATE_LIMITS } from '../../schemas/task-template.schema.js';
 
 /** necord gives `null` for an option that was left out. */
 export class CreateTaskOptions {
   @StringOption({
     ...localizedOption('taskCreate', 'type'),
-    required: true,
     choices: TASK_TYPES.map((type) =>
       localizedChoice(type, (texts) => texts.commands.taskCreate.types[type]),
     ),
   })
-  type!: string;
+  type!: string | null;
 
   @ChannelOption({
     ...localizedOption('taskCreate', 'channel'),
@@ -22,4 +22,11 @@ export class CreateTaskOptions {
 
   @RoleOption(localizedOption('taskCreate', 'role'))
   role!: Role | APIRole | null;
+
+  @StringOption({
+    ...localizedOption('taskCreate', 'template'),
+    autocomplete: true,
+    max_length: TEMPLATE_LIMITS.name,
+  })
+  template!: string | null;
 }

@@ -67,6 +67,13 @@ export class DiscordJoinVerifier extends Verifier {
     return { asks: { ...(roleId !== '' && { roleId }), ...(days > 0 && { days }) } };
   }
 
+  override filledIn({ roleId, days }: JoinAsks): Sent {
+    return {
+      ...(roleId !== undefined && { role: [roleId] }),
+      ...(days !== undefined && { days: [String(days)] }),
+    };
+  }
+
   override howTo({ roleId, days }: JoinAsks, texts: Texts): string {
     const be = roleId === undefined ? texts.taskCard.howJoin : texts.taskCard.howRole(roleMention(roleId));
     return days === undefined ? be : `${be} ${texts.taskTypes.join.howLong(days)}`;

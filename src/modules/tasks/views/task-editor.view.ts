@@ -1,0 +1,174 @@
+import { type APIComponentInContainer, ButtonStyle, ComponentType } from 'discord.js';
+import {
+  ACCENT,
+  button,
+  channelSelect,
+  container,
+  linkButton,
+  literal,
+  notice,
+  row,
+  selectRow,
+  text,
+  type View,
+} from '../../../infra/discord/index.js';
+import { DAY_MS, MINUTE_MS } from '../../../kernel/clock.js';
+import { channelMention, messageLink, relativeTime, roleMention } from '../../../kernel/discord-text.js';
+import { durationText } from '../../../kernel/duration.js';
+import type { Texts } from '../../../locales/index.js';
+import type { EditPart } from '../creation/edit-parts.js';
+import { DRAFT_LIFE_DAYS } from '../creation/new-draft.js';
+import type { Editor } from '../creation/task-editor.service.js';
+import type { Published } from '../life/task-life.service.js';
+import { CLOSED_STATUSES, type DiscordTaskPost } from '../schemas/task-post.schema.js';
+import {
+  discardTaskId,
+  duplicateTaskId,
+  editTaskId,
+  postTaskId,
+  taskChannelId,
+  taskRewardId,
+  taskTemplatesId,
+} from '../tasks.custom-ids.js';
+import { datesIfPosted } from '../tasks.rules.js';
+import { rewardSelect } from './reward-select.js';
+import { LONGEST_CARD, taskCardView } from './task-card.view.js';
+
+/** The card as members see it, and below it what its managers can do with it. */
+export function taskEditorView(editor: Editor, now: Date, texts: Texts): View {
+  const below = words(editor, now, texts).join('\n');
+  const room = LONGEST_CARD - below.length;
+  return [...preview(editor, now, room), container(ACCENT.muted, ...controls(editor, below, now, texts))];
+}
+
+/** Its buttons do nothing. */
+function preview({ post, verifier, requirements }: Editor, now: Date, room: number): View {
+  const shown = post.taskData.status === 'draft' ? asIfPosted(post, now) : post;
+  return taskCardView({ post: shown, verifier, requirements, isLinked: true }, now, room).map(withoutButtons);
+}
+
+function asIfPosted(post: DiscordTaskPost, now: Date): DiscordTaskPost {
+  const { taskData, ...row } = post;
+  const { startsAt, ...task } = taskData;
+  const { expiresAt } = datesIfPosted(taskData, now);
+  return { ...row, taskData: { ...task, ...(startsAt && { startsAt }), status: 'active', expiresAt } };
+}
+
+function withoutButtons(part: View[number]): View[number] {
+  if (part.type !== ComponentType.Container) return part;
+  return { ...part, components: part.components.map(withoutPresses) };
+}
+
+function withoutPresses(part: APIComponentInContainer): APIComponentInContainer {
+  if (part.type !== ComponentType.ActionRow) return part;
+  return { ...part, components: part.components.map((control) => ({ ...control, disabled: true })) };
+}
+
+function controls(editor: Editor, below: string, now: Date, texts: Texts): APIComponentInContainer[] {
+  const { post } = editor;
+  const { status, rewardRoleId } = post.taskData;
+  const postId = post._id.toHexString();
+  const isDraft = status === 'draft';
+  const isOver = CLOSED_STATUSES.includes(status);
+  const t = texts.taskEditor;
+  return [
+    text(below),
+    ...rowOf([...(isDraft ? [postButton(editor, now, texts)] : []), ...partButtons(editor, texts)]),
+    ...(isOver ? [] : [selectRow(rewardSelect(taskRewardId.build({ postId }), t.rewardRole, rewardRoleId))]),
+    ...(isDraft
+      ? [
+          selectRow({
+            ...channelSelect(taskChannelId.build({ postId }), t.channel, post.channelId),
+            min_values: 1,
+          }),
+        ]
+      : []),
+    row(
+      button(taskTemplatesId.build({ postId }), t.templates),
+      button(duplicateTaskId.build({ postId }), t.duplicate),
+      ...(isDraft ? [button(discardTaskId.build({ postId }), t.discard, ButtonStyle.Danger)] : []),
+    ),
+  ];
+}
+
+const rowOf = (buttons: ReturnType<typeof button>[]): APIComponentInContainer[] =>
+  buttons.length === 0 ? [] : [row(...buttons)];
+
+function postButton({ post, missing }: Editor, now: Date, texts: Texts): ReturnType<typeof button> {
+  const { startsAt } = post.taskData;
+  const label = startsAt !== undefined && startsAt > now ? texts.taskEditor.schedule : texts.taskEditor.post;
+  const customId = postTaskId.build({ postId: post._id.toHexString() });
+  return button(customId, label, ButtonStyle.Primary, missing !== undefined);
+}
+
+function partButtons({ post, parts }: Editor, texts: Texts): ReturnType<typeof button>[] {
+  const { texts: ofTexts, asks, limits } = texts.taskEditor;
+  const labels: Record<EditPart, string> = { texts: ofTexts, asks, places: limits };
+  const postId = post._id.toHexString();
+  return [...parts].map((part) => button(editTaskId.build({ postId, part }), labels[part]));
+}
+
+function words({ post, verifier, missing, parts }: Editor, now: Date, texts: Texts): string[] {
+  const t = texts.taskEditor;
+  const { status } = post.taskData;
+  if (CLOSED_STATUSES.includes(status)) return [t.over];
+  if (status === 'draft') {
+    const goes = new Date(post.createdAt.getTime() + DRAFT_LIFE_DAYS * DAY_MS);
+    return [
+      t.draft(relativeTime(goes)),
+      ...(missing === undefined ? [] : [t.missing(missing(texts))]),
+      ...facts(post, now, texts),
+      t.preview,
+    ];
+  }
+  const isAsksFixed = verifier.settings.length > 0 && !parts.has('asks');
+  return [
+    t.posted,
+    t.pointsLater,
+    ...(isAsksFixed ? [t.asksFixed] : []),
+    ...facts(post, now, texts),
+    t.current,
+  ];
+}
+
+/** What the card does not say. */
+function facts({ channelId, taskData }: DiscordTaskPost, now: Date, texts: Texts): string[] {
+  const t = texts.taskEditor;
+  const { maxCompletions, maxAttempts, cooldownMinutes, rewardRoleId, campaign, startsAt } = taskData;
+  const wait = cooldownMinutes === 0 ? '' : durationText(cooldownMinutes * MINUTE_MS);
+  const lines = [
+    t.where(channelMention(channelId)),
+    ...(startsAt === undefined || startsAt <= now ? [] : [t.opens(relativeTime(startsAt))]),
+    maxCompletions === undefined ? t.allPlaces : t.places(texts.common.number(maxCompletions)),
+    t.tries(maxAttempts, wait),
+    ...(rewardRoleId === undefined ? [] : [t.reward(roleMention(rewardRoleId))]),
+    ...(campaign === undefined ? [] : [t.campaign(literal(campaign))]),
+  ];
+  return lines.map((line) => `- ${line}`);
+}
+
+/** What came of *Post*. */
+export function publishedView({ kind, post }: Published, texts: Texts): View {
+  const { guildId, channelId, messageId = '', taskData } = post;
+  const { points, expiresAt, startsAt = expiresAt } = taskData;
+  const title = literal(taskData.title);
+  const channel = channelMention(channelId);
+  if (kind === 'saved') return notice(texts.taskForm.postedSoon);
+  const t = texts.taskForm;
+  if (kind === 'scheduled')
+    return notice(t.scheduled(title, channel, relativeTime(startsAt)), ACCENT.success);
+  const reward = `${texts.taskCard.reward(points)} · ${texts.taskCard.standing.ends(relativeTime(expiresAt))}`;
+  return [
+    container(
+      ACCENT.success,
+      text(`${t.posted(title, channel)}\n${reward}`),
+      row(
+        linkButton(messageLink(guildId, channelId, messageId), texts.common.open),
+        button(duplicateTaskId.build({ postId: post._id.toHexString() }), texts.taskEditor.duplicate),
+      ),
+    ),
+  ];
+}
+
+export const discardedView = ({ taskData }: DiscordTaskPost, texts: Texts): View =>
+  notice(texts.taskEditor.discarded(literal(taskData.title)));

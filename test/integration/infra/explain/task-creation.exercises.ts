@@ -1,0 +1,31 @@
+import { TaskEditingRepository } from '../../../../src/modules/tasks/creation/task-editing.repository.js';
+import { TaskTemplatesRepository } from '../../../../src/modules/tasks/creation/task-templates.repository.js';
+import { aSnowflake, aTaskTemplate } from '../../../support/builders/index.js';
+import { type Exercise, exercise } from './exercises.js';
+
+const A_NAME = 'No such template';
+const AN_ID = 'a'.repeat(24);
+
+export const taskCreationExercises: readonly Exercise[] = [
+  exercise(TaskEditingRepository, {
+    change: (repository, { posts }) =>
+      repository.change(posts[0]!, ['title', 'campaign'], { title: 'New', campaign: undefined }),
+    setReward: (repository, { posts }) => repository.setReward(posts[0]!, aSnowflake()),
+    setChannel: (repository, { posts }) => repository.setChannel(posts[0]!, aSnowflake()),
+    settle: (repository, { posts, now }) =>
+      repository.settle(posts[0]!, { communityId: 'x', locale: 'de', opensAt: now, expiresAt: now }),
+    discard: (repository, { posts }) => repository.discard(posts[0]!),
+  }),
+  exercise(TaskTemplatesRepository, {
+    names: (repository, { guildId }) => repository.names(guildId),
+    readNames: (repository, { guildId }) => repository.readNames(guildId),
+    inPlace: (repository, { guildId }) => repository.inPlace(guildId, (place) => Promise.resolve(place)),
+    insert: (repository) => repository.insert(aTaskTemplate()),
+    find: async (repository, { guildId }) => {
+      await repository.find(guildId, A_NAME);
+      await repository.find(guildId, AN_ID);
+    },
+    remove: (repository, { guildId }) => repository.remove(guildId, AN_ID),
+    forget: (repository, { guildId }) => repository.forget(guildId),
+  }),
+];
