@@ -125,7 +125,6 @@ const creation = [
   TaskTemplatesRepository,
   TemplateAutocomplete,
 ];
-const life = [TaskLivesRepository, TaskLifeService];
 const cards = [
   CardPace,
   CardsRepository,
