@@ -64,6 +64,8 @@ export const taskCreation: TaskCreationTexts = {
     schedule: 'Planen',
     texts: 'Texte und Punkte',
     asks: 'Was sie verlangt',
+    questions: 'Fragen',
+    requirements: 'Bedingungen',
     limits: 'Plätze und Versuche',
     templates: 'Vorlagen',
     duplicate: 'Duplizieren',

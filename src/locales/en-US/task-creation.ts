@@ -61,6 +61,8 @@ export const taskCreation = {
     schedule: 'Schedule',
     texts: 'Texts and points',
     asks: 'What it asks for',
+    questions: 'Questions',
+    requirements: 'Requirements',
     limits: 'Places and attempts',
     templates: 'Templates',
     duplicate: 'Duplicate',

@@ -17,6 +17,7 @@ import { channelMention, messageLink, relativeTime, roleMention } from '../../..
 import { durationText } from '../../../kernel/duration.js';
 import type { Texts } from '../../../locales/index.js';
 import type { EditPart } from '../creation/edit-parts.js';
+import { openRequirementsId } from '../../requirements/index.js';
 import { DRAFT_LIFE_DAYS } from '../creation/new-draft.js';
 import type { Editor } from '../creation/task-editor.service.js';
 import type { Published } from '../life/task-life.service.js';
@@ -31,6 +32,7 @@ import {
   taskTemplatesId,
 } from '../tasks.custom-ids.js';
 import { datesIfPosted } from '../tasks.rules.js';
+import { openQuestionsId } from '../questions/questions.custom-ids.js';
 import { rewardSelect } from './reward-select.js';
 import { LONGEST_CARD, taskCardView } from './task-card.view.js';
 
@@ -101,11 +103,20 @@ function postButton({ post, missing }: Editor, now: Date, texts: Texts): ReturnT
   return button(customId, label, ButtonStyle.Primary, missing !== undefined);
 }
 
-function partButtons({ post, parts }: Editor, texts: Texts): ReturnType<typeof button>[] {
+function partButtons({ post, parts, verifier }: Editor, texts: Texts): ReturnType<typeof button>[] {
   const { texts: ofTexts, asks, limits } = texts.taskEditor;
   const labels: Record<EditPart, string> = { texts: ofTexts, asks, places: limits };
   const postId = post._id.toHexString();
-  return [...parts].map((part) => button(editTaskId.build({ postId, part }), labels[part]));
+  const isOver = CLOSED_STATUSES.includes(post.taskData.status);
+  return [
+    ...[...parts].map((part) => button(editTaskId.build({ postId, part }), labels[part])),
+    ...(verifier.settings === 'questions' && !isOver
+      ? [button(openQuestionsId.build({ postId }), texts.taskEditor.questions)]
+      : []),
+    ...(isOver
+      ? []
+      : [button(openRequirementsId.build({ owner: 'task', postId }), texts.taskEditor.requirements)]),
+  ];
 }
 
 function words({ post, verifier, missing, parts }: Editor, now: Date, texts: Texts): string[] {

@@ -55,11 +55,6 @@ export class CustomUrlVerifier extends Verifier {
     return { asks: { proof, hosts: proof === 'link' ? hosts.join(', ') : '' } };
   }
 
-  override filledIn(asks: Asks): Sent {
-    const { proof, hosts = '' } = asks as Partial<UrlAsks>;
-    return { proof: proof === undefined ? [] : [proof], hosts: [hosts] };
-  }
-
   override howTo(asks: Asks, texts: Texts): string {
     const { proof, hosts = '' } = asks as Partial<UrlAsks>;
     if (proof === 'handle') return texts.taskTypes.url.howHandle;

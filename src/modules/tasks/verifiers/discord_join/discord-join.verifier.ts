@@ -57,7 +57,7 @@ export class DiscordJoinVerifier extends Verifier {
   }
 
   override async readAsks(sent: Sent, guildId: string): Promise<AsksRead> {
-    const roleId = sentTo(sent, 'roleId') || sentTo(sent, 'role');
+    const roleId = sentTo(sent, 'roleId');
     const typed = sentTo(sent, 'days').trim();
     const days = typed === '' ? 0 : parseWholeNumber(typed);
     const faults: Fault[] = roleId === '' ? [] : await faultsOfRoles(this.discord, guildId, [roleId]);
@@ -65,13 +65,6 @@ export class DiscordJoinVerifier extends Verifier {
       faults.push((texts) => texts.taskTypes.join.days(texts.common.number(MOST_DAYS)));
     if (days === null || faults.length > 0) return { faults };
     return { asks: { ...(roleId !== '' && { roleId }), ...(days > 0 && { days }) } };
-  }
-
-  override filledIn({ roleId, days }: JoinAsks): Sent {
-    return {
-      ...(roleId !== undefined && { role: [roleId] }),
-      ...(days !== undefined && { days: [String(days)] }),
-    };
   }
 
   override howTo({ roleId, days }: JoinAsks, texts: Texts): string {

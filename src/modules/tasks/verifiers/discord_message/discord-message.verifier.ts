@@ -54,11 +54,6 @@ export class DiscordMessageVerifier extends Verifier {
     return { faults: [(texts) => texts.taskTypes.message.unreadable(channelMention(channelId))] };
   }
 
-  override filledIn(asks: Asks): Sent {
-    const { channelId } = asks as Partial<MessageAsks>;
-    return { channel: channelId === undefined ? [] : [channelId] };
-  }
-
   override howTo(asks: Asks, texts: Texts): string {
     const { channelId } = asks as Partial<MessageAsks>;
     if (channelId === undefined) return texts.taskTypes.notSetUp;

@@ -74,11 +74,6 @@ export class DiscordReactionVerifier extends Verifier {
     return { asks: { channelId, messageId, link, ...(emoji !== '' && { emoji }) } };
   }
 
-  override filledIn(asks: Asks): Sent {
-    const { link, emoji } = asks as Partial<ReactionAsks>;
-    return { message: link === undefined ? [] : [link], emoji: emoji === undefined ? [] : [emoji] };
-  }
-
   override howTo(asks: Asks, texts: Texts): string {
     const { link, emoji } = asks as Partial<ReactionAsks>;
     if (link === undefined) return texts.taskTypes.notSetUp;

@@ -40,10 +40,6 @@ export class DiscordRoleVerifier extends Verifier {
     return faults.length > 0 ? { faults } : { asks: { roleIds } };
   }
 
-  override filledIn(asks: Asks): Sent {
-    return { roles: (asks as Partial<RoleAsks>).roleIds ?? [] };
-  }
-
   override howTo(asks: Asks, texts: Texts): string {
     const { roleIds = [] } = asks as Partial<RoleAsks>;
     if (roleIds.length === 0) return texts.taskTypes.notSetUp;

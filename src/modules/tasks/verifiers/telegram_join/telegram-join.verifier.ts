@@ -33,10 +33,6 @@ export class TelegramJoinVerifier extends HandleVerifier {
     return { asks: { link: `https://t.me/${channel}` } };
   }
 
-  override filledIn({ link }: Asks): Sent {
-    return { channel: typeof link === 'string' ? [link] : [] };
-  }
-
   override howTo({ link }: Asks, texts: Texts): string {
     return typeof link === 'string' ? texts.taskTypes.telegram.how(link) : texts.taskTypes.notSetUp;
   }
