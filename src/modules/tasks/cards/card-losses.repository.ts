@@ -165,7 +165,7 @@ export class CardLossesRepository {
   }
 
   private async changeAll(filter: object, update: object[]): Promise<PostChange[]> {
-    const before = await this.posts.find(filter).lean<DiscordTaskPost[]>().exec();
+    const before = await this.posts.find(filter).sort({ _id: 1 }).lean<DiscordTaskPost[]>().exec();
     if (before.length === 0) return [];
     const _id = { $in: before.map((post) => post._id) };
     await this.posts.updateMany({ ...filter, _id }, update, { updatePipeline: true });

@@ -6,6 +6,7 @@ import { Clock, SECOND_MS } from '../../../kernel/clock.js';
 import { type CardNotice, ServerNotices, ServersService } from '../../servers/index.js';
 import type { CardTroubleKind } from '../schemas/task-card.schema.js';
 import { type DiscordTaskPost, OPEN_STATUSES, taskPosts } from '../schemas/task-post.schema.js';
+import { TaskPostsRepository } from '../task-posts.repository.js';
 import { CardLossesRepository, type PostChange } from './card-losses.repository.js';
 import { CardsRepository } from './cards.repository.js';
 
@@ -26,6 +27,7 @@ export class CardLossesService {
   constructor(
     private readonly losses: CardLossesRepository,
     private readonly cards: CardsRepository,
+    private readonly posts: TaskPostsRepository,
     private readonly servers: ServersService,
     private readonly notices: ServerNotices,
     private readonly discord: DiscordApi,
@@ -59,6 +61,7 @@ export class CardLossesService {
       await this.record(isClosing ? 'task.card-deleted' : 'task.card-lost', [change]);
       await this.tell(isClosing ? 'closed' : 'deleted-often', post, [change], now);
     });
+    await this.posts.forget(post._id.toHexString());
   }
 
   /** Discord lets nothing be shown in the channel of this card. */
@@ -77,12 +80,14 @@ export class CardLossesService {
 
   /** A card could be shown: all that wait for this channel go on. */
   async over(post: DiscordTaskPost): Promise<void> {
-    await this.database.transaction(async () => {
+    const goingOn = await this.database.transaction(async () => {
       const now = this.clock.now();
       const changes = await this.losses.unblock(post, now);
       await this.record('task.card-back', changes);
       await this.tell('back', post, changes, now);
+      return changes;
     });
+    await this.forget(goingOn);
   }
 
   /** Roles or channels of a server have changed: it may be that cards can be shown again. */
@@ -98,25 +103,28 @@ export class CardLossesService {
   private async block(place: Place, kind: Exclude<CardTroubleKind, 'removed'>): Promise<void> {
     const now = this.clock.now();
     await this.losses.stillBlocked(place, kind, now);
-    await this.database.transaction(async () => {
+    const stopped = await this.database.transaction(async () => {
       const changes = await this.losses.block(place, kind, now);
-      if (changes.length === 0) return;
-      this.logger.warn({ msg: 'Cards can not be shown', kind, ...place, tasks: changes.length });
       await this.record('task.card-lost', changes);
       await this.tell(kind === 'channel_gone' ? 'channel-gone' : 'no-access', place, changes, now);
+      return changes;
     });
+    if (stopped.length === 0) return;
+    const { guildId, channelId } = place;
+    this.logger.warn({ msg: 'Cards can not be shown', kind, guildId, channelId, tasks: stopped.length });
+    await this.forget(stopped);
+  }
+
+  /** After the commit: presses here are told at once. */
+  private async forget(changes: readonly PostChange[]): Promise<void> {
+    for (const { after } of changes) await this.posts.forget(after._id.toHexString());
   }
 
   private async record(action: string, changes: readonly PostChange[]): Promise<void> {
     for (const { before, after } of changes) {
       const { guildId } = after;
-      await this.audit.record({
-        action,
-        actor: ACTOR,
-        collection: taskPosts,
-        guildId,
-        ...statusOf(before, after),
-      });
+      const states = { before: stateOf(before), after: stateOf(after) };
+      await this.audit.record({ action, actor: ACTOR, collection: taskPosts, guildId, ...states });
     }
   }
 
@@ -135,17 +143,8 @@ export class CardLossesService {
   }
 }
 
-/** The audit is of the task's state: the card has no managers. */
-const statusOf = (
-  before: DiscordTaskPost,
-  after: DiscordTaskPost,
-): Pick<PostChange, never> & {
-  before: { _id: DiscordTaskPost['_id'] };
-  after: { _id: DiscordTaskPost['_id'] };
-} => {
-  const [was, is] = [before, after].map(({ _id, taskData: { title, status } }) => ({
-    _id,
-    taskData: { title, status },
-  }));
-  return { before: was ?? before, after: is ?? after };
-};
+/** The audit is of the task's state: managers don't set the card. */
+const stateOf = ({ _id, taskData: { title, status } }: DiscordTaskPost) => ({
+  _id,
+  taskData: { title, status },
+});

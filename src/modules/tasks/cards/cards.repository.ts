@@ -121,6 +121,8 @@ export class CardsRepository {
             messageId,
             'card.shown': shown,
             'card.drawnVersion': version,
+            // Also of those that were posted at once, without their turn.
+            'card.takenAt': drawnAt,
             'card.editedAt': how === 'edited' ? drawnAt : asItWas('$card.editedAt'),
             'card.due': { $switch: { branches, default: '$$REMOVE' } },
           },
