@@ -71,6 +71,7 @@ const indexes: Readonly<Record<string, Indexes>> = {
       partialFilterExpression: { 'taskData.campaign': someText },
     },
     partial('engagement_due', 'engagement.due', someDate),
+    { name: 'channel_status', key: { channelId: 1, 'taskData.status': 1, _id: 1 } },
     {
       name: 'card_taken',
       key: { 'card.takenAt': 1, channelId: 1 },

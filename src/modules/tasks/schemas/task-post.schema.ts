@@ -437,6 +437,11 @@ export const taskPosts = collection(DiscordTaskPost, {
       serves: '`CardsRepository.claim`.',
     },
     {
+      name: 'channel_status',
+      key: { channelId: 1, 'taskData.status': 1, _id: 1 },
+      serves: '`CardLossesRepository.block` and what ends that: the open tasks of a channel.',
+    },
+    {
       name: 'card_taken',
       key: { 'card.takenAt': 1, channelId: 1 },
       partialFilterExpression: { 'card.takenAt': { $gt: new Date(0) } },

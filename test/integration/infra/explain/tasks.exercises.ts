@@ -12,6 +12,9 @@ import type { World } from './world.js';
 const postId = ({ posts }: World): string => posts[0]!._id.toHexString();
 const memberOf = ({ completions }: World): string => completions[0]!.discordId;
 const inState = ({ completions }: World, state: string) => completions.find((row) => row.state === state)!;
+/** One of those that no other exercise changes. */
+const openPost = ({ posts }: World, nth: number) =>
+  posts.filter(({ taskData }) => taskData.status === 'active').slice(-10)[nth]!;
 const idOf = (row: { readonly _id: { toHexString(): string } }): string => row._id.toHexString();
 
 export const taskExercises: readonly Exercise[] = [
@@ -63,11 +66,11 @@ export const taskExercises: readonly Exercise[] = [
         posts.slice(0, 5).map(({ messageId = '' }) => messageId),
       ),
     firstIn: (repository, { posts }) => repository.firstIn(posts[0]!.guildId, posts[0]!.channelId),
-    forgetMessage: (repository, { posts, now }) => repository.forgetMessage(posts[10]!, now),
-    cancelDeleted: (repository, { posts, now }) => repository.cancelDeleted(posts[11]!, now),
-    block: (repository, { posts, now }) => repository.block(posts[12]!, 'no_access', now),
-    stillBlocked: (repository, { posts, now }) => repository.stillBlocked(posts[12]!, 'no_access', now),
-    unblock: (repository, { posts, now }) => repository.unblock(posts[12]!, now),
+    forgetMessage: (repository, world) => repository.forgetMessage(openPost(world, 0), world.now),
+    cancelDeleted: (repository, world) => repository.cancelDeleted(openPost(world, 1), world.now),
+    block: (repository, world) => repository.block(openPost(world, 2), 'no_access', world.now),
+    stillBlocked: (repository, world) => repository.stillBlocked(openPost(world, 2), 'no_access', world.now),
+    unblock: (repository, world) => repository.unblock(openPost(world, 2), world.now),
     retryIn: (repository, { guildId, now }) => repository.retryIn(guildId, now),
   }),
   exercise(TaskCompletionsRepository, {
