@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
@@ -87,15 +88,10 @@ export class CardLossesRepository {
    *
    * @returns those that are stopped now
    */
-  async block({ guildId, channelId }: Place, kind: CardTroubleKind, now: Date): Promise<PostChange[]> {
-    const isNew = {
-      guildId,
-      channelId,
-      'taskData.status': { $in: OPEN_STATUSES },
-      $or: [{ 'card.trouble': { $exists: false } }, { 'taskData.status': 'active' }],
-    };
+  block(place: Place, kind: CardTroubleKind, now: Date): Promise<PostChange[]> {
+    const isNew = { $or: [{ 'card.trouble': { $exists: false } }, { 'taskData.status': 'active' }] };
     const isActive = { $eq: ['$taskData.status', 'active'] };
-    return this.changeAll(isNew, [
+    return this.changeAll(openIn(place), isNew, [
       {
         $set: {
           'card.trouble': { kind, since: now, hasPaused: isActive },
@@ -107,16 +103,11 @@ export class CardLossesRepository {
   }
 
   /** It still is so: the next look waits as long as the trouble has lasted, an hour at least, a day at most. */
-  async stillBlocked({ guildId, channelId }: Place, kind: CardTroubleKind, now: Date): Promise<void> {
+  async stillBlocked(place: Place, kind: CardTroubleKind, now: Date): Promise<void> {
     const lasted = { $subtract: [now, '$card.trouble.since'] };
     const next = { $add: [now, { $min: [DAY_MS, { $max: [HOUR_MS, lasted] }] }] };
     await this.posts.updateMany(
-      {
-        guildId,
-        channelId,
-        'taskData.status': { $in: OPEN_STATUSES },
-        'card.trouble.kind': { $in: OF_A_PLACE },
-      },
+      { ...openIn(place), 'card.trouble.kind': { $in: OF_A_PLACE } },
       [{ $set: { 'card.trouble.kind': kind, 'card.due': kind === 'no_access' ? next : '$$REMOVE' } }],
       { updatePipeline: true },
     );
@@ -127,17 +118,13 @@ export class CardLossesRepository {
    *
    * @returns those that go on
    */
-  async unblock({ _id, guildId, channelId, card }: DiscordTaskPost, now: Date): Promise<PostChange[]> {
-    const isBlocked = {
-      guildId,
-      'taskData.status': { $in: OPEN_STATUSES },
-      ...(card.trouble?.kind === 'removed'
-        ? { _id, 'card.trouble': { $exists: true } }
-        : { channelId, 'card.trouble.kind': { $in: OF_A_PLACE } }),
-    };
+  async unblock(post: DiscordTaskPost, now: Date): Promise<PostChange[]> {
+    const { _id, card } = post;
+    const isOfItsOwn = card.trouble?.kind === 'removed';
+    const isBlocked = isOfItsOwn ? { _id } : { 'card.trouble.kind': { $in: OF_A_PLACE } };
     const hasPaused = { $and: ['$card.trouble.hasPaused', { $eq: ['$taskData.status', 'paused'] }] };
     const isThisOne = { $eq: ['$_id', _id] };
-    const changes = await this.changeAll(isBlocked, [
+    const changes = await this.changeAll(openIn(post), isBlocked, [
       {
         $set: {
           'taskData.status': { $cond: [hasPaused, 'active', '$taskData.status'] },
@@ -160,20 +147,28 @@ export class CardLossesRepository {
   }
 
   private async change(filter: object, update: object[]): Promise<PostChange | null> {
-    const [changed] = await this.changeAll(filter, update);
-    return changed ?? null;
+    const before = await this.posts
+      .findOneAndUpdate(filter, update, { updatePipeline: true, returnDocument: 'before' })
+      .lean<DiscordTaskPost>()
+      .exec();
+    const after = before && (await this.posts.findById(before._id).lean<DiscordTaskPost>().exec());
+    return after && { before, after };
   }
 
-  private async changeAll(filter: object, update: object[]): Promise<PostChange[]> {
-    const before = await this.posts.find(filter).sort({ _id: 1 }).lean<DiscordTaskPost[]>().exec();
-    if (before.length === 0) return [];
-    const _id = { $in: before.map((post) => post._id) };
-    await this.posts.updateMany({ ...filter, _id }, update, { updatePipeline: true });
-    const after = await this.posts.find({ _id }).lean<DiscordTaskPost[]>().exec();
-    const byId = new Map(after.map((post) => [post._id.toHexString(), post]));
-    return before.flatMap((post) => {
-      const changed = byId.get(post._id.toHexString());
-      return changed === undefined ? [] : [{ before: post, after: changed }];
+  /** @returns those of `among` that were changed */
+  private async changeAll(among: object, guard: object, update: object[]): Promise<PostChange[]> {
+    const find = () => this.posts.find(among).sort({ _id: 1 }).lean<DiscordTaskPost[]>().exec();
+    const before = new Map((await find()).map((post) => [post._id.toHexString(), post]));
+    await this.posts.updateMany({ ...among, ...guard }, update, { updatePipeline: true });
+    return (await find()).flatMap((after) => {
+      const was = before.get(after._id.toHexString());
+      return was === undefined || isDeepStrictEqual(was.card, after.card) ? [] : [{ before: was, after }];
     });
   }
 }
+
+const openIn = ({ guildId, channelId }: Place) => ({
+  guildId,
+  channelId,
+  'taskData.status': { $in: OPEN_STATUSES },
+});

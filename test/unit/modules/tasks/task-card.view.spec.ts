@@ -31,7 +31,8 @@ const drawn = (post: object, { howTo = 'Do it.', requirements = [], isLinked = t
     NOW,
   );
 
-const wordsOf = (view: object): string => readableText({ content: '', embeds: [], components: view } as never);
+const wordsOf = (view: object): string =>
+  readableText({ content: '', embeds: [], components: view } as never);
 const isDisabled = (view: object): boolean => JSON.stringify(view).includes('"disabled":true');
 
 function aCard(taskData: object, card: object = {}): object {
