@@ -1,0 +1,106 @@
+// Real: the whole service, its handlers and a MongoDB of this file. Fake: Discord (the local one of the
+// playground, in this process) and the time. No worker runs: `settle()` does its part.
+import type { DemoServer } from '../../../playground/seed.ts';
+import { BulkApprovals } from '../../../src/modules/tasks/reviews/bulk-approvals.service.js';
+import { OPEN_CARDS } from '../../../src/modules/tasks/reviews/review-cards.effect.js';
+import { MemberAttempts } from '../../../src/modules/tasks/index.js';
+import { TasksService } from '../../../src/modules/tasks/tasks.service.js';
+import { type PostedTask, postTask, textOf, useTestApp } from '../../support/app/index.js';
+import { aMemberAction, aSnowflake } from '../../support/builders/index.js';
+import { useTestDatabase } from '../../support/mongo/test-database.js';
+import { waitUntil } from '../../support/mongo/wait-until.js';
+
+const database = useTestDatabase();
+const testApp = useTestApp({ databaseUri: database.uri });
+const completions = () => database.db().collection('task_completions');
+
+let server: DemoServer;
+let task: PostedTask;
+beforeEach(async () => {
+  server = await testApp().addServer();
+  await database
+    .db()
+    .collection('discord_server_mappings')
+    .updateOne(
+      { guildId: server.guild.id },
+      { $set: { 'botConfig.reviewChannel': server.channels.general.id } },
+    );
+  task = await postTask(
+    testApp(),
+    { type: 'custom', title: 'Draw a cat', rewardRoleId: server.roles.helper.id },
+    server,
+  );
+});
+
+const actionOf = (discordId: string) => aMemberAction({ guildId: server.guild.id, discordId });
+const send = (discordId: string, proof = 'cat.png') =>
+  testApp()
+    .get(TasksService)
+    .complete(actionOf(discordId), task.postId, { proof: [proof] });
+// As somebody sees the channel who has decided nothing.
+const cards = () => testApp().as(server.admin).messages(server.channels.general.id);
+const words = async () => (await cards()).map((message) => textOf({ outcome: 'message', message }));
+
+it('a submission is a card, and the decision on it closes it; a role that can’t be given waits', async () => {
+  const [cleo] = server.members;
+  await send(cleo!.id);
+  await testApp().settle();
+  const [card] = await cards();
+  expect(await words()).toEqual([expect.stringContaining('cat.png')]);
+  const answered = await testApp().as(server.moderator).press(card!, { label: 'Approve' });
+  expect(textOf(answered)).toContain('Approved');
+  await testApp().settle();
+  expect(await words()).toEqual([expect.stringContaining(`approved by <@${server.moderator.id}>`)]);
+  expect((await words())[0]).not.toContain('cat.png');
+  expect((await cards())[0]!.components).not.toContainEqual(expect.objectContaining({ type: 1 }));
+  // The bot of the demo server may not give roles: it tries again in a while, not at once.
+  const row = await completions().findOne({ discordId: cleo!.id, taskPostId: task.postId });
+  expect(row?.owes).toEqual([]);
+  expect(Number(row?.roleDue)).toBeGreaterThan(testApp().clock.now().getTime() + 9 * 60_000);
+});
+
+it('more than may be open wait for their card, and all are approved at once', async () => {
+  const members = Array.from({ length: OPEN_CARDS + 5 }, () => aSnowflake());
+  for (const id of members) await send(id);
+  await send(server.moderator.id);
+  await testApp().settle();
+  expect(await cards()).toHaveLength(OPEN_CARDS);
+  expect((await words()).filter((text) => text.includes('More are waiting'))).toHaveLength(1);
+  const bulk = testApp().get(BulkApprovals);
+  const { waiting, until } = await bulk.ask(actionOf(server.moderator.id), task.postId);
+  expect(waiting).toBe(members.length);
+  testApp().clock.advance(1);
+  await send(aSnowflake(), 'too late');
+  const done = await bulk.approve(actionOf(server.moderator.id), task.postId, until.getTime());
+  expect(done.approved).toBe(members.length);
+  expect(await completions().countDocuments({ taskPostId: task.postId, state: 'pending' })).toBe(2);
+});
+
+it('who takes no direct messages is told at the next contact, once', async () => {
+  const [, , emma] = server.members;
+  await testApp().as(emma!).change({ hasClosedDirectMessages: true });
+  await send(emma!.id);
+  await testApp().settle();
+  await testApp()
+    .as(server.moderator)
+    .press((await cards())[0]!, { label: 'Approve' });
+  await testApp().settle();
+  expect(await completions().findOne({ discordId: emma!.id })).toMatchObject({ isUntold: true });
+  const place = { channelId: server.channels.tasks.id };
+  for (let contact = 0; contact < 2; contact += 1) await testApp().as(emma!).run('tasks', {}, place);
+  const told = async (): Promise<number> => {
+    const seen = await testApp().as(emma!).messages(server.channels.tasks.id);
+    return seen.filter((message) => textOf({ outcome: 'message', message }).includes('Inzwischen')).length;
+  };
+  await waitUntil(async () => (await told()) === 1);
+  expect(await completions().findOne({ discordId: emma!.id })).not.toHaveProperty('isUntold');
+});
+
+it('what the channel shows of a member goes with the member', async () => {
+  const [, dario] = server.members;
+  await send(dario!.id);
+  await testApp().settle();
+  expect(await cards()).toHaveLength(1);
+  await testApp().get(MemberAttempts).settle(dario!.id);
+  expect(await cards()).toEqual([]);
+});
