@@ -37,7 +37,7 @@ function isAllowed(address: string): boolean {
 export const evmRpcUrls = setting(urlsByChain.optional(), {
   group: 'process',
   meaning:
-    'Nodes of EVM chains by chain id: asked of contract wallets (EIP-1271), and of NFTs and tokens that are required',
+    'Nodes of EVM chains by chain id: asked of contract wallets (EIP-1271), and of NFTs and tokens that are required.',
   accepts: '`chain=address` pairs separated by commas; https, or http on this machine',
   production:
     'Without it contract wallets are refused, with the reason, and NFTs and tokens cannot be required; all other wallets need no node. Addresses often hold a key, so hand it over as a secret.',

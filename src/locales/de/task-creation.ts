@@ -79,9 +79,9 @@ export const taskCreation: TaskCreationTexts = {
     templatesTitle: '## Vorlagen',
     noTemplates:
       'Es gibt noch keine. Eine Vorlage behält alles, was eine Aufgabe sagt, nur nicht ihre Termine.',
-    templatesHint: '`/task create` macht aus einer Vorlage einen Entwurf.',
+    templatesHint: '`/aufgabe erstellen` macht aus einer Vorlage einen Entwurf.',
     saveTemplate: 'Diese Aufgabe als Vorlage sichern',
-    templateName: 'Name',
+    templateName: 'Name der Vorlage',
     templateNameHint: (max) => `Danach wird sie ausgewählt, bis zu ${String(max)} Zeichen`,
     templateSaved: (name) => `✓ **${name}** ist gesichert.`,
     templateDeleted: (name) => `**${name}** ist gelöscht.`,
