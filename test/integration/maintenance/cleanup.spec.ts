@@ -86,6 +86,60 @@ describe('tasks whose end has passed', () => {
   });
 });
 
+describe('drafts of tasks', () => {
+  const aDraft = async (
+    days: number,
+    given: Parameters<typeof aTaskPost>[0] = {},
+  ): Promise<Types.ObjectId> => {
+    const draft = aTaskPost({
+      createdAt: before(days),
+      ...given,
+      taskData: { status: 'draft', expiresAt: before(-9), ...given.taskData },
+    });
+    await rows('discord_task_posts').insertOne(draft);
+    return draft._id;
+  };
+  const left = async (): Promise<string[]> =>
+    (
+      await rows('discord_task_posts')
+        .find({}, { projection: { _id: 1 } })
+        .toArray()
+    ).map(({ _id }) => String(_id));
+
+  it('go 30 days after they were made; a minute before that they stay', async () => {
+    await aDraft(30);
+    const young = await aDraft(30 - 1 / 1_440);
+    expect(await taken({ now: later, mode: 'count' })).toEqual({ 'old-drafts': 1 });
+    expect(await taken({ now: later })).toEqual({ 'old-drafts': 1 });
+    expect(await left()).toEqual([String(young)]);
+  });
+
+  it('go batch by batch, those with an occurrence or a start to come among them', async () => {
+    const slot = { date: '2026-12-24', time: '18:00', minutes: 60 };
+    await aDraft(31, { occurrence: slot, taskData: { recurrence: 'daily' } });
+    await aDraft(40, { taskData: { startsAt: before(-1) } });
+    await aDraft(90);
+    expect(await taken({ now: later, batchSize: 2 })).toEqual({ 'old-drafts': 3 });
+    expect(await left()).toEqual([]);
+  });
+
+  it('stay while more is asked for, and once they are posted', async () => {
+    await aDraft(40);
+    await aDraft(90, { taskData: { status: 'scheduled' } });
+    await aDraft(90, { taskData: { status: 'active' } });
+    expect(await taken({ now: later, olderThanMs: 41 * DAY_MS })).toEqual({});
+    expect(await taken({ now: later, olderThanMs: DAY_MS })).toEqual({ 'old-drafts': 1 });
+    expect(await left()).toHaveLength(2);
+  });
+
+  it('no longer hold the row of a server that was unlinked', async () => {
+    const server = aServerMapping({ status: 'unlinked', unlinkedAt: before(60) });
+    await rows('discord_server_mappings').insertOne(server);
+    await aDraft(30, { guildId: server.guildId });
+    expect(await taken({ now: later })).toEqual({ 'old-drafts': 1, discord_server_mappings: 1 });
+  });
+});
+
 describe('allowlists', () => {
   const anAllowlistOf = async (status: string, entry?: object): Promise<Types.ObjectId> => {
     const allowlist = anAllowlist({ allowlistData: { status: status as never, endsAt: before(30) } });

@@ -6,6 +6,12 @@ import type { RawInteraction } from '../../../playground/discord/raw-interaction
 import { Metrics } from '../../../src/infra/observability/index.js';
 import { TaskDraftsService } from '../../../src/modules/tasks/creation/task-drafts.service.js';
 import { TaskFormsService } from '../../../src/modules/tasks/creation/task-forms.service.js';
+import {
+  approveId,
+  rejectId,
+  rejectionFormId,
+  skipReviewId,
+} from '../../../src/modules/tasks/reviews/reviews.custom-ids.js';
 import { completeTaskId, taskFormId, taskPageId } from '../../../src/modules/tasks/tasks.custom-ids.js';
 import { plain, type PostedTask, postTask, textOf, useTestApp } from '../../support/app/index.js';
 import { aMemberAction, aSnowflake, aSnowflakeAt, aTaskPost } from '../../support/builders/index.js';
@@ -23,6 +29,7 @@ const AUTOCOMPLETE = 4;
 const FORM = 5;
 
 type Json = Record<string, unknown>;
+const A_REVIEW = { completionId: '0'.repeat(24), attempt: '1', scope: 'all' };
 const GOOD = { title: 'Good', description: 'Good', points: '10', duration: '1d' };
 
 /** How many rows there are of everything that a command could write. */
@@ -341,16 +348,18 @@ describe('a right that is missing', () => {
     ['/community link', () => aCommand('community', 'link', { type: 3, name: 'name', value: 'Mine now' })],
     ['/task create', () => aCommand('task', 'create', { type: 3, name: 'type', value: 'custom' })],
     ['/task review', () => aCommand('task', 'review')],
-    ...['approve', 'reject', 'skip'].map((what): [string, () => RawInteraction] => [
-      `the button ${what} of a review`,
-      () => ({
-        type: PRESS,
-        userId: '',
-        channelId: general(),
-        data: { custom_id: `reviews/${what}/${'0'.repeat(24)}`, component_type: 2 },
-        overrides: { message: { id: aSnowflake(), channel_id: general() } },
-      }),
-    ]),
+    ...[approveId.build(A_REVIEW), rejectId.build(A_REVIEW), skipReviewId.build(A_REVIEW)].map(
+      (custom_id): [string, () => RawInteraction] => [
+        `the button ${custom_id} of a review`,
+        () => ({
+          type: PRESS,
+          userId: '',
+          channelId: general(),
+          data: { custom_id, component_type: 2 },
+          overrides: { message: { id: aSnowflake(), channel_id: general() } },
+        }),
+      ],
+    ),
     [
       'the button Fix it',
       () => ({
@@ -367,7 +376,7 @@ describe('a right that is missing', () => {
         type: FORM,
         userId: '',
         channelId: general(),
-        data: { custom_id: `reviews/reason/${'0'.repeat(24)}`, components: fieldsOf({ reason: 'x' }) },
+        data: { custom_id: rejectionFormId.build(A_REVIEW), components: fieldsOf({ reason: 'x' }) },
       }),
     ],
   ])('item 17: a member is refused by %s', async (_, raw) => {

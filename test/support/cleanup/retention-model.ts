@@ -4,6 +4,7 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
 interface Dated extends AnyRow {
+  createdAt?: Date;
   closedAt?: Date;
   unlinkedAt?: Date;
   deleteAt?: Date;
@@ -46,6 +47,10 @@ export function cleanUpModel(world: World, now: Date): number {
   };
 
   for (const post of rows('discord_task_posts')) changed += closeTask(post, now);
+  drop(
+    'discord_task_posts',
+    ({ taskData, createdAt }) => taskData?.status === 'draft' && isPast(createdAt, 30 * DAY_MS),
+  );
   changed += closeAllowlists(rows('discord_allowlist_connections'), rows('allowlist_entries'), now);
 
   const open = [...rows('discord_task_posts'), ...rows('discord_allowlist_connections')];

@@ -29,6 +29,7 @@ export function retentionPage(collections: readonly Collection[]): string {
       '- Points, balances, draws, their lists, and the audit trail are in no step.',
       '- A task whose end has passed is closed as `completed` if every place was taken, else as `expired`; its card shows the end.',
       '- An allowlist is never closed by the cleanup unless it was cancelled and nobody is owed anything: what reached its end is the draw’s.',
+      '- A draft of a task goes by its age, however long its dates are ahead; an occurrence that waits to be posted is a draft, too.',
       '- A task goes 90 days after it was closed although its card could not be edited all that time.',
     ].join('\n'),
   );

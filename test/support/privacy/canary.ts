@@ -121,11 +121,17 @@ function aValidDocument(collection: Collection): mongo.Document {
     const isListed = placedFields(collection.schema).some((field) => field.path === path && field.list);
     if (value !== undefined) set(full, path, value);
     else if (isListed) set(full, path, new Types.ObjectId().toHexString().repeat(2));
-    else remove(full, path);
+    else remove(full, partOf(path, sample));
   }
   for (const [field, value] of Object.entries(sample))
     if (typeof value !== 'object' || value instanceof Date) full[field] = value;
   return { ...full, _id: typeof sample._id === 'string' ? sample._id : new Types.ObjectId() };
+}
+
+/** Down to what the sample has: half of an optional part would be no part. */
+function partOf(path: string, sample: mongo.Document): string {
+  const [part = path] = path.split('.');
+  return sample[part] === undefined ? part : path;
 }
 
 /** In every item of the lists on the way. */

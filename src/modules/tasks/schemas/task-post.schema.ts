@@ -394,7 +394,7 @@ export const taskPosts = collection(DiscordTaskPost, {
   name: 'discord_task_posts',
   holds: 'A task posted to a channel.',
   writtenBy: 'the form of `/task create`',
-  ends: 'TTL: 90 days after `closedAt`.',
+  ends: 'TTL: 90 days after `closedAt`; a draft that nobody posts 30 days after it was made, by the cleanup.',
   retention: {
     expires: {
       group: 'expired',
