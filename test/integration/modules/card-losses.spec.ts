@@ -7,10 +7,11 @@ import { LinkingService } from '../../../src/modules/servers/linking/linking.ser
 import { SetupService } from '../../../src/modules/servers/settings/setup.service.js';
 import { CardLossesService } from '../../../src/modules/tasks/cards/card-losses.service.js';
 import { CardsRepository } from '../../../src/modules/tasks/cards/cards.repository.js';
+import { TaskEditorService } from '../../../src/modules/tasks/creation/task-editor.service.js';
 import { TaskCardEffect } from '../../../src/modules/tasks/cards/task-card.effect.js';
 import type { DiscordTaskPost } from '../../../src/modules/tasks/schemas/task-post.schema.js';
 import { TaskPostsRepository } from '../../../src/modules/tasks/task-posts.repository.js';
-import { TaskClosedError } from '../../../src/modules/tasks/tasks.errors.js';
+import { TaskClosedError, TaskOptionsError } from '../../../src/modules/tasks/tasks.errors.js';
 import { TasksService } from '../../../src/modules/tasks/tasks.service.js';
 import { plain, type PostedTask, postTask, textOf, useTestApp } from '../../support/app/index.js';
 import { aMemberAction } from '../../support/builders/index.js';
@@ -278,6 +279,22 @@ describe('cards whose channel is deleted', () => {
       card: { trouble: { kind: 'channel_gone' } },
     });
     expect(await wordsIn(server, server.logId)).toHaveLength(1);
+  });
+
+  it('are posted in another channel that a manager chooses, and go on', async () => {
+    const server = await aServer();
+    const { postId } = await postTask(testApp(), {}, server);
+    const editor = testApp().get(TaskEditorService);
+    const { id: elsewhere } = server.channels.announcements;
+    await expect(editor.chooseChannel(byAdmin(server), postId, elsewhere)).rejects.toThrow(TaskOptionsError);
+    testApp().discord.deleteChannel(server.channels.tasks.id);
+    await waitUntil(async () => (await stored(postId)).taskData.status === 'paused');
+    await editor.chooseChannel(byAdmin(server), postId, elsewhere);
+    await testApp().settle();
+    expect(await wordsIn(server, elsewhere)).toEqual([expect.stringContaining('Nobody completed it yet')]);
+    const post = await stored(postId);
+    expect(post).toMatchObject({ taskData: { status: 'active' }, channelId: elsewhere });
+    expect(post.card).not.toHaveProperty('trouble');
   });
 
   it('that a manager lets go on all the same are stopped again, and managers are told so', async () => {

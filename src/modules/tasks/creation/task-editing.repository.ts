@@ -2,7 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model, UpdateQuery } from 'mongoose';
 import { INTERACTION_MAX_TIME_MS } from '../../../infra/database/index.js';
-import { DiscordTaskPost, type TaskContent, type TaskStatus } from '../schemas/task-post.schema.js';
+import {
+  DiscordTaskPost,
+  OPEN_STATUSES,
+  type TaskContent,
+  type TaskStatus,
+} from '../schemas/task-post.schema.js';
 import type { Changes } from './edit-parts.js';
 
 /** What is open to changes still. */
@@ -42,9 +47,28 @@ export class TaskEditingRepository {
     return this.update(seen, isIn(EDITABLE), updateOf({ rewardRoleId }));
   }
 
-  /** Of a draft: a card does not move. */
-  setChannel(seen: DiscordTaskPost, channelId: string): Promise<DiscordTaskPost | null> {
-    return this.update(seen, isIn(['draft']), { $set: { channelId } });
+  /** Of a draft, or of a task whose card can't be shown where it was: it is posted there. */
+  setChannel(
+    { _id, guildId }: DiscordTaskPost,
+    channelId: string,
+    now: Date,
+  ): Promise<DiscordTaskPost | null> {
+    const isLost = { ...isIn(OPEN_STATUSES), 'card.trouble': { $exists: true } };
+    const moved = {
+      channelId,
+      messageId: '$$REMOVE',
+      'card.shown': '$$REMOVE',
+      'card.drawnVersion': '$$REMOVE',
+      'card.due': { $cond: [{ $eq: ['$taskData.status', 'draft'] }, '$$REMOVE', now] },
+    };
+    return this.posts
+      .findOneAndUpdate({ _id, guildId, $or: [isIn(['draft']), isLost] }, [{ $set: moved }], {
+        updatePipeline: true,
+        returnDocument: 'after',
+      })
+      .maxTimeMS(INTERACTION_MAX_TIME_MS)
+      .lean<DiscordTaskPost>()
+      .exec();
   }
 
   /** What is true of a draft at the moment it is posted. */

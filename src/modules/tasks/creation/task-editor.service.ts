@@ -154,11 +154,11 @@ export class TaskEditorService {
     return this.saved(action, post, () => this.editing.setReward(post, roleId));
   }
 
-  /** @throws TaskOptionsError it is no draft any more, or nothing can be posted there */
+  /** @throws TaskOptionsError it has a card that can be shown, or nothing can be posted there */
   async chooseChannel(action: MemberAction, postId: string, channelId: string): Promise<Editor> {
     const { post } = await this.open(action, postId);
     assertPostable(await this.discord.guildState(action.guildId), channelId);
-    return this.saved(action, post, () => this.editing.setChannel(post, channelId));
+    return this.saved(action, post, () => this.editing.setChannel(post, channelId, this.clock.now()));
   }
 
   private async saved(

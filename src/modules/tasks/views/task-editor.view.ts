@@ -21,7 +21,7 @@ import { openRequirementsId } from '../../requirements/index.js';
 import { DRAFT_LIFE_DAYS } from '../creation/new-draft.js';
 import type { Editor } from '../creation/task-editor.service.js';
 import type { Published } from '../life/task-life.service.js';
-import { CLOSED_STATUSES, type DiscordTaskPost } from '../schemas/task-post.schema.js';
+import { CLOSED_STATUSES, type DiscordTaskPost, OPEN_STATUSES } from '../schemas/task-post.schema.js';
 import {
   discardTaskId,
   duplicateTaskId,
@@ -77,10 +77,14 @@ function controls(editor: Editor, below: string, now: Date, texts: Texts): APICo
     text(below),
     ...rowOf([...(isDraft ? [postButton(editor, now, texts)] : []), ...partButtons(editor, texts)]),
     ...(isOver ? [] : [selectRow(rewardSelect(taskRewardId.build({ postId }), t.rewardRole, rewardRoleId))]),
-    ...(isDraft
+    ...(isDraft || isLost(post)
       ? [
           selectRow({
-            ...channelSelect(taskChannelId.build({ postId }), t.channel, post.channelId),
+            ...channelSelect(
+              taskChannelId.build({ postId }),
+              t.channel,
+              isDraft ? post.channelId : undefined,
+            ),
             min_values: 1,
           }),
         ]
@@ -92,6 +96,10 @@ function controls(editor: Editor, below: string, now: Date, texts: Texts): APICo
     ),
   ];
 }
+
+/** Its card can't be shown where it was, so it may be posted elsewhere. */
+const isLost = ({ taskData, card }: DiscordTaskPost): boolean =>
+  OPEN_STATUSES.includes(taskData.status) && card.trouble !== undefined;
 
 const rowOf = (buttons: ReturnType<typeof button>[]): APIComponentInContainer[] =>
   buttons.length === 0 ? [] : [row(...buttons)];
@@ -133,7 +141,9 @@ function words({ post, verifier, missing, parts }: Editor, now: Date, texts: Tex
     ];
   }
   const isAsksFixed = verifier.settings.length > 0 && !parts.has('asks');
+  const { trouble } = post.card;
   return [
+    ...(trouble === undefined ? [] : [texts.taskCard.trouble[trouble.kind]]),
     t.posted,
     t.pointsLater,
     ...(isAsksFixed ? [t.asksFixed] : []),

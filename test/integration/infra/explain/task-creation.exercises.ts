@@ -11,7 +11,7 @@ export const taskCreationExercises: readonly Exercise[] = [
     change: (repository, { posts }) =>
       repository.change(posts[0]!, ['title', 'campaign'], { title: 'New', campaign: undefined }),
     setReward: (repository, { posts }) => repository.setReward(posts[0]!, aSnowflake()),
-    setChannel: (repository, { posts }) => repository.setChannel(posts[0]!, aSnowflake()),
+    setChannel: (repository, { posts, now }) => repository.setChannel(posts[0]!, aSnowflake(), now),
     settle: (repository, { posts, now }) =>
       repository.settle(posts[0]!, { communityId: 'x', locale: 'de', opensAt: now, expiresAt: now }),
     discard: (repository, { posts }) => repository.discard(posts[0]!),
