@@ -10,7 +10,7 @@ export async function useAccount(stage: Stage, cleo: User): Promise<void> {
   const browser = new Browser();
   await linkAccount(stage, cleo, browser);
   await proveWallet(stage, cleo, browser);
-  await stage.look(cleo, 'account profile', {}, ['50 points', 'Rank 2 of 2 members']);
+  await stage.look(cleo, 'account profile', {}, ['50 points', 'Rank 3 of 3 members']);
   const asked = await stage.look(cleo, 'account unlink', {}, ['Unlink your Discord account?', 'Stays:']);
   await stage.step({
     who: cleo,

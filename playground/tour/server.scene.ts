@@ -1,8 +1,9 @@
 import { type Message } from '../discord/client.ts';
+import { type Channel } from '../discord/model.ts';
 import { type Stage } from './stage.ts';
 
 /** Ana connects her server, sets it up and has it checked. */
-export async function setUpServer(stage: Stage): Promise<void> {
+export async function setUpServer(stage: Stage, reviews: Channel): Promise<void> {
   const { admin, channels, roles } = stage.server;
   const ana = stage.as(admin);
   await stage.look(admin, 'community link', { name: 'Sky Cats' }, ['Sky Cats is ready', '/task create']);
@@ -18,6 +19,11 @@ export async function setUpServer(stage: Stage): Promise<void> {
     'chooses #tasks as the default channel',
     (shown) => ana.choose(shown, 'community/channel/defaultChannel', [channels.tasks.id]),
     ['Default channel'],
+  );
+  await onPanel(
+    `chooses #${reviews.name} for reviews`,
+    (shown) => ana.choose(shown, 'community/channel/reviewChannel', [reviews.id]),
+    ['Reviews'],
   );
   const rolesPage = (await ana.press(panel, { label: 'Roles' })).message ?? panel;
   const editor = (await ana.choose(rolesPage, 'community/role', [roles.helper.id])).message ?? rolesPage;
@@ -36,11 +42,10 @@ export async function setUpServer(stage: Stage): Promise<void> {
 /** What Ana sees of all that at the end. */
 export async function lookAtServer(stage: Stage): Promise<void> {
   const { admin } = stage.server;
-  await stage.look(admin, 'community audit', {}, [
-    'What was changed here',
-    'changed a setting',
-    'created a task',
+  const newest = ['What was changed here', 'posted or scheduled a task', 'created a task'];
+  await stage.look(admin, 'community audit', {}, newest);
+  await stage.look(admin, 'community audit', { what: 'community.link' }, [
     'linked this server to a new community',
   ]);
-  await stage.look(admin, 'status', {}, ['The database answers', 'Connected to Discord', '2 open tasks']);
+  await stage.look(admin, 'status', {}, ['The database answers', 'Connected to Discord', '3 open tasks']);
 }

@@ -1,8 +1,8 @@
 import { type Message, readableText } from '../discord/client.ts';
-import { type User } from '../discord/model.ts';
+import { type Channel, type User } from '../discord/model.ts';
 import { messageOf, plain, type Stage, TourError } from './stage.ts';
 
-interface Form {
+export interface Form {
   readonly title: string;
   readonly description: string;
   readonly points: string;
@@ -22,20 +22,33 @@ export const FAN_ART: Form = {
   duration: '2w',
 };
 
-/** The card appears in the default channel. */
 export async function createTask(
   stage: Stage,
   who: User,
   options: Readonly<Record<string, string>>,
   form: Form,
 ): Promise<Message> {
+  return postDraft(stage, who, await makeDraft(stage, who, options, form), form);
+}
+
+/** @returns its preview, with what can be done with it */
+export async function makeDraft(
+  stage: Stage,
+  who: User,
+  options: Readonly<Record<string, string>>,
+  form: Form,
+): Promise<Message> {
   const opened = await stage.as(who).run('task create', options, stage.place);
-  const draft = await stage.step({
+  return stage.step({
     who,
     does: `runs /task create type:${options.type ?? ''} and fills in the form: ${form.title}, ${form.points} points, ${form.duration}`,
     act: () => stage.as(who).submit(opened.modal, { ...form }),
     reads: [form.title, 'Draft', 'Nothing is posted yet'],
   });
+}
+
+/** The card appears in the default channel. */
+export async function postDraft(stage: Stage, who: User, draft: Message, form: Form): Promise<Message> {
   await stage.step({
     who,
     does: 'has seen what members will see, and presses Post',
@@ -57,15 +70,17 @@ export async function completeAtOnce(stage: Stage, cleo: User, dario: User, card
   await press(cleo, 'presses Complete again', 'It counts once');
 }
 
-export async function sendProof(stage: Stage, emma: User, card: Message): Promise<void> {
-  const opened = await stage.as(emma).press(card, { label: 'Complete' });
-  await stage.step({
-    who: emma,
-    does: 'presses Complete and sends a proof (her Discord is German)',
-    act: () => stage.as(emma).submit(opened.modal, { proof: 'https://example.com/emma/sky-cat.png' }),
-    reads: ['Zur Prüfung gesendet'],
-  });
+export async function sendProofs(stage: Stage, emma: User, gus: User, card: Message): Promise<void> {
+  const send = async (who: User, does: string, reads: string): Promise<void> => {
+    const opened = await stage.as(who).press(card, { label: 'Complete' });
+    const act = () => stage.as(who).submit(opened.modal, { proof: proofOf(who) });
+    await stage.step({ who, does, act, reads: [reads] });
+  };
+  await send(emma, 'presses Complete and sends a proof (her Discord is German)', 'Zur Prüfung gesendet');
+  await send(gus, 'sends one too', 'Sent for review');
 }
+
+const proofOf = ({ username }: User): string => `https://example.com/${username}/sky-cat.png`;
 
 /** A helper sees no manager command, and gets there by the post. */
 export async function manageByPost(stage: Stage, finn: User, card: Message): Promise<void> {
@@ -77,11 +92,29 @@ export async function manageByPost(stage: Stage, finn: User, card: Message): Pro
   });
 }
 
+/** The review channel has a message for each proof; it closes when anybody has decided. */
+export async function decideOnCard(
+  stage: Stage,
+  moderator: User,
+  gus: User,
+  channel: Channel,
+): Promise<void> {
+  const bo = stage.as(moderator);
+  const shows = (words: string): Promise<Message> =>
+    bo.waitForMessage(channel.id, (message) => plain(message).includes(words));
+  const waiting = await shows(proofOf(gus));
+  stage.show(`in #${channel.name}`, waiting);
+  await stage.step({
+    who: moderator,
+    does: `presses Approve there, in #${channel.name}`,
+    act: () => bo.press(waiting, { label: 'Approve' }),
+    reads: ['Approved', '200 points'],
+  });
+  stage.show(`in #${channel.name}, the message now says`, await shows(`<@${gus.id}>: approved by`));
+}
+
 export async function reviewProof(stage: Stage, moderator: User, emma: User): Promise<void> {
-  const panel = await stage.look(moderator, 'task review', {}, [
-    '1 submission waiting',
-    'https://example.com/emma/sky-cat.png',
-  ]);
+  const panel = await stage.look(moderator, 'task review', {}, ['1 submission waiting', proofOf(emma)]);
   await stage.step({
     who: moderator,
     does: 'presses Approve',
@@ -102,6 +135,11 @@ export async function cardShows(stage: Stage, card: Message, completions: number
     .as(stage.server.admin)
     .waitForMessage(card.channel_id, (message) => message.id === card.id && plain(message).includes(shown));
   stage.show('in #tasks, the card now says', edited);
+}
+
+/** Ranks, with one's own. */
+export async function leaderboardShows(stage: Stage, cleo: User, emma: User): Promise<void> {
+  await stage.look(cleo, 'leaderboard', {}, [`<@${emma.id}> · 200 points`, /You: rank \d of 3/]);
 }
 
 /** Points are settled right after the press, by a worker: asked until they are there. */

@@ -22,6 +22,7 @@ export function shownValue(field: string, json: string | undefined, texts: Texts
   if (value === true || value === false) return value ? values.on : values.off;
   if (typeof value === 'number') return texts.common.number(value);
   if (field === 'botConfig.allowedRoles' && Array.isArray(value)) return rolesText(value, texts);
+  if (Array.isArray(value) && value.length === 0) return values.none;
   if (typeof value !== 'string') return short(json);
   const cardDeleted = CARD_DELETED.find((choice) => choice === value);
   if (field === 'botConfig.onCardDeleted' && cardDeleted !== undefined)
