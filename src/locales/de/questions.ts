@@ -10,6 +10,8 @@ export const questions: QuestionTexts = {
   howSurvey: (n) => `Drücke *Erledigen* und beantworte ${questionsOf(n)}. Jede Antwort zählt.`,
   numbered: (at, of) => `Frage ${String(at)} von ${String(of)}`,
   none: 'Es gibt noch keine Fragen. Füge mindestens eine hinzu.',
+  last: 'Eine Aufgabe auf dem Server braucht mindestens eine Frage. Füge eine andere hinzu, bevor du diese entfernst.',
+  noSurvey: 'Nur Umfragen bewahren auf, was Mitglieder geantwortet haben.',
   changed: 'Jemand anderes hat die Fragen inzwischen geändert. Öffne sie noch einmal.',
   closed: 'Diese Aufgabe ist vorbei: Ihre Fragen bleiben, wie sie sind.',
   answered:
@@ -73,8 +75,8 @@ export const questions: QuestionTexts = {
     option: (max) => `**Möglichkeiten**: Jede hat 1 bis ${String(max)} sichtbare Zeichen.`,
     double: '**Möglichkeiten**: Zwei davon sind gleich.',
     oneRight: (given) =>
-      `**Möglichkeiten**: Setze * vor die eine richtige, etwa \`*Blau\`; du hast ${String(given)} markiert.`,
-    someRight: '**Möglichkeiten**: Setze * vor jede richtige, etwa `*Blau`; du hast keine markiert.',
+      `**Möglichkeiten**: Setze \`*\` vor die eine richtige, etwa \`*Blau\`; du hast ${String(given)} markiert.`,
+    someRight: '**Möglichkeiten**: Setze `*` vor jede richtige, etwa `*Blau`; du hast keine markiert.',
   },
   preview: {
     title: (page, of) => `Vorschau, Seite ${String(page)} von ${String(of)}`,
@@ -91,6 +93,7 @@ export const questions: QuestionTexts = {
     file: 'Alle Antworten als Datei',
     fileNote: (n) => `${answersOf(n)}, die neuesten zuerst, ohne Namen. Nur du siehst das.`,
     cut: 'Es gibt mehr: Dies sind die neuesten.',
+    questions: 'Fragen',
     columns: { number: 'Nr.', at: 'Gesendet (UTC)' },
   },
 };

@@ -9,6 +9,8 @@ export const questions = {
   howSurvey: (n: number) => `Press *Complete* and answer ${questionsOf(n)}. Any answer counts.`,
   numbered: (at: number, of: number) => `Question ${String(at)} of ${String(of)}`,
   none: 'There are no questions yet. Add at least one.',
+  last: 'A posted task needs at least one question. Add another one before you remove this.',
+  noSurvey: 'Only surveys keep what members answered.',
   changed: 'Somebody else changed the questions meanwhile. Open them again.',
   closed: 'This task is over: its questions stay as they are.',
   answered:
@@ -72,8 +74,8 @@ export const questions = {
     option: (max: number) => `**Options**: each has 1 to ${String(max)} visible characters.`,
     double: '**Options**: two of them are the same.',
     oneRight: (given: number) =>
-      `**Options**: put * before the one that is right, such as \`*Blue\`; you marked ${String(given)}.`,
-    someRight: '**Options**: put * before each that is right, such as `*Blue`; you marked none.',
+      `**Options**: put \`*\` before the one that is right, such as \`*Blue\`; you marked ${String(given)}.`,
+    someRight: '**Options**: put `*` before each that is right, such as `*Blue`; you marked none.',
   },
   preview: {
     title: (page: number, of: number) => `Preview, page ${String(page)} of ${String(of)}`,
@@ -90,6 +92,7 @@ export const questions = {
     file: 'All answers as a file',
     fileNote: (n: number) => `${answersOf(n)}, newest first, without names. Only you see this.`,
     cut: 'There are more: these are the newest ones.',
+    questions: 'Questions',
     columns: { number: 'No.', at: 'Sent (UTC)' },
   },
 };

@@ -26,6 +26,8 @@ import { CompleteTaskButton } from './components/complete-task.button.js';
 import { LeaderboardButtons } from './components/leaderboard.button.js';
 import { BulkApprovalButtons } from './components/bulk-approval.button.js';
 import { ReviewCardButtons } from './components/review-card.button.js';
+import { QuestionsEditorControls } from './components/questions-editor.button.js';
+import { QuestionsPanelControls } from './components/questions-panel.button.js';
 import { ReviewPanelButtons } from './components/review-panel.button.js';
 import { TakeTaskButton } from './components/take-task.button.js';
 import { TaskStatisticsButtons } from './components/task-statistics.button.js';
@@ -59,6 +61,9 @@ import { PointsNoticeEffect } from './points/points-notice.effect.js';
 import { TaskRequirementsRepository } from './requirements/task-requirements.repository.js';
 import { TaskRequirements } from './requirements/task-requirements.service.js';
 import { TasksDoneKind } from './requirements/tasks-done.kind.js';
+import { QuestionsEditorService } from './questions/questions-editor.service.js';
+import { QuestionsRepository } from './questions/questions.repository.js';
+import { SurveyAnswersService } from './questions/survey-answers.service.js';
 import { TaskPagesService } from './questions/task-pages.service.js';
 import { reviewing } from './reviews/reviewing.js';
 import { BulkApprovalEffect } from './reviews/bulk-approval.effect.js';
@@ -101,6 +106,8 @@ const components = [
   LeaderboardButtons,
   BulkApprovalButtons,
   ReviewCardButtons,
+  QuestionsEditorControls,
+  QuestionsPanelControls,
   ReviewPanelButtons,
   TakeTaskButton,
   TaskDetailsButton,
@@ -160,6 +167,9 @@ const requirements = [TaskRequirements, TaskRequirementsRepository, TasksDoneKin
     ...requirements,
     TasksService,
     TaskPagesService,
+    QuestionsEditorService,
+    QuestionsRepository,
+    SurveyAnswersService,
     TaskListService,
     ...reviewing,
     RoleRewardEffect,

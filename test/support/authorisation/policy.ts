@@ -29,6 +29,7 @@ const REVIEW = { ...REVIEWERS, foreign: 'COMPLETION_NOT_FOUND' } as const;
 const SEEN = { attempt: '1', scope: 'all' };
 const ACCOUNT = { needs: 'everyone', worksInDirectMessages: true, unlinked: 'served' } as const;
 const REQUIREMENTS = { ...CREATORS, foreign: 'TASK_NOT_FOUND', with: { owner: 'task' } } as const;
+const QUESTIONS = { ...CREATORS, foreign: 'TASK_NOT_FOUND' } as const;
 const TASK = { needs: 'everyone', foreign: 'TASK_NOT_FOUND' } as const;
 const STATISTICS = {
   needs: ['analytics.view', 'tasks.create'],
@@ -157,6 +158,25 @@ export const policy: Readonly<Record<string, Rule>> = {
     foreign: 'TASK_OPTIONS_INVALID',
     with: { templateId: 'wrong' },
   },
+  'questions/open/:postId': QUESTIONS,
+  'questions/choose/:postId/:version': { ...QUESTIONS, with: { version: '0' }, values: ['0'] },
+  'questions/form/:postId/:version/:at': { ...QUESTIONS, with: { version: '0', at: 'new' } },
+  'questions/sent/:postId/:version/:at': { ...QUESTIONS, with: { version: '0', at: 'new', text: 'Why?' } },
+  'questions/fix/:postId/:version/:at/:draftId': {
+    ...QUESTIONS,
+    isPersonal: true,
+    foreign: 'FORM_EXPIRED',
+    unlinked: 'FORM_EXPIRED',
+    with: { version: '0', at: 'new' },
+  },
+  'questions/move/:postId/:version/:at/:to': { ...QUESTIONS, with: { version: '0', at: '0', to: '1' } },
+  'questions/remove/:postId/:version/:at': { ...QUESTIONS, with: { version: '0', at: '0' } },
+  'questions/mark/:postId': { ...QUESTIONS, unlinked: 'served', foreign: 'served' },
+  'questions/marked/:postId': { ...QUESTIONS, with: { mark: '70' } },
+  'questions/preview/:postId/:page': { ...QUESTIONS, with: { page: '0' } },
+  'questions/previewed/:postId/:page': { ...QUESTIONS, with: { page: '0' } },
+  'questions/tallies/:postId/:page': { ...QUESTIONS, with: { page: '0' } },
+  'questions/file/:postId': QUESTIONS,
   '/task review': REVIEWERS,
   'reviews/open': REVIEWERS,
   'reviews/of/:scope': { ...REVIEWERS, with: { scope: 'all' } },

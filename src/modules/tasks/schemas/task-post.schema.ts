@@ -15,6 +15,7 @@ import {
   oneOf,
   optional,
   pattern,
+  personal,
   share,
   snowflake,
   text,
@@ -89,7 +90,8 @@ export class TaskContent {
   @Prop(
     initially(
       {},
-      noMember(freeForm('What it asks for, such as a role or questions, in the form of its type.')),
+      // Of a quiz it holds what is right: that stands nowhere else.
+      personal(noMember(freeForm('What it asks for, such as a role or questions, in the form of its type.'))),
     ),
   )
   asks!: Record<string, unknown>;

@@ -17,6 +17,7 @@ import { moduleExercises } from './modules.exercises.js';
 import { commandsOf, faultsOf, planOf } from './plans.js';
 import { taskCreationExercises } from './task-creation.exercises.js';
 import { taskLifeExercises } from './task-life.exercises.js';
+import { questionExercises } from './questions.exercises.js';
 import { taskRequirementExercises } from './task-requirements.exercises.js';
 import { reviewExercises } from './reviews.exercises.js';
 import { taskExercises } from './tasks.exercises.js';
@@ -28,6 +29,7 @@ const exercises = [
   ...taskExercises,
   ...taskRequirementExercises,
   ...taskCreationExercises,
+  ...questionExercises,
   ...taskLifeExercises,
   ...reviewExercises,
   ...allowlistExercises,
