@@ -138,15 +138,6 @@ export class TaskPostsRepository {
     return this.kept.drop(postId);
   }
 
-  /** Withdrawn: nobody can complete it. */
-  async cancel(postId: string): Promise<void> {
-    await this.posts.updateOne(
-      { _id: new Types.ObjectId(postId) },
-      { $set: { 'taskData.status': 'cancelled' }, $unset: { 'card.due': '' } },
-    );
-    await this.kept.drop(postId);
-  }
-
   private findAnywhere(postId: string): Promise<DiscordTaskPost | null> {
     return this.posts.findById(postId).maxTimeMS(INTERACTION_MAX_TIME_MS).lean<DiscordTaskPost>().exec();
   }

@@ -20,6 +20,7 @@ import { waitUntil } from '../../support/mongo/wait-until.js';
 
 const HOUR_MS = 3_600_000;
 const VIEW_CHANNEL = 0x400n;
+const SEND_MESSAGES = 0x800n;
 
 const database = useTestDatabase();
 const testApp = useTestApp({ databaseUri: database.uri });
@@ -377,6 +378,22 @@ describe('cards in a channel that the bot may not see any more', () => {
     testApp().clock.advance(HOUR_MS);
     await testApp().settle();
     for (const postId of postIds) expect((await stored(postId)).taskData.status).toBe('active');
+  });
+
+  it('stop and go on also where only posting is forbidden, once a card is to be posted again', async () => {
+    const server = await aServer();
+    const task = await postTask(testApp(), {}, server);
+    const { id } = testApp().discord.world.bot;
+    setOverwrites(server.channels.tasks.id, [{ id, kind: 'member', deny: SEND_MESSAGES }]);
+    await deleteCard(server, task);
+    await testApp().settle();
+    expect(await stored(task.postId)).toMatchObject({
+      taskData: { status: 'paused' },
+      card: { trouble: { kind: 'no_access' } },
+    });
+    await openAndHear(server, task.postId);
+    expect((await stored(task.postId)).taskData.status).toBe('active');
+    expect(await messagesIn(server)).toHaveLength(1);
   });
 
   it('stay paused when it was a manager who had paused them', async () => {

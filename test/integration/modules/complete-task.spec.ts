@@ -3,7 +3,6 @@
 import type { User } from '../../../playground/discord/model.ts';
 import { PointsService } from '../../../src/modules/points/index.js';
 import { AccountTooYoungError } from '../../../src/modules/servers/servers.errors.js';
-import { TaskPostsRepository } from '../../../src/modules/tasks/task-posts.repository.js';
 import {
   NotDoneYetError,
   TaskAlreadyCompletedError,
@@ -11,7 +10,7 @@ import {
   TaskPostNotFoundError,
 } from '../../../src/modules/tasks/tasks.errors.js';
 import { TasksService } from '../../../src/modules/tasks/tasks.service.js';
-import { postTask, textOf, useTestApp } from '../../support/app/index.js';
+import { postTask, textOf, useTestApp, withdrawTask } from '../../support/app/index.js';
 import { aMemberAction, aSnowflake } from '../../support/builders/index.js';
 import { useTestDatabase } from '../../support/mongo/test-database.js';
 
@@ -84,7 +83,7 @@ describe('a task is not completed', () => {
 
   it('once it was withdrawn', async () => {
     const { postId } = await postTask(testApp());
-    await testApp().get(TaskPostsRepository).cancel(postId);
+    await withdrawTask(testApp(), postId);
     await expect(tasks().complete(pressOf(aSnowflake()), postId)).rejects.toThrow(TaskClosedError);
   });
 

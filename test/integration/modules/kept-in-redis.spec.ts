@@ -4,7 +4,7 @@ import { Metrics } from '../../../src/infra/observability/index.js';
 import { RedisLink } from '../../../src/infra/redis/index.js';
 import { ServersService } from '../../../src/modules/servers/index.js';
 import { TaskPostsRepository } from '../../../src/modules/tasks/task-posts.repository.js';
-import { postTask, startApp, type TestApp, textOf } from '../../support/app/index.js';
+import { postTask, startApp, type TestApp, textOf, withdrawTask } from '../../support/app/index.js';
 import { silenceLogs } from '../../support/fakes/index.js';
 import { useTestDatabase } from '../../support/mongo/test-database.js';
 import { waitUntil } from '../../support/mongo/wait-until.js';
@@ -86,7 +86,7 @@ describeWith(REDIS, 'values kept in Redis', (command) => {
     const { postId } = await postTask(here);
     const status = async (app: TestApp) => (await find(app, postId))?.taskData.status;
     expect([await status(here), await status(there)]).toEqual(['active', 'active']);
-    await here.get(TaskPostsRepository).cancel(postId);
+    await withdrawTask(here, postId);
     expect(await status(here)).toBe('cancelled');
     await waitUntil(async () => (await status(there)) === 'cancelled', { withinMs: 2_000 });
     expect(await status(here)).toBe('cancelled');
@@ -115,7 +115,7 @@ describeWith(REDIS, 'values kept in Redis', (command) => {
     expect((await find(there, postId))?.taskData.status).toBe('active');
     redis.freeze();
     await pressNew();
-    await here.get(TaskPostsRepository).cancel(postId);
+    await withdrawTask(here, postId);
     await waitUntil(async () => (await find(there, postId))?.taskData.status === 'cancelled', {
       withinMs: 2_500,
     });

@@ -7,7 +7,14 @@ import { ServersService } from '../../../src/modules/servers/index.js';
 import { LinkingService } from '../../../src/modules/servers/linking/linking.service.js';
 import { CardsRepository } from '../../../src/modules/tasks/cards/cards.repository.js';
 import { TaskPostsRepository } from '../../../src/modules/tasks/task-posts.repository.js';
-import { type PostedTask, postTask, type TestApp, textOf, useTestApp } from '../../support/app/index.js';
+import {
+  type PostedTask,
+  postTask,
+  type TestApp,
+  textOf,
+  useTestApp,
+  withdrawTask,
+} from '../../support/app/index.js';
 import { aMemberAction } from '../../support/builders/index.js';
 import { silenceLogs } from '../../support/fakes/index.js';
 import { useTestDatabase } from '../../support/mongo/test-database.js';
@@ -70,7 +77,7 @@ describe('what a process keeps', () => {
     const { postId, card } = await postTask(here());
     const status = async (app: TestApp) => (await posts(app).findFresh(guildId(), postId))?.taskData.status;
     expect([await status(here()), await status(there())]).toEqual(['active', 'active']);
-    await posts(here()).cancel(postId);
+    await withdrawTask(here(), postId);
     expect(await status(here())).toBe('cancelled');
     await waitUntil(async () => (await status(there())) === 'cancelled', SECOND_OR_TWO);
     const pressed = await here().as(here().server.members[0]!).press(card, { label: 'Complete' });
@@ -83,7 +90,7 @@ describe('what a process keeps', () => {
     const before = await invalidations('task_posts');
     await here().get(CardsRepository).setCounts(postId, { completions: 7, places: 0 }, here().clock.now());
     await here().settle();
-    await posts(here()).cancel(other.postId);
+    await withdrawTask(here(), other.postId);
     await waitUntil(async () => (await invalidations('task_posts')) > before, SECOND_OR_TWO);
     expect(await invalidations('task_posts')).toBe(before + 1);
     expect((await rows().findOne({ messageId: { $exists: true }, 'card.shown': 7 }))?._id.toHexString()).toBe(
@@ -126,7 +133,7 @@ it('without the change stream nothing is more than a second old', async () => {
   const tryNext = jest.spyOn(mongo.ChangeStream.prototype, 'tryNext').mockRejectedValue(new Error('broken'));
   await waitUntil(() => !isLive(there())(), SECOND_OR_TWO);
   expect(await status()).toBe('active');
-  await posts(here()).cancel(postId);
+  await withdrawTask(here(), postId);
   const ms = await waitUntil(async () => (await status()) === 'cancelled', SECOND_OR_TWO);
   expect(ms).toBeLessThan(1_300);
   tryNext.mockRestore();

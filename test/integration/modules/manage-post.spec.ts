@@ -5,9 +5,8 @@ import type { User } from '../../../playground/discord/model.ts';
 import type { RolePermission } from '../../../src/modules/servers/index.js';
 import { UnlinkingService } from '../../../src/modules/servers/linking/unlinking.service.js';
 import { ServersRepository } from '../../../src/modules/servers/servers.repository.js';
-import { TaskPostsRepository } from '../../../src/modules/tasks/task-posts.repository.js';
 import { TasksService } from '../../../src/modules/tasks/tasks.service.js';
-import { type PostedTask, postTask, textOf, useTestApp } from '../../support/app/index.js';
+import { type PostedTask, postTask, textOf, useTestApp, withdrawTask } from '../../support/app/index.js';
 import { aMemberAction } from '../../support/builders/index.js';
 import { useTestDatabase } from '../../support/mongo/test-database.js';
 
@@ -108,7 +107,7 @@ describe('Manage this post', () => {
     testApp().clock.advance(25 * 3_600_000);
     expect(textOf(await manage(server.admin))).toContain('Over · ended');
     const withdrawn = await postTask(testApp(), {}, server);
-    await testApp().get(TaskPostsRepository).cancel(withdrawn.postId);
+    await withdrawTask(testApp(), withdrawn.postId);
     expect(textOf(await manage(server.admin, withdrawn.card.id))).toContain('Withdrawn');
     const stopped = await postTask(testApp(), {}, server);
     const action = aMemberAction({ guildId: server.guild.id, discordId: server.admin.id });

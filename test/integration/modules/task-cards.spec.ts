@@ -1,14 +1,18 @@
 // Real: the whole service, its handlers and a MongoDB of this file. Fake: Discord (the local one of the
 // playground, in this process) and the time. No worker runs: `settle()` does its part.
 import { readableText } from '../../../playground/discord/client.ts';
-import { DiscordApi, DiscordRefusedError } from '../../../src/infra/discord/index.js';
+import {
+  DiscordApi,
+  DiscordRefusedError,
+  DiscordUnavailableError,
+} from '../../../src/infra/discord/index.js';
 import { TaskCardEffect } from '../../../src/modules/tasks/cards/task-card.effect.js';
 import { TaskCompletionsRepository } from '../../../src/modules/tasks/task-completions.repository.js';
 import { TaskCountsProjection } from '../../../src/modules/tasks/task-counts.projection.js';
 import { CardsRepository } from '../../../src/modules/tasks/cards/cards.repository.js';
 import { TaskPostsRepository } from '../../../src/modules/tasks/task-posts.repository.js';
 import { TasksService } from '../../../src/modules/tasks/tasks.service.js';
-import { plain, type PostedTask, postTask, useTestApp } from '../../support/app/index.js';
+import { plain, type PostedTask, postTask, useTestApp, withdrawTask } from '../../support/app/index.js';
 import { aDiscordError } from '../../support/fakes/index.js';
 import { aMemberAction, anUnpostedTask, aTaskCompletion } from '../../support/builders/index.js';
 import { useTestDatabase } from '../../support/mongo/test-database.js';
@@ -109,6 +113,23 @@ describe('the count on a card', () => {
     expect(await isWaiting(task)).toBe(false);
     await testApp().settle();
     expect(await shownOn(task)).toContain('Completed by 2 members');
+  });
+});
+
+describe('the state on a card', () => {
+  it('that changed during an edit is shown a little later', async () => {
+    const task = await postTask(testApp());
+    await complete(task);
+    await counts().recount(task.postId);
+    const edit = jest.spyOn(testApp().get(DiscordApi), 'edit').mockImplementationOnce(async () => {
+      await withdrawTask(testApp(), task.postId);
+    });
+    await effect().run(task.postId);
+    edit.mockRestore();
+    // Not before it may be edited again.
+    testApp().clock.advance(5_000);
+    await testApp().settle();
+    expect(await shownOn(task)).toContain('Withdrawn');
   });
 });
 
@@ -289,6 +310,21 @@ describe('a card whose task is over', () => {
     await testApp().settle();
     expect(editsOf(task, edit)).toBe(1);
     expect(await isQuiet(task)).toBe(true);
+  });
+});
+
+describe('a card whose channel has reached a limit of Discord', () => {
+  it('does not wait at the client: its row does', async () => {
+    const server = await testApp().addServer();
+    const { postId } = await postTask(testApp(), {}, server);
+    await testApp().get(TaskPostsRepository).redraw(postId, testApp().clock.now());
+    testApp().discord.faults.next('PATCH /channels/:channelId/messages/:messageId', {
+      status: 429,
+      body: { message: 'You are being rate limited.', retry_after: 600, global: false },
+      headers: { 'Retry-After': '600' },
+    });
+    await expect(effect().run(postId)).rejects.toThrow(DiscordUnavailableError);
+    expect((await stored(postId))?.card.due).toBeDefined();
   });
 });
 

@@ -1,4 +1,4 @@
-export { type PostedTask, postTask } from './posted-task.js';
+export { type PostedTask, postTask, withdrawTask } from './posted-task.js';
 export { plain, textOf } from './reading.js';
 export { PUBLIC_URL, useLinking } from './linking-world.js';
 export { callbackOf, finish, linkIn, offerTo, signIn } from './sign-in.js';

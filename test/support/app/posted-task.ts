@@ -1,6 +1,8 @@
 import type { Message } from '../../../playground/discord/client.ts';
 import type { DemoServer } from '../../../playground/seed.ts';
 import { ServersService } from '../../../src/modules/servers/index.js';
+import { sourcesOf } from '../../../src/modules/tasks/life/task-life.rules.js';
+import { TaskLivesRepository } from '../../../src/modules/tasks/life/task-lives.repository.js';
 import type { TaskData } from '../../../src/modules/tasks/schemas/task-post.schema.js';
 import { TaskCardEffect } from '../../../src/modules/tasks/cards/task-card.effect.js';
 import { TaskPostsRepository } from '../../../src/modules/tasks/task-posts.repository.js';
@@ -38,4 +40,11 @@ export async function postTask(
   const stored = await app.get(TaskPostsRepository).find(guildId, postId);
   const card = await app.as(server.admin).message({ channel_id: channelId, id: stored?.messageId ?? '' });
   return { postId, communityId, card };
+}
+
+/** As a manager does it. */
+export async function withdrawTask(app: TestApp, postId: string): Promise<void> {
+  const from = sourcesOf('cancelled');
+  await app.get(TaskLivesRepository).transition(postId, { from, to: 'cancelled', now: app.clock.now() });
+  await app.get(TaskPostsRepository).forget(postId);
 }

@@ -65,11 +65,7 @@ export function taskCardView(
 }
 
 /** Where the task is in its life, in few words; Discord counts the time down by itself. */
-export function standingOf(
-  { taskData, card }: Pick<DiscordTaskPost, 'taskData' | 'card'>,
-  now: Date,
-  texts: Texts,
-): string {
+export function standingOf({ taskData }: Pick<DiscordTaskPost, 'taskData'>, now: Date, texts: Texts): string {
   const { standing } = texts.taskCard;
   const { status, startsAt, expiresAt } = taskData;
   const end = relativeTime(expiresAt);
@@ -78,7 +74,7 @@ export function standingOf(
   if (status === 'expired' || expiresAt <= now) return standing.ended(end);
   if (status === 'paused') return standing.pausedUntil(end);
   if (startsAt !== undefined && startsAt > now) return standing.opens(relativeTime(startsAt));
-  return isFull(taskData, card.wanted) ? `${standing.full} · ${standing.ends(end)}` : standing.ends(end);
+  return standing.ends(end);
 }
 
 /** Why nobody can complete it now; `undefined` while it is open. */

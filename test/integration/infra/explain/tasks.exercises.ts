@@ -35,7 +35,6 @@ export const taskExercises: readonly Exercise[] = [
       repository.findByMessage(posts[3]!.guildId, posts[3]!.messageId ?? ''),
     redraw: (repository, world) => repository.redraw(postId(world), world.now),
     forget: (repository, { posts }) => repository.forget(idOf(posts[1]!)),
-    cancel: (repository, { posts }) => repository.cancel(idOf(posts[1]!)),
   }),
   exercise(ChannelWritersRepository, {
     watched: (repository) => repository.watched(),
