@@ -29,6 +29,8 @@ import { useTestDatabase } from '../support/mongo/test-database.js';
 const database = useTestDatabase();
 const testApp = useTestApp({ databaseUri: database.uri });
 const AT_ONCE = 32;
+/** Two thousand presses and more, which a loaded machine takes its time for. */
+jest.setTimeout(120_000);
 /** Roles end with the server: one person is as good as another. */
 const IN_DIRECT_MESSAGES: readonly Person[] = ['member', 'owner'];
 

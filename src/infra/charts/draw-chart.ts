@@ -1,3 +1,4 @@
+import { Turns } from '../../kernel/turns.js';
 import { barsHeight, drawBars } from './bars.js';
 import { canvasPackage } from './canvas.js';
 import type { Chart, ChartPart } from './chart.js';
@@ -18,7 +19,12 @@ const RADIUS = 14;
  * A PNG of 1,200 pixels' width. Drawn here, which takes a few milliseconds, and encoded by a thread of the
  * pool, which takes some dozen.
  */
-export async function drawChart(chart: Chart): Promise<Buffer> {
+export const drawChart = (chart: Chart): Promise<Buffer> => turns.take('picture', () => drawNow(chart));
+
+/** One picture after the other: between two of them whoever waits for an answer is acknowledged. */
+const turns = new Turns();
+
+async function drawNow(chart: Chart): Promise<Buffer> {
   const { createCanvas } = await canvasPackage();
   const heights = chart.parts.map(heightOf);
   const height = heights.reduce((sum, each) => sum + each + GAP, MARGIN * 2 + TITLE - GAP);

@@ -170,7 +170,7 @@ describe('/community audit', () => {
 it('has words for everything that is done in a server', () => {
   const sources = globSync('src/modules/**/*.ts').map((file) => readFileSync(file, 'utf8'));
   const actions = sources.flatMap(
-    (source) => source.match(/(?<=')(?:community|points|task|allowlist)\.[a-z-]+(?=')/g) ?? [],
+    (source) => source.match(/(?<=')(?:community|points|task|template|allowlist)\.[a-z-]+(?=')/g) ?? [],
   );
   const counted = ['allowlist.create'];
   const done = new Set(actions.filter((action) => !counted.includes(action)));
