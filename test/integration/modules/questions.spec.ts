@@ -209,6 +209,29 @@ describe('the editor', () => {
   });
 });
 
+it('leads from the command to the points', async () => {
+  const place = { channelId: server.channels.general.id };
+  const opened = await ana().run('task create', { type: 'quiz', channel: server.channels.tasks.id }, place);
+  const typed = { title: 'What do you know?', description: 'About cats.', points: '30', duration: '1d' };
+  const draft = await ana().submit(opened.modal, typed);
+  expect(textOf(draft)).toContain('There are no questions yet');
+  const empty = await ana().press(draft.message!, { label: 'Questions' });
+  const asked = await add(empty, { text: 'How many lives?', kind: 'one', options: '7\n*9' });
+  const ready = await ana().press(asked.message!, { label: 'Back' });
+  expect(textOf(ready)).not.toContain('There are no questions yet');
+  await ana().press(ready.message!, { label: 'Post' });
+  const post = await posts().findOne({ 'taskData.title': 'What do you know?' });
+  const card = await ana().message({
+    channel_id: server.channels.tasks.id,
+    id: String(post!.messageId),
+  });
+  const member = aMember();
+  const form = await testApp().as(member).press(card, { label: 'Complete' });
+  expect(textOf(await testApp().as(member).submit(form.modal, { v1q0: '1' }))).toContain('+30 points');
+  const managed = await ana().menu('Manage this post', card.id, { channelId: card.channel_id });
+  expect(textOf(managed)).toContain('What do you know?');
+});
+
 function aMember(): User {
   const person = testApp().discord.createUser({ username: `asked${String((people += 1))}` });
   testApp().discord.addMember({ guildId: server.guild.id, userId: person.id });
@@ -278,6 +301,11 @@ describe('what members answered to a survey', () => {
     expect(text).toMatch(/Red: 0/);
     const answer = await ana().press((await tallies()).message!, { label: 'All answers as a file' });
     expect(textOf(answer)).toContain('2 answers, newest first, without names');
+  });
+
+  it('is reached from the post', async () => {
+    const managed = await ana().menu('Manage this post', task.card.id, { channelId: task.card.channel_id });
+    expect(textOf(await ana().press(managed.message!, { label: 'Answers' }))).toContain('Answers to Pets');
   });
 
   it('is nothing for a quiz', async () => {

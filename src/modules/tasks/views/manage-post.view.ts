@@ -13,6 +13,7 @@ import {
 import { mentionOf, messageLink, relativeTime } from '../../../kernel/discord-text.js';
 import type { Texts } from '../../../locales/index.js';
 import type { ManagedPost } from '../manage-post.service.js';
+import { answersButton } from './survey-answers.view.js';
 import { standingOf } from './task-card.view.js';
 import { openReviewsId, statisticsId } from '../tasks.custom-ids.js';
 
@@ -39,6 +40,9 @@ export function managePostView(managed: ManagedPost, now: Date, texts: Texts): V
         ...(mayReview && waiting > 0 ? [button(openReviewsId.build({}), t.review, ButtonStyle.Primary)] : []),
         ...(may.has('analytics.view') || may.has('tasks.create')
           ? [button(statisticsId.build({ postId: post._id.toHexString() }), texts.statistics.open)]
+          : []),
+        ...(taskData.type === 'survey' && may.has('tasks.create')
+          ? [answersButton(post._id.toHexString(), texts)]
           : []),
         linkButton(messageLink(post.guildId, post.channelId, post.messageId ?? ''), texts.common.open),
       ),

@@ -29,7 +29,6 @@ import {
   sentPassMarkId,
   sentPreviewId,
   sentQuestionId,
-  talliesId,
 } from '../questions/questions.custom-ids.js';
 import { QUESTION_LIMITS, type Question } from '../questions/questions.js';
 import type {
@@ -39,6 +38,7 @@ import type {
   RefusedQuestion,
 } from '../questions/questions-editor.service.js';
 import { taskEditorId } from '../tasks.custom-ids.js';
+import { answersButton } from './survey-answers.view.js';
 
 const LONGEST_LINE = 60;
 const LONGEST_OPTION = 100;
@@ -109,7 +109,8 @@ function changeRows(panel: QuestionsPanel, { questions: { panel: t } }: Texts) {
   ];
 }
 
-function panelButtons({ postId, form, fixed }: QuestionsPanel, { questions: { panel: t }, ...texts }: Texts) {
+function panelButtons({ postId, form, fixed }: QuestionsPanel, texts: Texts) {
+  const { panel: t } = texts.questions;
   const add = questionFormId.build({ postId, version: String(form.version), at: NEW_QUESTION });
   const isFull = form.questions.length >= QUESTION_LIMITS.questions;
   const isQuiz = form.passMark !== undefined;
@@ -117,7 +118,7 @@ function panelButtons({ postId, form, fixed }: QuestionsPanel, { questions: { pa
     ...(fixed === undefined ? [button(add, t.add, ButtonStyle.Primary, isFull)] : []),
     ...(fixed === undefined && isQuiz ? [button(passMarkFormId.build({ postId }), t.passMarkButton)] : []),
     ...(form.questions.length > 0 ? [button(previewId.build({ postId, page: '0' }), t.preview)] : []),
-    ...(isQuiz ? [] : [button(talliesId.build({ postId, page: '0' }), t.answers)]),
+    ...(isQuiz ? [] : [answersButton(postId, texts)]),
     button(taskEditorId.build({ postId }), texts.common.previous),
   ];
 }

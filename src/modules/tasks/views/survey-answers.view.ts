@@ -15,6 +15,10 @@ import type { AnswersFile, TalliesPage, Tally } from '../questions/survey-answer
 
 const FILE = 'answers.csv';
 
+/** Beside what else can be done with a task. */
+export const answersButton = (postId: string, { questions: { panel: t } }: Texts) =>
+  button(talliesId.build({ postId, page: '0' }), t.answers);
+
 /** How often each option was chosen; nobody is named. */
 export function talliesView(page: TalliesPage, texts: Texts): View {
   const { tally: t } = texts.questions;

@@ -118,7 +118,7 @@ function partButtons({ post, parts, verifier }: Editor, texts: Texts): ReturnTyp
   const isOver = CLOSED_STATUSES.includes(post.taskData.status);
   return [
     ...[...parts].map((part) => button(editTaskId.build({ postId, part }), labels[part])),
-    ...(verifier.settings === 'questions' && !isOver
+    ...(verifier.settings === 'questions'
       ? [button(openQuestionsId.build({ postId }), texts.taskEditor.questions)]
       : []),
     ...(isOver
@@ -140,7 +140,7 @@ function words({ post, verifier, missing, parts }: Editor, now: Date, texts: Tex
       t.preview,
     ];
   }
-  const isAsksFixed = verifier.settings.length > 0 && !parts.has('asks');
+  const isAsksFixed = verifier.settings !== 'questions' && verifier.settings.length > 0 && !parts.has('asks');
   const { trouble } = post.card;
   return [
     ...(trouble === undefined ? [] : [texts.taskCard.trouble[trouble.kind]]),
