@@ -2,6 +2,7 @@
 // playground, in this process) and the time. No worker runs: `settle()` does its part.
 import type { DemoServer } from '../../../playground/seed.ts';
 import { BulkApprovals } from '../../../src/modules/tasks/reviews/bulk-approvals.service.js';
+import { ReviewsService } from '../../../src/modules/tasks/reviews/reviews.service.js';
 import { OPEN_CARDS } from '../../../src/modules/tasks/reviews/review-cards.effect.js';
 import { MemberAttempts } from '../../../src/modules/tasks/index.js';
 import { TasksService } from '../../../src/modules/tasks/tasks.service.js';
@@ -103,4 +104,82 @@ it('what the channel shows of a member goes with the member', async () => {
   expect(await cards()).toHaveLength(1);
   await testApp().get(MemberAttempts).settle(dario!.id);
   expect(await cards()).toEqual([]);
+});
+
+it('is rejected on its card, with a reason that the member and the channel read', async () => {
+  const [cleo] = server.members;
+  await send(cleo!.id);
+  await testApp().settle();
+  const bo = testApp().as(server.moderator);
+  const form = await bo.press((await cards())[0]!, { label: 'Reject' });
+  expect(textOf(await bo.submit(form.modal, { reason: 'Too dark' }))).toContain('Rejected');
+  await testApp().settle();
+  expect(await words()).toEqual([expect.stringMatching(/rejected by[^]*Too dark/)]);
+  expect(await completions().findOne({ discordId: cleo!.id, taskPostId: task.postId })).toMatchObject({
+    state: 'rejected',
+    review: { decidedBy: server.moderator.id, reason: 'Too dark' },
+  });
+});
+
+it('all that wait at a task are approved by two presses, after a look at them', async () => {
+  for (const { id } of server.members.slice(0, 3)) await send(id, `cat of ${id}`);
+  const bo = testApp().as(server.moderator);
+  const opened = await bo.run('task review', {}, { channelId: server.channels.general.id });
+  const ofTask = await bo.choose(opened.message!, 'reviews/filter', [task.postId]);
+  const asked = await bo.press(ofTask.message!, { label: 'Approve all 3…' });
+  expect(textOf(asked)).toMatch(new RegExp(`Approve 3 submissions[^]*cat of ${server.members[0]!.id}`));
+  expect(await completions().countDocuments({ taskPostId: task.postId, state: 'verified' })).toBe(0);
+  expect(textOf(await bo.press(asked.message!, { label: 'Yes, approve 3' }))).toContain('3 submissions');
+  expect(await completions().countDocuments({ taskPostId: task.postId, state: 'verified' })).toBe(3);
+});
+
+it('a bulk approval whose process ended in the middle is carried out by a worker, once', async () => {
+  const members = Array.from({ length: 3 }, () => aSnowflake());
+  for (const id of members) await send(id);
+  await send(server.moderator.id);
+  const bulk = testApp().get(BulkApprovals);
+  const { until } = await bulk.ask(actionOf(server.moderator.id), task.postId);
+  jest.spyOn(bulk, 'carryOut').mockRejectedValueOnce(new Error('The process ends'));
+  const dying = bulk.approve(actionOf(server.moderator.id), task.postId, until.getTime());
+  await expect(dying).rejects.toThrow('The process ends');
+  expect(await completions().countDocuments({ taskPostId: task.postId, state: 'pending' })).toBe(4);
+  await testApp().settle();
+  await testApp().settle();
+  const awards = database.db().collection('points_ledger');
+  expect(await awards.countDocuments({ source: 'task', communityId: task.communityId })).toBe(3);
+  // Nobody decides on their own.
+  expect(await completions().distinct('discordId', { taskPostId: task.postId, state: 'pending' })).toEqual([
+    server.moderator.id,
+  ]);
+});
+
+it('a review channel that is lost keeps the queue as it is', async () => {
+  const [cleo, dario] = server.members;
+  await send(cleo!.id);
+  await testApp().settle();
+  testApp().discord.deleteChannel(server.channels.general.id);
+  await send(dario!.id);
+  await testApp().settle();
+  const bo = testApp().as(server.moderator);
+  const opened = await bo.run('task review', {}, { channelId: server.channels.tasks.id });
+  expect(textOf(opened)).toContain('2 submissions waiting');
+  await bo.press(opened.message!, { label: 'Approve' });
+  await testApp().settle();
+  const stuck = { taskPostId: task.postId, 'reviewCard.due': { $exists: true } };
+  expect(await completions().countDocuments(stuck)).toBe(0);
+  expect(await completions().countDocuments({ taskPostId: task.postId, state: 'verified' })).toBe(1);
+});
+
+it('says how long members usually wait: the median, which one forgotten submission does not move', async () => {
+  const decided = async (waitedMinutes: number): Promise<void> => {
+    const member = aSnowflake();
+    await send(member);
+    testApp().clock.advance(waitedMinutes * 60_000);
+    const row = await completions().findOne({ discordId: member, taskPostId: task.postId });
+    const seen = { completionId: row!._id.toHexString(), attempt: 1 };
+    await testApp().get(ReviewsService).approve(actionOf(server.moderator.id), seen);
+  };
+  for (const minutes of [1, 5, 600]) await decided(minutes);
+  const usual = await testApp().get(ReviewsService).usualWaitMs(server.guild.id);
+  expect(Math.round(usual! / 60_000)).toBe(5);
 });
