@@ -44,8 +44,9 @@ interface Card {
 /** The whole bot as a process, a strict local Discord, and members who press *Complete* all the time. */
 export async function loadCards(mongoUri: string, load: CardLoad): Promise<CardFigures> {
   const stack = await startDiscord(mongoUri, { rateLimits: true });
-  const run = { bot: await Bot.start(stack.env), stack, latencies: [] as number[] };
+  const run = { bot: Bot.launch(stack.env), stack, latencies: [] as number[] };
   try {
+    await isServing(run.bot);
     const cards = await postCards(stack, mongoUri, load);
     const watch = new EditWatch(stack.discord);
     const members = addMembers(stack.discord, cards, Math.ceil(load.presses / cards.length));
@@ -65,6 +66,11 @@ interface Run {
   bot: Bot;
   readonly stack: Stack;
   readonly latencies: number[];
+}
+
+async function isServing(bot: Bot): Promise<void> {
+  await bot.logged('The service is up');
+  await bot.logged(/^Commands (were synced|are current)$/);
 }
 
 /** Saved as a form would save them: the bot posts them. */
@@ -143,7 +149,8 @@ async function killAndRestart(run: Run, watch: EditWatch, cards: readonly Card[]
   const killedAt = performance.now();
   run.bot.signal('SIGKILL');
   await run.bot.exited;
-  run.bot = await Bot.start(run.stack.env);
+  run.bot = Bot.launch(run.stack.env);
+  await isServing(run.bot);
   await untilRight(watch, cards);
   return performance.now() - killedAt;
 }
