@@ -53,7 +53,6 @@ import { TaskLifeService } from './life/task-life.service.js';
 import { TaskLivesRepository } from './life/task-lives.repository.js';
 import { TaskMoves } from './life/task-moves.service.js';
 import { ManagePostService } from './manage-post.service.js';
-
 import { MemberAttempts } from './member-attempts.service.js';
 import { LeaderboardService } from './points/leaderboard.service.js';
 import { ManualPointsService } from './points/manual-points.service.js';

@@ -106,8 +106,9 @@ export class CardsRepository {
     const isAll = {
       $and: [{ $eq: ['$card.wanted', shown] }, { $eq: ['$card.version', version] }],
     };
+    const restMs = how === 'edited' ? this.pace.betweenEditsMs : 0;
     const branches = [
-      { case: { $not: [isAll] }, then: new Date(drawnAt.getTime() + this.pace.betweenEditsMs) },
+      { case: { $not: [isAll] }, then: new Date(drawnAt.getTime() + restMs) },
       { case: isOpenAt(drawnAt), then: nextLook(drawnAt) },
     ];
     await this.posts.updateOne(
