@@ -52,7 +52,7 @@ describeWith(CHROMIUM, 'the page, played with mouse and keyboard', (command) => 
     await page.keyboard.type(text);
   }
 
-  it('an admin links the server, creates a task by form and finds its card', async () => {
+  it('an admin links the server, creates a task by form, sees its preview, posts it and finds its card', async () => {
     const ana = await windowOf('ana');
     await looksRight(ana, '01-welcome');
     await type(ana, '/');
@@ -69,8 +69,8 @@ describeWith(CHROMIUM, 'the page, played with mouse and keyboard', (command) => 
 
     await type(ana, '/task cr');
     await ana.keyboard.press('Enter');
-    await ana.locator('[data-choice=discord_join]').waitFor();
-    await ana.keyboard.press('Enter');
+    await ana.locator('[data-add-option=type]').click();
+    await ana.locator('[data-choice=discord_join]').click();
     await ana.locator('[data-add-option=channel]').click();
     await ana.keyboard.type('tasks');
     await ana.keyboard.press('Enter');
@@ -85,7 +85,10 @@ describeWith(CHROMIUM, 'the page, played with mouse and keyboard', (command) => 
     await fill(ana, ['Join the Sky Cats', 'Be here and hold the Collector role.', '50', '7d']);
     await looksRight(ana, '05-form');
     await ana.keyboard.press('Enter');
-    await ana.getByText('Posted').waitFor();
+    await ana.getByText('Nothing is posted yet').waitFor();
+    await looksRight(ana, '20-preview');
+    await ana.getByRole('button', { name: 'Post', exact: true }).click();
+    await ana.getByText('is open in').waitFor();
     await ana.getByRole('link', { name: 'Open' }).click();
     await ana.getByRole('button', { name: 'Complete' }).waitFor();
     await looksRight(ana, '06-card');
@@ -126,13 +129,14 @@ describeWith(CHROMIUM, 'the page, played with mouse and keyboard', (command) => 
   it('a proof goes by form on a phone, is approved, and its member reads it in a direct message', async () => {
     const [bo, emma] = await Promise.all([windowOf('bo'), windowOf('emma', { width: 390, height: 844 })]);
     await type(bo, '/task create');
-    for (const key of ['Enter', 'ArrowDown', 'Enter', 'Enter']) {
-      await bo.keyboard.press(key);
-      await bo.waitForTimeout(30);
-    }
+    await bo.keyboard.press('Enter');
+    await bo.locator('[data-add-option=type]').click();
+    await bo.locator('[data-choice=custom]').click();
+    await bo.keyboard.press('Enter');
     await bo.locator('dialog[open]').waitFor();
     await fill(bo, ['Draw a sky cat', 'Post your drawing and send us the link.', '200', '2w']);
     await bo.keyboard.press('Enter');
+    await bo.getByRole('button', { name: 'Post', exact: true }).click();
     await emma.getByText('Draw a sky cat').waitFor();
     await looksRight(emma, '09-phone');
     await emma.getByRole('button', { name: 'Complete' }).click();
