@@ -46,16 +46,21 @@ function isAllowed(needed: string | number | null | undefined, permissions: bigi
 }
 
 function linesOf(command: RESTPostAPIChatInputApplicationCommandsJSONBody, locale: string): CommandLine[] {
-  const subcommands = (command.options ?? []).filter(isSubcommand);
-  if (subcommands.length === 0) return [{ command: command.name, description: localized(command, locale) }];
-  return subcommands.map((option) => ({
-    command: `${command.name} ${option.name}`,
-    description: localized(option, locale),
-  }));
+  const subcommands = (command.options ?? []).flatMap((option) =>
+    subcommandLines(command.name, option, locale),
+  );
+  if (subcommands.length > 0) return subcommands;
+  return [{ command: command.name, description: localized(command, locale) }];
 }
 
-const isSubcommand = (option: APIApplicationCommandOption): boolean =>
-  option.type === ApplicationCommandOptionType.Subcommand;
+/** A group of sub-commands is nothing by itself. */
+function subcommandLines(above: string, option: APIApplicationCommandOption, locale: string): CommandLine[] {
+  const command = `${above} ${option.name}`;
+  if (option.type === ApplicationCommandOptionType.SubcommandGroup)
+    return (option.options ?? []).flatMap((inner) => subcommandLines(command, inner, locale));
+  if (option.type !== ApplicationCommandOptionType.Subcommand) return [];
+  return [{ command, description: localized(option, locale) }];
+}
 
 interface Described {
   description: string;

@@ -39,11 +39,12 @@ describe('the page', () => {
         commands.communityLink,
         commands.taskCreate,
         commands.taskReview,
+        commands.taskPointsCredit,
         commands.tasks,
         commands.accountProfile,
         commands.help,
       ]) {
-        expect(written).toMatch(new RegExp(`\`/(?:\\S+ )?${name}\``));
+        expect(written).toMatch(new RegExp(`\`/(?:\\S+ )*${name}\``));
         expect(written).toContain(description);
       }
   });

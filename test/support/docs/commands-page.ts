@@ -70,14 +70,27 @@ function typedLines(command: SlashCommand): Typed[] {
     who: whoMayRun(command.default_member_permissions),
     where: whereOf(command.contexts),
   };
-  const subcommands = (command.options ?? []).filter(isSubcommand);
+  const options = command.options ?? [];
+  const subcommands = options.flatMap((option) => subcommandsIn(option, [command]));
   if (subcommands.length === 0)
-    return [{ ...shared, ...wordsOf([command], command), options: (command.options ?? []).filter(isBasic) }];
-  return subcommands.map((subcommand) => ({
+    return [{ ...shared, ...wordsOf([command], command), options: options.filter(isBasic) }];
+  return subcommands.map(({ path, subcommand }) => ({
     ...shared,
-    ...wordsOf([command, subcommand], subcommand),
+    ...wordsOf([...path, subcommand], subcommand),
     options: subcommand.options ?? [],
   }));
+}
+
+interface Found {
+  readonly path: readonly Named[];
+  readonly subcommand: APIApplicationCommandSubcommandOption;
+}
+
+/** The sub-command, or those of the group. */
+function subcommandsIn(option: APIApplicationCommandOption, path: readonly Named[]): Found[] {
+  if (option.type === OptionType.Subcommand) return [{ path, subcommand: option }];
+  if (option.type !== OptionType.SubcommandGroup) return [];
+  return (option.options ?? []).map((subcommand) => ({ path: [...path, option], subcommand }));
 }
 
 function wordsOf(
@@ -169,7 +182,5 @@ const spaced = (name: string): string => name.replaceAll(/(?<=[a-z])(?=[A-Z])/g,
 
 const isSlashCommand = (command: RESTPostAPIApplicationCommandsJSONBody): command is SlashCommand =>
   (command.type ?? ApplicationCommandType.ChatInput) === ApplicationCommandType.ChatInput;
-const isSubcommand = (option: APIApplicationCommandOption): option is APIApplicationCommandSubcommandOption =>
-  option.type === OptionType.Subcommand;
 const isBasic = (option: APIApplicationCommandOption): option is APIApplicationCommandBasicOption =>
   option.type !== OptionType.Subcommand && option.type !== OptionType.SubcommandGroup;

@@ -24,6 +24,12 @@ const manifest: RESTPostAPIApplicationCommandsJSONBody[] = [
         description_localizations: { de: 'Erstellen' },
       },
       { type: ApplicationCommandOptionType.Subcommand, name: 'review', description: 'Review' },
+      {
+        type: ApplicationCommandOptionType.SubcommandGroup,
+        name: 'points',
+        description: 'Points',
+        options: [{ type: ApplicationCommandOptionType.Subcommand, name: 'credit', description: 'Credit' }],
+      },
     ],
   },
   {
@@ -48,8 +54,14 @@ describe('the commands that a member reads of', () => {
     expect(names(PermissionFlagsBits.SendMessages)).toEqual(['help', 'tasks']);
   });
 
-  it('include a manager’s sub-commands, one by one', () => {
-    expect(names(PermissionFlagsBits.ManageGuild)).toEqual(['help', 'task create', 'task review', 'tasks']);
+  it('include a manager’s sub-commands, one by one, also those of a group', () => {
+    expect(names(PermissionFlagsBits.ManageGuild)).toEqual([
+      'help',
+      'task create',
+      'task review',
+      'task points credit',
+      'tasks',
+    ]);
   });
 
   it('need every permission that is asked for', () => {
@@ -63,6 +75,7 @@ describe('the commands that a member reads of', () => {
       'help',
       'task create',
       'task review',
+      'task points credit',
       'tasks',
       'ban-and-manage',
       'nobody',
@@ -80,7 +93,7 @@ describe('the commands that a member reads of', () => {
       visibleCommands(manifest, PermissionFlagsBits.ManageGuild, locale).map(
         ({ description }) => description,
       );
-    expect(described('de')).toEqual(['Hilfe', 'Erstellen', 'Review', 'Open tasks']);
-    expect(described('tr')).toEqual(['Help', 'Create', 'Review', 'Open tasks']);
+    expect(described('de')).toEqual(['Hilfe', 'Erstellen', 'Review', 'Credit', 'Open tasks']);
+    expect(described('tr')).toEqual(['Help', 'Create', 'Review', 'Credit', 'Open tasks']);
   });
 });
