@@ -1,4 +1,5 @@
 import type { TaskLifeTexts } from '../en-US/task-life.js';
+import { count } from './amounts.js';
 
 export const taskLife: TaskLifeTexts = {
   taskLife: {
@@ -23,5 +24,69 @@ export const taskLife: TaskLifeTexts = {
       weekly:
         'Eine Aufgabe, die sich wöchentlich wiederholt, kann höchstens eine Woche offen sein. Gib ihr ein früheres Ende.',
     },
+  },
+  managePost: {
+    notOurs:
+      'Das ist keine Aufgabe von mir auf diesem Server. Wähle *Beitrag verwalten* auf einer Aufgabe, die ich hier veröffentlicht habe.',
+    states: {
+      draft: 'Noch nicht veröffentlicht',
+      scheduled: 'Noch nicht offen',
+      active: '**Offen**',
+      paused: 'Angehalten',
+      completed: 'Vorbei: alle Plätze waren vergeben',
+      expired: 'Vorbei',
+      cancelled: 'Zurückgezogen: niemand kann sie erledigen',
+      notLinked: 'Angehalten: Dieser Server ist nicht mehr mit der Community dieser Aufgabe verbunden',
+    },
+    completions: (n) => `von ${count(n, 'Mitglied', 'Mitgliedern')} erledigt`,
+    waiting: (n) => `${count(n, 'Einsendung wartet', 'Einsendungen warten')} auf die Prüfung`,
+    views: (n) => `Details von ${count(n, 'Mitglied', 'Mitgliedern')} geöffnet`,
+    repeats: {
+      daily:
+        'Wiederholt sich täglich. *Jetzt beenden* beendet diese Wiederholung, *Zurückziehen* die ganze Reihe.',
+      weekly:
+        'Wiederholt sich wöchentlich. *Jetzt beenden* beendet diese Wiederholung, *Zurückziehen* die ganze Reihe.',
+    },
+    review: 'Wartende Einsendungen prüfen',
+    noReview: 'Deine Rollen dürfen hier keine Einsendungen prüfen.',
+    edit: 'Bearbeiten',
+    finish: 'Fertigstellen und veröffentlichen',
+    moves: {
+      start: 'Jetzt öffnen',
+      pause: 'Anhalten',
+      resume: 'Fortsetzen',
+      end: 'Jetzt beenden',
+      cancel: 'Zurückziehen …',
+    },
+    done: {
+      start: '✓ Die Aufgabe ist jetzt offen.',
+      pause:
+        '✓ Die Aufgabe ist angehalten. Niemand kann mitmachen, bis du sie fortsetzt; ihr Ende bleibt, wie es war.',
+      resume: '✓ Die Aufgabe ist wieder offen.',
+      end: '✓ Die Aufgabe ist vorbei. Was auf die Prüfung wartet, kann noch entschieden werden.',
+      cancel: '✓ Die Aufgabe ist zurückgezogen. Wer sie erledigt hat, behält die Punkte.',
+    },
+    sureToCancel: (title) =>
+      `### Diese Aufgabe zurückziehen?\n**${title}** wird endgültig geschlossen, und wo sie sich wiederholt, folgt nichts mehr. Wer sie erledigt hat, behält die Punkte. Das lässt sich nicht rückgängig machen.`,
+    cancelIt: 'Ja, zurückziehen',
+    keepIt: 'Behalten',
+    changeEnd: 'Ende ändern',
+    ending: {
+      label: 'Neues Ende',
+      hint: (zone) => `Datum und Uhrzeit (${zone}) oder wie lange ab jetzt, etwa 7d oder 12h`,
+      done: (when, relative) => `✓ Die Aufgabe endet jetzt ${when} (${relative}).`,
+    },
+  },
+  timingFaults: {
+    form: (zone) =>
+      `gib ein Datum ein wie \`2026-12-24 18:00\` oder \`24.12.2026 18:00\` (${zone}), oder eine Dauer wie \`7d\`, \`12h\` oder \`1d 12h\`.`,
+    'no-such-time': 'diesen Tag oder diese Uhrzeit gibt es nicht.',
+    skipped: 'an diesem Tag wird die Uhr über diese Zeit hinweg vorgestellt. Wähle eine andere.',
+    twice: 'an diesem Tag wird die Uhr zurückgestellt und zeigt diese Zeit zweimal an. Wähle eine andere.',
+    past: 'das ist schon vorbei. Wähle einen Zeitpunkt, der noch kommt.',
+    beforeStart: 'das liegt vor dem Anfang der Aufgabe.',
+    tooFar: 'höchstens ein Jahr im Voraus.',
+    meanwhile: (when) =>
+      `Jemand anders hat das Ende inzwischen geändert: Es ist jetzt ${when}. *Verbessern* öffnet das Formular mit dem, was du eingegeben hast.`,
   },
 };

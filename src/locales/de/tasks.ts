@@ -1,5 +1,5 @@
 import type { TaskTexts } from '../en-US/tasks.js';
-import { count, points } from './amounts.js';
+import { points } from './amounts.js';
 
 export const tasks: TaskTexts = {
   completion: {
@@ -33,25 +33,5 @@ export const tasks: TaskTexts = {
       spent: 'abgelehnt – kein Versuch übrig',
     },
     line: (reward, when, state) => `${points(reward)} · ${when} · ${state}`,
-  },
-  managePost: {
-    notOurs:
-      'Das ist keine Aufgabe von mir auf diesem Server. Wähle *Beitrag verwalten* auf einer Aufgabe, die ich hier veröffentlicht habe.',
-    states: {
-      draft: 'Noch nicht veröffentlicht',
-      scheduled: 'Noch nicht offen',
-      active: '**Offen**',
-      paused: 'Angehalten',
-      completed: 'Vorbei: alle Plätze waren vergeben',
-      expired: 'Vorbei',
-      cancelled: 'Zurückgezogen: niemand kann sie erledigen',
-      notLinked: 'Angehalten: Dieser Server ist nicht mehr mit der Community dieser Aufgabe verbunden',
-    },
-    completions: (n) => `von ${count(n, 'Mitglied', 'Mitgliedern')} erledigt`,
-    waiting: (n) => `${count(n, 'Einsendung wartet', 'Einsendungen warten')} auf die Prüfung`,
-    views: (n) => `Details von ${count(n, 'Mitglied', 'Mitgliedern')} geöffnet`,
-    review: 'Wartende Einsendungen prüfen',
-    nothingToDo: 'Gerade ist nichts zu tun.',
-    noReview: 'Deine Rollen dürfen hier keine Einsendungen prüfen.',
   },
 };

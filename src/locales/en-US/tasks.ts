@@ -1,4 +1,4 @@
-import { count, points } from './amounts.js';
+import { points } from './amounts.js';
 
 export const tasks = {
   completion: {
@@ -32,26 +32,6 @@ export const tasks = {
       spent: 'rejected – no attempts left',
     },
     line: (reward: number, when: string, state: string) => `${points(reward)} · ${when} · ${state}`,
-  },
-  managePost: {
-    notOurs:
-      'This is no task of mine in this server. Choose *Manage this post* on a task that I posted here.',
-    states: {
-      draft: 'Not posted yet',
-      scheduled: 'Not open yet',
-      active: '**Open**',
-      paused: 'Paused',
-      completed: 'Over: all places were taken',
-      expired: 'Over',
-      cancelled: 'Withdrawn: nobody can complete it',
-      notLinked: 'Stopped: this server is not linked to the community of this task any more',
-    },
-    completions: (n: number) => `completed by ${count(n, 'member', 'members')}`,
-    waiting: (n: number) => `${count(n, 'submission', 'submissions')} waiting for review`,
-    views: (n: number) => `details opened by ${count(n, 'member', 'members')}`,
-    review: 'Review waiting submissions',
-    nothingToDo: 'There is nothing to be done just now.',
-    noReview: 'Your roles may not review submissions here.',
   },
 };
 export type TaskTexts = typeof tasks;

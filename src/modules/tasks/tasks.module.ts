@@ -23,6 +23,8 @@ import { ManagePostMenu } from './commands/manage-post.menu.js';
 import { PointsSlash } from './commands/points.slash.js';
 import { ReviewTasksSlash } from './commands/review-tasks.slash.js';
 import { CompleteTaskButton } from './components/complete-task.button.js';
+import { ManageTaskButtons } from './components/manage-task.button.js';
+import { TaskEndModal } from './components/task-end.modal.js';
 import { LeaderboardButtons } from './components/leaderboard.button.js';
 import { BulkApprovalButtons } from './components/bulk-approval.button.js';
 import { ReviewCardButtons } from './components/review-card.button.js';
@@ -49,6 +51,7 @@ import { TaskEditorService } from './creation/task-editor.service.js';
 import { TaskFormsService } from './creation/task-forms.service.js';
 import { TaskTemplatesRepository } from './creation/task-templates.repository.js';
 import { TaskTemplatesService } from './creation/task-templates.service.js';
+import { TaskEndsService } from './life/task-ends.service.js';
 import { TaskLifeService } from './life/task-life.service.js';
 import { TaskLivesRepository } from './life/task-lives.repository.js';
 import { TaskMoves } from './life/task-moves.service.js';
@@ -103,6 +106,8 @@ const commands = [
 const components = [
   CompleteTaskButton,
   LeaderboardButtons,
+  ManageTaskButtons,
+  TaskEndModal,
   BulkApprovalButtons,
   ReviewCardButtons,
   QuestionsEditorControls,
@@ -120,7 +125,7 @@ const components = [
   TasksPageButton,
 ];
 
-const life = [TaskLivesRepository, TaskMoves, TaskLifeService, TaskClock, TaskLifeEffect];
+const life = [TaskLivesRepository, TaskMoves, TaskLifeService, TaskEndsService, TaskClock, TaskLifeEffect];
 const creation = [
   TaskFormsService,
   TaskDraftsService,

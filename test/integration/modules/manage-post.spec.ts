@@ -5,9 +5,12 @@ import type { User } from '../../../playground/discord/model.ts';
 import type { RolePermission } from '../../../src/modules/servers/index.js';
 import { UnlinkingService } from '../../../src/modules/servers/linking/unlinking.service.js';
 import { ServersRepository } from '../../../src/modules/servers/servers.repository.js';
+import { ServersService } from '../../../src/modules/servers/index.js';
+import type { TaskData, TaskStatus } from '../../../src/modules/tasks/schemas/task-post.schema.js';
+import { TaskPostsRepository } from '../../../src/modules/tasks/task-posts.repository.js';
 import { TasksService } from '../../../src/modules/tasks/tasks.service.js';
 import { type PostedTask, postTask, textOf, useTestApp, withdrawTask } from '../../support/app/index.js';
-import { aMemberAction } from '../../support/builders/index.js';
+import { aMemberAction, anUnpostedTask } from '../../support/builders/index.js';
 import { useTestDatabase } from '../../support/mongo/test-database.js';
 
 const database = useTestDatabase();
@@ -33,6 +36,39 @@ async function allow(...permissions: RolePermission[]): Promise<void> {
     );
   await testApp().get(ServersRepository).forget(server.guild.id);
 }
+const stored = (postId: string) => testApp().get(TaskPostsRepository).find(server.guild.id, postId);
+const audited = (postId: string) =>
+  database.db().collection('audit_entries').distinct('action', { 'target.id': postId });
+const later = (hours: number): Date => new Date(testApp().clock.now().getTime() + hours * 3_600_000);
+const endOf = async (postId: string): Promise<Date> => (await stored(postId))!.taskData.expiresAt;
+const cardOf = ({ card }: PostedTask) => testApp().as(server.admin).message(card);
+
+/** Without a card. */
+async function aTask(taskData: Partial<TaskData> = {}): Promise<string> {
+  const guildId = server.guild.id;
+  const { communityId } = await testApp().get(ServersService).requireLinked(guildId);
+  const createdAt = testApp().clock.now();
+  const channelId = server.channels.tasks.id;
+  const post = anUnpostedTask({ guildId, channelId, communityId, createdAt, taskData });
+  await testApp().get(TaskPostsRepository).insert(post);
+  return post._id.toHexString();
+}
+
+/** A press that no client offered, on a message of the bot. */
+const forged = (custom_id: string, person: User = server.admin): Promise<Answer> =>
+  testApp().discord.sendRawInteraction({
+    type: 3,
+    userId: person.id,
+    channelId: task.card.channel_id,
+    messageId: task.card.id,
+    data: { custom_id, component_type: 2 },
+  }).answer;
+const panelOf = (person: User, postId: string): Promise<Answer> => forged(`tasks/manage/${postId}`, person);
+const press = (person: User, panel: Answer, label: string): Promise<Answer> =>
+  testApp().as(person).press(panel.message!, { label });
+const labelsOf = ({ message }: Answer): string[] =>
+  [...JSON.stringify(message?.components).matchAll(/"label":"([^"]*)"/g)].map(([, label]) => label!);
+
 const submission = () =>
   testApp()
     .get(TasksService)
@@ -67,7 +103,7 @@ describe('Manage this post', () => {
     await allow('tasks.create');
     const created = await manage(cleo!);
     expect(textOf(created)).toContain('may not review');
-    expect(JSON.stringify(created.message)).not.toContain('reviews/open');
+    expect(JSON.stringify(created.message)).not.toContain('reviews/of');
     await allow('tasks.review');
     const panel = await manage(cleo!);
     await allow();
@@ -101,6 +137,201 @@ describe('Manage this post', () => {
       },
     }).answer;
     expect(textOf(answer)).toContain('no task of mine in this server');
+  });
+
+  it('shows only what is possible in its state', async () => {
+    const offered = async (taskData: Partial<TaskData>): Promise<string[]> =>
+      labelsOf(await panelOf(server.admin, await aTask(taskData)));
+    const others = ['Duplicate', 'Statistics'];
+    const everything = ['Change the end', 'Edit', ...others];
+    const [soon, past] = [later(2), later(-1)];
+    expect(await offered({ status: 'draft' })).toEqual(['Finish and post', ...others]);
+    expect(await offered({ status: 'scheduled', startsAt: soon })).toEqual([
+      'Start now',
+      'Withdraw …',
+      ...everything,
+    ]);
+    expect(await offered({})).toEqual(['Pause', 'End now', 'Withdraw …', ...everything]);
+    expect(await offered({ status: 'paused' })).toEqual(['Resume', 'End now', 'Withdraw …', ...everything]);
+    for (const status of ['completed', 'expired', 'cancelled'] as const)
+      expect(await offered({ status })).toEqual(others);
+    // The clock has not come to it yet.
+    expect(await offered({ expiresAt: past })).toEqual(['Edit', ...others]);
+  });
+
+  it('offers nothing to change to those who only review', async () => {
+    const [cleo] = server.members;
+    await allow('tasks.review');
+    await submission();
+    expect(labelsOf(await manage(cleo!))).toEqual(['Review waiting submissions', 'Open']);
+  });
+
+  it('pauses, resumes and ends a task in place, says so, and the card follows', async () => {
+    const panel = await manage(server.admin);
+    const paused = await press(server.admin, panel, 'Pause');
+    expect(paused.message?.id).toBe(panel.message?.id);
+    expect(textOf(paused)).toMatch(/✓ The task is paused.*Paused · /s);
+    expect(labelsOf(paused)).toContain('Resume');
+    await testApp().settle();
+    expect(JSON.stringify(await cardOf(task))).toContain('aused');
+    const resumed = await press(server.admin, paused, 'Resume');
+    expect(textOf(resumed)).toContain('open again');
+    const ended = await press(server.admin, resumed, 'End now');
+    expect(textOf(ended)).toMatch(/✓ The task is over.*Over · ended/s);
+    expect(await audited(task.postId)).toEqual(['task.end', 'task.pause', 'task.resume']);
+  });
+
+  it('opens a scheduled task before its time, with its card', async () => {
+    const postId = await aTask({ status: 'scheduled', startsAt: later(2) });
+    const started = await press(server.admin, await panelOf(server.admin, postId), 'Start now');
+    expect(textOf(started)).toContain('The task is open now');
+    expect(labelsOf(started)).toContain('Open');
+    expect(await stored(postId)).toMatchObject({ taskData: { status: 'active' } });
+  });
+
+  it('withdraws a task only when that is confirmed', async () => {
+    const panel = await manage(server.admin);
+    const asked = await press(server.admin, panel, 'Withdraw …');
+    expect(textOf(asked)).toContain('can’t be undone');
+    const kept = await press(server.admin, asked, 'Keep it');
+    expect(await stored(task.postId)).toMatchObject({ taskData: { status: 'active' } });
+    const withdrawn = await press(server.admin, await press(server.admin, kept, 'Withdraw …'), 'Withdraw it');
+    expect(textOf(withdrawn)).toMatch(/✓ The task is withdrawn.*Withdrawn: nobody/s);
+    expect(await stored(task.postId)).toMatchObject({ taskData: { status: 'cancelled' } });
+  });
+
+  it.each([
+    ['Pause', 'This task is paused.'],
+    ['End now', 'This task is over.'],
+    ['Withdraw …', 'This task was withdrawn.'],
+  ])('tells the second of two managers who press *%s* how the task stands', async (label, said) => {
+    const panels = [await manage(server.admin), await manage(server.moderator)];
+    const first = await press(server.admin, panels[0]!, label);
+    if (label === 'Withdraw …') await press(server.admin, first, 'Withdraw it');
+    const second = await press(server.moderator, panels[1]!, label);
+    expect(textOf(second)).toContain(said);
+    expect(second.message?.id).toBe(panels[1]!.message?.id);
+    expect(labelsOf(second)).not.toContain(label);
+    expect(await audited(task.postId)).toHaveLength(1);
+  });
+
+  it('lets one of two managers win who press at the same moment', async () => {
+    const panels = await Promise.all([manage(server.admin), manage(server.moderator)]);
+    const answers = await Promise.all([
+      press(server.admin, panels[0]!, 'Pause'),
+      press(server.moderator, panels[1]!, 'Pause'),
+    ]);
+    expect(answers.map(textOf).filter((told) => told.includes('✓'))).toHaveLength(1);
+    expect(await audited(task.postId)).toEqual(['task.pause']);
+  });
+
+  it('refuses each press in a wrong state, whoever forged it', async () => {
+    const wrong: [TaskStatus, string][] = [
+      ['draft', 'pause'],
+      ['draft', 'cancel'],
+      ['scheduled', 'end'],
+      ['active', 'start'],
+      ['active', 'resume'],
+      ['paused', 'pause'],
+      ['completed', 'cancel'],
+      ['expired', 'resume'],
+      ['cancelled', 'end'],
+      ['active', 'explode'],
+      ['active', 'toString'],
+    ];
+    for (const [status, move] of wrong) {
+      const postId = await aTask({ status });
+      const told = textOf(await forged(`tasks/manage/${postId}/do/${move}`));
+      expect(told).toMatch(/not posted|scheduled|open already|paused|over|withdrawn|out of date/);
+      expect(await stored(postId)).toMatchObject({ taskData: { status } });
+      expect(await audited(postId)).toEqual([]);
+    }
+  });
+
+  it('does nothing to a task of another server by a forged id', async () => {
+    const other = await postTask(testApp(), { title: 'Secret' });
+    for (const way of ['', '/do/pause', '/do/cancel', '/cancel', '/end']) {
+      const told = await forged(`tasks/manage/${other.postId}${way}`);
+      expect(textOf(told)).toContain('does not exist');
+      expect(told.modal).toBeUndefined();
+    }
+    expect(await audited(other.postId)).toEqual([]);
+  });
+
+  it('sets another end, by date or by duration, and draws the card anew', async () => {
+    const opened = await press(server.admin, await manage(server.admin), 'Change the end');
+    const before = (await stored(task.postId))!.taskData.expiresAt;
+    expect(JSON.stringify(opened.modal)).toContain(before.toISOString().slice(0, 16).replace('T', ' '));
+    const changed = await testApp().as(server.admin).submit(opened.modal, { end: '3d' });
+    expect(textOf(changed)).toMatch(/✓ The task now ends .*Open · ends/s);
+    expect(await stored(task.postId)).toMatchObject({ lifeDue: await endOf(task.postId) });
+    const inDays = ((await endOf(task.postId)).getTime() - testApp().clock.now().getTime()) / 86_400_000;
+    expect(inDays).toBeGreaterThan(2.9);
+    const again = await press(server.admin, changed, 'Change the end');
+    const year = testApp().clock.now().getUTCFullYear();
+    const months = await testApp()
+      .as(server.admin)
+      .submit(again.modal, {
+        end: `${later(24 * 40)
+          .toISOString()
+          .slice(0, 10)} 18:00`,
+      });
+    expect(textOf(months)).toContain('✓ The task now ends');
+    const end = await endOf(task.postId);
+    expect(end.toISOString()).toMatch(/T18:00:00\.000Z$/);
+    expect(end.getUTCFullYear()).toBeGreaterThanOrEqual(year);
+    expect(await audited(task.postId)).toEqual(['task.time']);
+  });
+
+  it('says what is wrong with an end, keeps what was typed, and takes it once it is right', async () => {
+    let { modal } = await press(server.admin, await manage(server.admin), 'Change the end');
+    const before = await endOf(task.postId);
+    const wrong: [string, RegExp][] = [
+      ['next week', /type a date such as/],
+      ['24.12.2020 18:00', /over already/],
+      ['2099-01-01 00:00', /at most a year/],
+      ['31.2.2027 18:00', /no such day/],
+    ];
+    for (const [typed, words] of wrong) {
+      const refused = await testApp().as(server.admin).submit(modal, { end: typed });
+      expect(textOf(refused)).toMatch(words);
+      ({ modal } = await press(server.admin, refused, 'Fix it'));
+      expect(JSON.stringify(modal)).toContain(typed);
+    }
+    expect(await endOf(task.postId)).toEqual(before);
+    await testApp().as(server.admin).submit(modal, { end: '2d' });
+    expect(await endOf(task.postId)).not.toEqual(before);
+  });
+
+  it('asks the second of two managers who change the end, and refuses one of a task that is over', async () => {
+    const [one, other] = [
+      await press(server.admin, await manage(server.admin), 'Change the end'),
+      await press(server.moderator, await manage(server.moderator), 'Change the end'),
+    ];
+    await testApp().as(server.admin).submit(one.modal, { end: '2d' });
+    const first = await endOf(task.postId);
+    const asked = await testApp().as(server.moderator).submit(other.modal, { end: '3d' });
+    expect(textOf(asked)).toContain('Somebody else has changed the end');
+    expect(await endOf(task.postId)).toEqual(first);
+    const { modal } = await press(server.moderator, asked, 'Fix it');
+    await press(server.admin, await manage(server.admin), 'End now');
+    const late = await testApp().as(server.moderator).submit(modal, { end: '3d' });
+    expect(textOf(late)).toMatch(/This task is over.*Over · ended/s);
+    for (const status of ['draft', 'completed', 'cancelled'] as const)
+      expect((await forged(`tasks/manage/${await aTask({ status })}/end`)).modal).toBeUndefined();
+  });
+
+  it('speaks German', async () => {
+    await testApp().as(server.admin).change({ locale: 'de' });
+    const panel = await testApp()
+      .as(server.admin)
+      .menu('Manage this post', task.card.id, { channelId: task.card.channel_id });
+    const paused = await press(server.admin, panel, 'Anhalten');
+    expect(textOf(paused)).toContain('✓ Die Aufgabe ist angehalten.');
+    const { modal } = await press(server.admin, paused, 'Ende ändern');
+    const refused = await testApp().as(server.admin).submit(modal, { end: 'bald' });
+    expect(textOf(refused)).toContain('**Neues Ende**: gib ein Datum ein');
+    await testApp().as(server.admin).change({ locale: 'en-US' });
   });
 
   it('says that a task is over, withdrawn or stopped', async () => {

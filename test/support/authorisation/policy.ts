@@ -25,6 +25,8 @@ const MANAGER = { needs: 'manager', unlinked: 'SERVER_NOT_LINKED' } as const;
 const CREATORS = { needs: ['tasks.create'], unlinked: 'SERVER_NOT_LINKED' } as const;
 const REVIEWERS = { needs: ['tasks.review'], unlinked: 'SERVER_NOT_LINKED' } as const;
 const EDIT = { ...CREATORS, foreign: 'TASK_NOT_FOUND' } as const;
+/** Also where a server is linked no more: a task can be stopped there. */
+const MANAGE = { ...EDIT, unlinked: 'served' } as const;
 const REVIEW = { ...REVIEWERS, foreign: 'COMPLETION_NOT_FOUND' } as const;
 const SEEN = { attempt: '1', scope: 'all' };
 const ACCOUNT = { needs: 'everyone', worksInDirectMessages: true, unlinked: 'served' } as const;
@@ -177,6 +179,17 @@ export const policy: Readonly<Record<string, Rule>> = {
   'questions/previewed/:postId/:page': { ...QUESTIONS, with: { page: '0' } },
   'questions/tallies/:postId/:page': { ...QUESTIONS, with: { page: '0' } },
   'questions/file/:postId': QUESTIONS,
+  'tasks/manage/:postId': MANAGE,
+  'tasks/manage/:postId/do/:move': { ...MANAGE, with: { move: 'pause' } },
+  'tasks/manage/:postId/cancel': MANAGE,
+  'tasks/manage/:postId/end': EDIT,
+  'tasks/manage/:postId/ends/:seen': { ...EDIT, with: { seen: '1', end: '7d' } },
+  'tasks/manage/:postId/fix/:formId': {
+    ...CREATORS,
+    unlinked: 'FORM_EXPIRED',
+    foreign: 'FORM_EXPIRED',
+    with: { formId: 'wrong' },
+  },
   '/task review': REVIEWERS,
   'reviews/open': REVIEWERS,
   'reviews/of/:scope': { ...REVIEWERS, with: { scope: 'all' } },

@@ -24,7 +24,7 @@ export class ManagePostMenu {
     integrationTypes: [ApplicationIntegrationType.GuildInstall],
   })
   async onMenu(@Context() [interaction]: MessageCommandContext): Promise<void> {
-    const post = this.managed.open(actionOf(interaction), interaction.targetId, isManager(interaction));
+    const post = this.managed.openCard(actionOf(interaction), interaction.targetId, isManager(interaction));
     await answer(interaction, post, (found) =>
       managePostView(found, this.clock.now(), textsOf(interaction.locale)),
     );

@@ -28,6 +28,38 @@ export const mayFollow = (from: TaskStatus, to: TaskStatus): boolean => TRANSITI
 export const sourcesOf = (to: TaskStatus): readonly TaskStatus[] =>
   TASK_STATUSES.filter((from) => mayFollow(from, to));
 
+export interface MoveRule {
+  /** As it stands in the audit. */
+  readonly audited: string;
+  readonly from: readonly TaskStatus[];
+  readonly to: TaskStatus;
+}
+
+export const MOVES = ['start', 'pause', 'resume', 'end', 'cancel'] as const;
+/** What managers do with a task that was published. */
+export type MoveName = (typeof MOVES)[number];
+
+export const isMove = (name: string): name is MoveName => (MOVES as readonly string[]).includes(name);
+
+export const MOVE_RULES: Readonly<Record<MoveName, MoveRule>> = {
+  start: { audited: 'task.start', from: ['scheduled'], to: 'active' },
+  pause: { audited: 'task.pause', from: ['active'], to: 'paused' },
+  resume: { audited: 'task.resume', from: ['paused'], to: 'active' },
+  end: { audited: 'task.end', from: ['active', 'paused'], to: 'expired' },
+  cancel: { audited: 'task.cancel', from: ['scheduled', 'active', 'paused'], to: 'cancelled' },
+};
+
+/** From these another end may be set; that of a draft is changed in its editor. */
+const RETIMED: readonly TaskStatus[] = ['scheduled', 'active', 'paused'];
+
+/** Whether its end may be changed. Its end may have passed before the clock came to it. */
+export const mayBeRetimed = ({ status, expiresAt }: TaskData, now: Date): boolean =>
+  RETIMED.includes(status) && expiresAt > now;
+
+/** What can be done with it now, in the order of `MOVES`. */
+export const movesFrom = ({ status, expiresAt }: TaskData, now: Date): readonly MoveName[] =>
+  expiresAt > now ? MOVES.filter((move) => MOVE_RULES[move].from.includes(status)) : [];
+
 /** What a draft becomes when it is published. */
 export const publishedAs = ({ startsAt }: Pick<TaskData, 'startsAt'>, now: Date): 'scheduled' | 'active' =>
   startsAt !== undefined && startsAt > now ? 'scheduled' : 'active';

@@ -9,7 +9,7 @@ import { TaskPostsRepository } from '../task-posts.repository.js';
 import { TaskLifeError } from '../tasks.errors.js';
 import { Verifiers } from '../verifiers/verifiers.js';
 import { slotAfter, slotOf, windowOf } from './recurrence.rules.js';
-import { assertNotOver, assertPublishable, publishedAs } from './task-life.rules.js';
+import { assertNotOver, assertPublishable, MOVE_RULES, publishedAs } from './task-life.rules.js';
 import { TaskMoves } from './task-moves.service.js';
 
 /** `saved`: Discord could not be reached; the card is posted as soon as it can be. */
@@ -67,8 +67,7 @@ export class TaskLifeService {
     const now = this.clock.now();
     assertNotOver(scheduled.taskData, now);
     await this.assertChannelUsable(scheduled);
-    const timing = { startsAt: now };
-    const step = { audited: 'task.start', from: ['scheduled'], to: 'active', timing } as const;
+    const step = { ...MOVE_RULES.start, timing: { startsAt: now } };
     return this.postNow(await this.moves.move(action, scheduled, step));
   }
 
@@ -76,29 +75,28 @@ export class TaskLifeService {
   async pause(action: MemberAction, postId: string): Promise<DiscordTaskPost> {
     const active = await this.moves.find(action, postId);
     assertNotOver(active.taskData, this.clock.now());
-    return this.moves.move(action, active, { audited: 'task.pause', from: ['active'], to: 'paused' });
+    return this.moves.move(action, active, MOVE_RULES.pause);
   }
 
   /** @throws TaskLifeError */
   async resume(action: MemberAction, postId: string): Promise<DiscordTaskPost> {
     const paused = await this.moves.find(action, postId);
     assertNotOver(paused.taskData, this.clock.now());
-    return this.moves.move(action, paused, { audited: 'task.resume', from: ['paused'], to: 'active' });
+    return this.moves.move(action, paused, MOVE_RULES.resume);
   }
 
   /** Ends it before its time; where it recurs, this occurrence of it. @throws TaskLifeError */
   async end(action: MemberAction, postId: string): Promise<DiscordTaskPost> {
     const post = await this.moves.find(action, postId);
-    const timing = { expiresAt: this.clock.now() };
-    const step = { audited: 'task.end', from: ['active', 'paused'], to: 'expired', timing } as const;
-    return this.moves.move(action, post, step);
+    const now = this.clock.now();
+    assertNotOver(post.taskData, now);
+    return this.moves.move(action, post, { ...MOVE_RULES.end, timing: { expiresAt: now } });
   }
 
   /** Withdraws it, with all occurrences that would follow. @throws TaskLifeError */
   async cancel(action: MemberAction, postId: string): Promise<DiscordTaskPost> {
     const post = await this.moves.find(action, postId);
-    const from = ['scheduled', 'active', 'paused'] as const;
-    return this.moves.move(action, post, { audited: 'task.cancel', from, to: 'cancelled' });
+    return this.moves.move(action, post, MOVE_RULES.cancel);
   }
 
   /** @throws TaskLifeError it is no draft any more */

@@ -4,19 +4,16 @@ import { Database, isDuplicateKey } from '../../../infra/database/index.js';
 import type { MemberAction } from '../../../infra/discord/index.js';
 import { DueRunner } from '../../../infra/jobs/index.js';
 import { Clock } from '../../../kernel/clock.js';
-import { type DiscordTaskPost, taskPosts, type TaskStatus } from '../schemas/task-post.schema.js';
+import { type DiscordTaskPost, taskPosts } from '../schemas/task-post.schema.js';
 import { TASK_CARD } from '../cards/task-card.effect.js';
 import { TaskPostsRepository } from '../task-posts.repository.js';
 import { TaskLifeError, TaskPostNotFoundError } from '../tasks.errors.js';
 import type { Timing } from './life.pipelines.js';
 import { TASK_LIFE } from './task-clock.service.js';
+import type { MoveRule } from './task-life.rules.js';
 import { TaskLivesRepository } from './task-lives.repository.js';
 
-export interface Step {
-  /** As it stands in the audit. */
-  readonly audited: string;
-  readonly from: readonly TaskStatus[];
-  readonly to: TaskStatus;
+export interface Step extends MoveRule {
   readonly timing?: Timing | undefined;
 }
 

@@ -36,7 +36,8 @@ export function editOutcomeView(outcome: EditOutcome, now: Date, texts: Texts): 
   return refusedView(faults, texts, ways);
 }
 
-function refusedView(
+/** What is wrong with a form, and the ways from there. */
+export function refusedView(
   faults: readonly Fault[],
   texts: Texts,
   { fixId, backId }: { readonly fixId: string; readonly backId?: string },
