@@ -218,8 +218,8 @@ describe('Manage this post', () => {
   it('lets one of two managers win who press at the same moment', async () => {
     const panels = await Promise.all([manage(server.admin), manage(server.moderator)]);
     const answers = await Promise.all([
-      press(server.admin, panels[0]!, 'Pause'),
-      press(server.moderator, panels[1]!, 'Pause'),
+      press(server.admin, panels[0], 'Pause'),
+      press(server.moderator, panels[1], 'Pause'),
     ]);
     expect(answers.map(textOf).filter((told) => told.includes('✓'))).toHaveLength(1);
     expect(await audited(task.postId)).toEqual(['task.pause']);
@@ -330,7 +330,7 @@ describe('Manage this post', () => {
     expect(textOf(paused)).toContain('✓ Die Aufgabe ist angehalten.');
     const { modal } = await press(server.admin, paused, 'Ende ändern');
     const refused = await testApp().as(server.admin).submit(modal, { end: 'bald' });
-    expect(textOf(refused)).toContain('**Neues Ende**: gib ein Datum ein');
+    expect(textOf(refused)).toContain('Neues Ende: gib ein Datum ein');
     await testApp().as(server.admin).change({ locale: 'en-US' });
   });
 

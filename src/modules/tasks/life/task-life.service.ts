@@ -106,7 +106,7 @@ export class TaskLifeService {
 
   /** A quiz without questions, for example, is none yet. */
   private assertComplete({ taskData: { type, asks } }: DiscordTaskPost): void {
-    const missing = this.verifiers.for(type).missing?.(asks);
+    const missing = this.verifiers.for(type).missing(asks);
     if (missing !== undefined) throw new TaskLifeError('Something is missing', missing);
   }
 
