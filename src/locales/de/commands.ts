@@ -63,6 +63,13 @@ export const commands: CommandTexts = {
       custom: 'Beleg einsenden (du prüfst ihn)',
     },
   },
+  taskManage: {
+    name: 'verwalten',
+    description: 'Eine Aufgabe anhalten, beenden, ändern oder kopieren',
+    options: {
+      task: { name: 'aufgabe', description: 'Ihr Titel oder Wörter daraus (ohne Angabe: die neuesten)' },
+    },
+  },
   taskReview: { name: 'pruefen', description: 'Einsendungen annehmen oder ablehnen' },
   taskPoints: {
     name: 'punkte',

@@ -77,6 +77,23 @@ export const taskLife: TaskLifeTexts = {
       done: (when, relative) => `✓ Die Aufgabe endet jetzt ${when} (${relative}).`,
     },
   },
+  manageTasks: {
+    newest:
+      '## Deine neuesten Aufgaben\n-# Um eine andere zu finden, gib Wörter aus ihrem Titel in die Option *aufgabe* ein.',
+    found: (words) => `## Aufgaben zu „${words}“`,
+    none: 'Hier gibt es keinen Entwurf und keine offene Aufgabe. `/task create` macht eine.',
+    noneFound: (words) => `Keine Aufgabe hier hat die Wörter „${words}“ in ihren Texten.`,
+    choose: 'Aufgabe wählen',
+    short: {
+      draft: 'Entwurf',
+      scheduled: 'geplant',
+      active: 'offen',
+      paused: 'angehalten',
+      completed: 'vorbei, voll',
+      expired: 'vorbei',
+      cancelled: 'zurückgezogen',
+    },
+  },
   timingFaults: {
     form: (zone) =>
       `gib ein Datum ein wie \`2026-12-24 18:00\` oder \`24.12.2026 18:00\` (${zone}), oder eine Dauer wie \`7d\`, \`12h\` oder \`1d 12h\`.`,

@@ -52,6 +52,11 @@ export const commands = {
       custom: 'Send a proof (reviewed by you)',
     },
   },
+  taskManage: {
+    name: 'manage',
+    description: 'Pause, end, change or copy a task',
+    options: { task: { name: 'task', description: 'Its title, or words of it (if left out: the newest)' } },
+  },
   taskReview: { name: 'review', description: 'Approve or reject what members sent' },
   taskPoints: {
     name: 'points',

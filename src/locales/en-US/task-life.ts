@@ -64,6 +64,22 @@ export const taskLife = {
       done: (when: string, relative: string) => `✓ The task now ends ${when} (${relative}).`,
     },
   },
+  manageTasks: {
+    newest: '## Your newest tasks\n-# To find another one, type words of its title into the option *task*.',
+    found: (words: string) => `## Tasks found for “${words}”`,
+    none: 'There is no draft and no open task here. `/task create` makes one.',
+    noneFound: (words: string) => `No task here has the words “${words}” in its texts.`,
+    choose: 'Choose a task',
+    short: {
+      draft: 'draft',
+      scheduled: 'scheduled',
+      active: 'open',
+      paused: 'paused',
+      completed: 'over, full',
+      expired: 'over',
+      cancelled: 'withdrawn',
+    },
+  },
   timingFaults: {
     form: (zone: string) =>
       `type a date such as \`2026-12-24 18:00\` or \`24.12.2026 18:00\` (${zone}), or a duration such as \`7d\`, \`12h\` or \`1d 12h\`.`,

@@ -11,14 +11,32 @@ import {
 import { isObjectIdText } from '../../kernel/object-id.js';
 import { CardPace } from './cards/card-pace.js';
 import { nextVersion, soonest } from './cards/card.pipelines.js';
-import { CARD_STATUSES, DiscordTaskPost, taskPosts } from './schemas/task-post.schema.js';
+import {
+  CARD_STATUSES,
+  DiscordTaskPost,
+  TASK_STATUSES,
+  taskPosts,
+  type TaskStatus,
+} from './schemas/task-post.schema.js';
 
 /** About two kilobytes each, in the memory of each process. */
 const KEPT_POSTS = 2_000;
 
+/** Titles of a server: so many, the newest. About a hundred bytes each. */
+const KEPT_TITLES = 300;
+const KEPT_SERVERS = 300;
+
+/** What a task is chosen by. */
+export interface TaskTitle {
+  readonly id: string;
+  readonly title: string;
+  readonly status: TaskStatus;
+}
+
 @Injectable()
 export class TaskPostsRepository {
   private readonly kept: Cache<DiscordTaskPost>;
+  private readonly keptTitles: Cache<{ readonly titles: readonly TaskTitle[] }>;
 
   constructor(
     @InjectModel(DiscordTaskPost.name) private readonly posts: Model<DiscordTaskPost>,
@@ -34,11 +52,22 @@ export class TaskPostsRepository {
       reads: [],
       keyOf: postIn,
     });
+    this.keptTitles = caches.create({
+      name: 'task_titles',
+      version: 1,
+      maxEntries: KEPT_SERVERS,
+      collection: taskPosts.name,
+      ignores: ['interactionStats', 'engagement', 'analytics', 'card', 'lifeDue', 'messageId'],
+      reads: [],
+      // An event of a change names no server.
+      keyOf: () => undefined,
+    });
   }
 
   /** Fails with a duplicate key when the same form made it before: the id is the draft's. */
   async insert(post: DiscordTaskPost): Promise<void> {
     await this.posts.insertMany([post]);
+    await this.keptTitles.drop(post.guildId);
   }
 
   /** Only in its own guild: an id from elsewhere finds nothing. */
@@ -103,6 +132,27 @@ export class TaskPostsRepository {
       .lean<DiscordTaskPost[]>()
       .exec();
     return isBackwards ? page.reverse() : page;
+  }
+
+  /** For suggestions while somebody types: kept, so what another process made may be a minute late. */
+  async titles(guildId: string): Promise<readonly TaskTitle[]> {
+    const kept = await this.keptTitles.get(guildId, async () => ({ titles: await this.readTitles(guildId) }));
+    return kept?.titles ?? [];
+  }
+
+  /** Newest first, whatever became of them. */
+  async readTitles(guildId: string): Promise<TaskTitle[]> {
+    const rows = await this.posts
+      .find(
+        { guildId, 'taskData.status': { $in: TASK_STATUSES } },
+        { 'taskData.title': 1, 'taskData.status': 1 },
+      )
+      .sort({ _id: -1 })
+      .limit(KEPT_TITLES)
+      .maxTimeMS(INTERACTION_MAX_TIME_MS)
+      .lean<Pick<DiscordTaskPost, '_id' | 'taskData'>[]>()
+      .exec();
+    return rows.map(({ _id, taskData: { title, status } }) => ({ id: _id.toHexString(), title, status }));
   }
 
   /** By words of title and description within a server, whatever became of the task, the best first. */

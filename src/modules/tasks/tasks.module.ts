@@ -19,6 +19,10 @@ import { TaskCardEffect } from './cards/task-card.effect.js';
 import { CreateTaskSlash } from './commands/create-task.slash.js';
 import { LeaderboardSlash } from './commands/leaderboard.slash.js';
 import { ListTasksSlash } from './commands/list-tasks.slash.js';
+import { ManageTasksSlash } from './commands/manage-tasks.slash.js';
+import { TaskAutocomplete } from './commands/options/task.autocomplete.js';
+import { ManageTaskSelect } from './components/manage-task.select.js';
+import { ManagedTasksService } from './life/managed-tasks.service.js';
 import { ManagePostMenu } from './commands/manage-post.menu.js';
 import { PointsSlash } from './commands/points.slash.js';
 import { ReviewTasksSlash } from './commands/review-tasks.slash.js';
@@ -100,6 +104,7 @@ const commands = [
   LeaderboardSlash,
   ListTasksSlash,
   ManagePostMenu,
+  ManageTasksSlash,
   PointsSlash,
   ReviewTasksSlash,
 ];
@@ -107,6 +112,7 @@ const components = [
   CompleteTaskButton,
   LeaderboardButtons,
   ManageTaskButtons,
+  ManageTaskSelect,
   TaskEndModal,
   BulkApprovalButtons,
   ReviewCardButtons,
@@ -182,6 +188,8 @@ const requirements = [TaskRequirements, TaskRequirementsRepository, TasksDoneKin
     ManualPointsService,
     PointsNoticeEffect,
     ManagePostService,
+    ManagedTasksService,
+    TaskAutocomplete,
     MemberAttempts,
     TaskPostsRepository,
     TaskCompletionsRepository,

@@ -348,3 +348,52 @@ describe('Manage this post', () => {
     );
   });
 });
+
+describe('/task manage', () => {
+  const place = () => ({ channelId: server.channels.general.id });
+  const run = (task?: string): Promise<Answer> =>
+    testApp()
+      .as(server.admin)
+      .run('task manage', task === undefined ? {} : { task }, place());
+  const suggested = (value: string) =>
+    testApp().as(server.admin).autocomplete('task manage', { name: 'task', value }, place());
+
+  it('suggests titles with their states, those that begin so first, and opens the one that is chosen', async () => {
+    const cats = await aTask({ title: 'Cats everywhere', status: 'paused' });
+    await postTask(testApp(), { title: 'Cats of others' });
+    expect(await suggested('CAT')).toEqual([
+      { name: 'Cats everywhere · paused', value: cats },
+      { name: 'Draw a *cat* · open', value: task.postId },
+    ]);
+    expect(await suggested('dog')).toEqual([]);
+    expect(textOf(await run(cats))).toMatch(/Cats everywhere.*Paused/s);
+  });
+
+  it('suggests 25 titles at most, without a query for each key', async () => {
+    for (let n = 0; n < 26; n += 1) await aTask({ title: `Number ${String(n)} ${'x'.repeat(90)}` });
+    const find = jest.spyOn(testApp().get(TaskPostsRepository), 'readTitles');
+    for (const typed of ['n', 'nu', 'num']) {
+      const found = await suggested(typed);
+      expect(found).toHaveLength(25);
+      expect(Math.max(...found.map(({ name }) => name.length))).toBeLessThanOrEqual(100);
+    }
+    expect(find.mock.calls.length).toBeLessThanOrEqual(1);
+    find.mockRestore();
+  });
+
+  it('finds tasks by words, or shows the newest, to choose one', async () => {
+    await aTask({ title: 'Long over', status: 'expired' });
+    const newest = await run();
+    expect(JSON.stringify(newest.message)).not.toContain('Long over');
+    const chosen = await testApp().as(server.admin).choose(newest.message!, 'tasks/managed', [task.postId]);
+    expect(textOf(chosen)).toContain('Open · ends');
+    expect(JSON.stringify((await run('over')).message)).toContain('Long over');
+    expect(textOf(await run('nothing-like-it'))).toContain('No task here');
+  });
+
+  it('opens no task of another server', async () => {
+    const other = await postTask(testApp(), { title: 'Secret' });
+    expect(textOf(await run(other.postId))).toContain('does not exist');
+    expect(textOf(await run('Secret'))).toContain('No task here');
+  });
+});

@@ -179,6 +179,8 @@ export const policy: Readonly<Record<string, Rule>> = {
   'questions/previewed/:postId/:page': { ...QUESTIONS, with: { page: '0' } },
   'questions/tallies/:postId/:page': { ...QUESTIONS, with: { page: '0' } },
   'questions/file/:postId': QUESTIONS,
+  '/task manage': { ...MANAGE },
+  'tasks/managed': { ...MANAGE, values: ['wrong'] },
   'tasks/manage/:postId': MANAGE,
   'tasks/manage/:postId/do/:move': { ...MANAGE, with: { move: 'pause' } },
   'tasks/manage/:postId/cancel': MANAGE,

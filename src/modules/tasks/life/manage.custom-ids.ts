@@ -2,6 +2,8 @@ import { customId } from '../../../infra/discord/index.js';
 
 /** What a manager may do with a task, as a panel; also the way back to it. */
 export const manageTaskId = customId('tasks/manage/:postId');
+/** A task of those that were found, by its id. */
+export const chooseTaskId = customId('tasks/managed');
 /** `move` is one of `MOVES`. */
 export const moveTaskId = customId('tasks/manage/:postId/do/:move');
 /** Asks before a task is withdrawn. */

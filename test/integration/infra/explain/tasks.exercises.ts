@@ -30,6 +30,8 @@ export const taskExercises: readonly Exercise[] = [
       await repository.pageOfOpen(guildId, now, { direction: 'before', id: idOf(second[0]!) }, 10);
     },
     search: (repository, { guildId }) => repository.search(guildId, 'join the cats'),
+    titles: (repository, { guildId }) => repository.titles(guildId),
+    readTitles: (repository, { guildId }) => repository.readTitles(guildId),
     openIds: (repository, { now }) => repository.openIds(now),
     findByMessage: (repository, { posts }) =>
       repository.findByMessage(posts[3]!.guildId, posts[3]!.messageId ?? ''),
