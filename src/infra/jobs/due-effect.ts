@@ -1,3 +1,5 @@
+import { SECOND_MS } from '../../kernel/clock.js';
+
 /**
  * What rows owe to the world: points, a message, an edit. A row is due while its `due` date stands;
  * the effect acts and takes the date off, guarded, so that acting twice is harmless.
@@ -5,6 +7,8 @@
 export abstract class DueEffect {
   /** For logs and metrics. */
   abstract readonly name: string;
+  /** Members who wait for an answer come first, for so long; what is due then follows all at once. */
+  readonly giveWayMs: number = 2 * SECOND_MS;
 
   /**
    * Moves `due` of at most `limit` due rows to `until`, so that other processes leave them alone and a

@@ -12,8 +12,6 @@ const BATCH = 50;
 const CONCURRENCY = 4;
 /** A burst makes hundreds of rows due: they are worth a moment, to be done together. */
 const GATHER_MS = 100;
-/** Members who wait for an answer come first; what is due then follows all at once. */
-const GIVE_WAY_MS = 2 * SECOND_MS;
 /** How long a row may wait when nobody nudged: it became due by time, or another process died. */
 const POLL_MS = SECOND_MS;
 
@@ -68,7 +66,7 @@ export class DueRunner {
     let isMoreWaiting = false;
     while (this.isRunning) {
       const nudged = this.nextNudge(effect.name);
-      if (!isMoreWaiting) await this.load.quiet(GIVE_WAY_MS);
+      if (!isMoreWaiting) await this.load.quiet(effect.giveWayMs);
       isMoreWaiting = await this.runBatch(effect);
       if (!isMoreWaiting) await nudged;
     }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { mongo } from 'mongoose';
 import { DueRunner } from '../../infra/jobs/index.js';
 import { Projection } from '../../infra/projections/index.js';
-import { Clock } from '../../kernel/clock.js';
+import { Clock, SECOND_MS } from '../../kernel/clock.js';
 import { CardsRepository } from './cards/cards.repository.js';
 import { TASK_CARD } from './cards/task-card.effect.js';
 import { TaskClock } from './life/task-clock.service.js';
@@ -13,6 +13,8 @@ import { TaskPostsRepository } from './task-posts.repository.js';
 @Injectable()
 export class TaskCountsProjection extends Projection {
   readonly name = 'task-counts';
+  /** Members watch it: what is counted for others meanwhile waits. */
+  override readonly turnMs = SECOND_MS / 2;
   readonly collection = 'task_completions';
   readonly relevant = {
     $or: [

@@ -18,6 +18,8 @@ export interface Drawing {
   readonly shown: number;
   readonly version: number;
   readonly drawnAt: Date;
+  /** When Discord had answered: its message rests from then on. */
+  readonly doneAt: Date;
   readonly how: 'posted' | 'edited' | 'looked-for';
 }
 
@@ -102,13 +104,13 @@ export class CardsRepository {
 
   /** The card shows what was drawn; nothing is written where the message is not this one any more. */
   async markShown(postId: string, drawing: Drawing): Promise<void> {
-    const { messageId, shown, version, drawnAt, how } = drawing;
+    const { messageId, shown, version, drawnAt, doneAt, how } = drawing;
     const isAll = {
       $and: [{ $eq: ['$card.wanted', shown] }, { $eq: ['$card.version', version] }],
     };
     const restMs = how === 'edited' ? this.pace.betweenEditsMs : 0;
     const branches = [
-      { case: { $not: [isAll] }, then: new Date(drawnAt.getTime() + restMs) },
+      { case: { $not: [isAll] }, then: new Date(doneAt.getTime() + restMs) },
       { case: isOpenAt(drawnAt), then: nextLook(drawnAt) },
     ];
     await this.posts.updateOne(
@@ -123,8 +125,8 @@ export class CardsRepository {
             'card.shown': shown,
             'card.drawnVersion': version,
             // Also of those that were posted at once, without their turn.
-            'card.takenAt': drawnAt,
-            'card.editedAt': how === 'edited' ? drawnAt : asItWas('$card.editedAt'),
+            'card.takenAt': doneAt,
+            'card.editedAt': how === 'edited' ? doneAt : asItWas('$card.editedAt'),
             'card.due': { $switch: { branches, default: '$$REMOVE' } },
           },
         },

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { RESTJSONErrorCodes, type APIMessage } from 'discord.js';
 import { DiscordApi, DiscordRefusedError, type View } from '../../../infra/discord/index.js';
 import { DueEffect } from '../../../infra/jobs/index.js';
-import { Clock, MINUTE_MS } from '../../../kernel/clock.js';
+import { Clock, MINUTE_MS, SECOND_MS } from '../../../kernel/clock.js';
 import { textsOf } from '../../../locales/index.js';
 import { RequirementsService } from '../../requirements/index.js';
 import { ServersService } from '../../servers/index.js';
@@ -26,6 +26,8 @@ type Shown = Pick<Drawing, 'messageId' | 'how'>;
 @Injectable()
 export class TaskCardEffect extends DueEffect {
   readonly name = TASK_CARD;
+  /** Members wait for the count too: it is right ten seconds after the last press, five of which are Discord's. */
+  override readonly giveWayMs = SECOND_MS / 2;
 
   constructor(
     private readonly cards: CardsRepository,
@@ -82,7 +84,8 @@ export class TaskCardEffect extends DueEffect {
       return;
     }
     const { wanted, version, trouble } = post.card;
-    await this.cards.markShown(postId, { ...shown, shown: wanted, version, drawnAt });
+    const doneAt = this.clock.now();
+    await this.cards.markShown(postId, { ...shown, shown: wanted, version, drawnAt, doneAt });
     if (trouble !== undefined) await this.losses.over(post);
   }
 

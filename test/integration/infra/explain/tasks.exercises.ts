@@ -53,7 +53,7 @@ export const taskExercises: readonly Exercise[] = [
       repository.setCounts(postId(world), { completions: 7, places: 0 }, world.now),
     markShown: async (repository, { posts, now }) => {
       const messageId = posts[0]!.messageId ?? '';
-      const drawing = { messageId, shown: 7, version: 3, drawnAt: now, how: 'edited' } as const;
+      const drawing = { messageId, shown: 7, version: 3, drawnAt: now, doneAt: now, how: 'edited' } as const;
       await repository.markShown(idOf(posts[0]!), drawing);
       await repository.markShown(idOf(posts[0]!), { ...drawing, how: 'posted' });
     },
