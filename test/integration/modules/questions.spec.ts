@@ -135,16 +135,21 @@ describe('the editor', () => {
   });
 
   it('takes no more than 20 questions, however many managers add them at once', async () => {
-    const postId = await aDraft('survey');
-    const place = { postId, version: '0', at: 'new' };
-    const sent = (at: number) => ({ text: [`Number ${at}?`], kind: ['text'] });
+    const questions = Array.from({ length: 18 }, (_, at) => ({
+      text: `Number ${String(at)}?`,
+      kind: 'text' as const,
+      options: [],
+    }));
+    const postId = await aDraft('survey', { asks: { version: 18, questions } });
+    const place = { postId, version: '18', at: 'new' };
     const saved = await Promise.allSettled(
-      Array.from({ length: 22 }, (_, at) => editor().save(byAdmin(), place, sent(at))),
+      ['A?', 'B?', 'C?', 'D?'].map((text) =>
+        editor().save(byAdmin(), place, { text: [text], kind: ['text'] }),
+      ),
     );
+    expect(saved.filter(({ status }) => status === 'fulfilled')).toHaveLength(2);
     const form = await formOf(postId);
-    expect(form.questions.length).toBeLessThanOrEqual(20);
-    expect(form.questions).toHaveLength(saved.filter(({ status }) => status === 'fulfilled').length);
-    expect(new Set(form.questions.map(({ text }) => text)).size).toBe(form.questions.length);
+    expect(new Set(form.questions.map(({ text }) => text)).size).toBe(20);
   });
 
   it('changes no other question than the one that was seen', async () => {
