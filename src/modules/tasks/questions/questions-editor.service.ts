@@ -14,7 +14,7 @@ import { Verifiers } from '../verifiers/verifiers.js';
 import { answerPages } from './answers.rules.js';
 import { isQuiz, questionFields, readPassMark, readQuestion, typedOf } from './question-form.rules.js';
 import { NEW_QUESTION } from './questions.custom-ids.js';
-import { QuestionsChangedError, QuestionsFixedError } from './questions.errors.js';
+import { QuestionsChangedError, QuestionsRefusedError } from './questions.errors.js';
 import { QUESTION_LIMITS, type Question, type Questionnaire, questionnaireIn } from './questions.js';
 import { QuestionsRepository } from './questions.repository.js';
 
@@ -76,7 +76,7 @@ export class QuestionsEditorService {
   /**
    * @throws NotLinkedError
    * @throws TaskPostNotFoundError
-   * @throws QuestionsFixedError the task has none
+   * @throws QuestionsRefusedError the task has none
    */
   async open(action: MemberAction, postId: string): Promise<QuestionsPanel> {
     const post = await this.find(action, postId);
@@ -111,7 +111,7 @@ export class QuestionsEditorService {
   /**
    * Adds or changes a question, or says what is wrong with it; what was typed is kept then.
    *
-   * @throws QuestionsFixedError there are enough, or they can't be changed any more
+   * @throws QuestionsRefusedError there are enough, or they can't be changed any more
    * @throws QuestionsChangedError somebody else changed them meanwhile
    */
   async save(
@@ -148,15 +148,15 @@ export class QuestionsEditorService {
     return this.change(action, place.postId, (now, { taskData: { status } }) => {
       const left = now.questions.toSpliced(positionIn(now, place), 1);
       if (left.length > 0 || status === 'draft') return left;
-      throw new QuestionsFixedError('The last one of a posted task', (texts) => texts.questions.last);
+      throw new QuestionsRefusedError('The last one of a posted task', (texts) => texts.questions.last);
     });
   }
 
-  /** @throws QuestionsFixedError no whole per cent, or no quiz */
+  /** @throws QuestionsRefusedError no whole per cent, or no quiz */
   async setPassMark(action: MemberAction, postId: string, typed: string): Promise<QuestionsPanel> {
     const passMark = readPassMark(typed);
     if (passMark === null)
-      throw new QuestionsFixedError('No pass mark', (texts) => texts.questions.passMarkWrong);
+      throw new QuestionsRefusedError('No pass mark', (texts) => texts.questions.passMarkWrong);
     return this.change(
       action,
       postId,
@@ -165,11 +165,12 @@ export class QuestionsEditorService {
     );
   }
 
-  /** A page as members see it. @throws QuestionsFixedError there is none */
+  /** A page as members see it. @throws QuestionsRefusedError there is none */
   async preview(action: MemberAction, postId: string, page: number): Promise<PreviewPage> {
     const pages = answerPages(panelOf(await this.find(action, postId)).form);
     const fields = pages[page];
-    if (fields === undefined) throw new QuestionsFixedError('No such page', (texts) => texts.questions.none);
+    if (fields === undefined)
+      throw new QuestionsRefusedError('No such page', (texts) => texts.questions.none);
     return { postId, page, pages: pages.length, fields };
   }
 
@@ -206,7 +207,7 @@ export class QuestionsEditorService {
     const post = await this.find(action, postId);
     const fixed = await this.whyFixed(post);
     if (fixed === undefined) return post;
-    throw new QuestionsFixedError('Over, or answered', fixed);
+    throw new QuestionsRefusedError('Over, or answered', fixed);
   }
 
   private async find({ guildId }: MemberAction, postId: string): Promise<DiscordTaskPost> {
@@ -214,7 +215,7 @@ export class QuestionsEditorService {
     const post = await this.posts.find(guildId, postId);
     if (post === null) throw new TaskPostNotFoundError();
     if (this.verifiers.for(post.taskData.type).settings === 'questions') return post;
-    throw new QuestionsFixedError('No questions', (texts) => texts.questions.notQuestions);
+    throw new QuestionsRefusedError('No questions', (texts) => texts.questions.notQuestions);
   }
 
   private async whyFixed({ _id, taskData: { status } }: DiscordTaskPost): Promise<Fault | undefined> {
@@ -228,7 +229,7 @@ function withQuestion(form: Questionnaire, place: QuestionPlace, question: Quest
   const { questions } = form;
   if (place.at !== NEW_QUESTION) return questions.with(positionIn(form, place), question);
   if (questions.length < QUESTION_LIMITS.questions) return [...questions, question];
-  throw new QuestionsFixedError('There are enough', (texts) =>
+  throw new QuestionsRefusedError('There are enough', (texts) =>
     texts.questions.tooMany(QUESTION_LIMITS.questions),
   );
 }

@@ -18,9 +18,9 @@ export class AnswersInvalidError extends QuestionsError {
   readonly code = 'ANSWERS_INVALID';
 }
 
-/** The questions can't be changed, or not any more. */
-export class QuestionsFixedError extends QuestionsError {
-  readonly code = 'QUESTIONS_FIXED';
+/** What a manager asked for can't be done with these questions; nothing was changed. */
+export class QuestionsRefusedError extends QuestionsError {
+  readonly code = 'QUESTIONS_REFUSED';
 }
 
 /** Somebody else changed them meanwhile. */

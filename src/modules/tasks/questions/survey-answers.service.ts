@@ -6,7 +6,7 @@ import { ServersService } from '../../servers/index.js';
 import type { DiscordTaskPost } from '../schemas/task-post.schema.js';
 import { TaskPostsRepository } from '../task-posts.repository.js';
 import { TaskPostNotFoundError } from '../tasks.errors.js';
-import { QuestionsFixedError } from './questions.errors.js';
+import { QuestionsRefusedError } from './questions.errors.js';
 import { type Question, type Questionnaire, questionnaireIn } from './questions.js';
 import { QuestionsRepository, type SurveyRow } from './questions.repository.js';
 
@@ -56,7 +56,7 @@ export class SurveyAnswersService {
   /**
    * @throws NotLinkedError
    * @throws TaskPostNotFoundError
-   * @throws QuestionsFixedError it is no survey
+   * @throws QuestionsRefusedError it is no survey
    */
   async tallies(action: MemberAction, postId: string, wanted: number): Promise<TalliesPage> {
     const { post, form } = await this.survey(action, postId);
@@ -114,7 +114,7 @@ export class SurveyAnswersService {
     const post = await this.posts.find(guildId, postId);
     if (post === null) throw new TaskPostNotFoundError();
     if (post.taskData.type !== 'survey')
-      throw new QuestionsFixedError('No survey', (texts) => texts.questions.noSurvey);
+      throw new QuestionsRefusedError('No survey', (texts) => texts.questions.noSurvey);
     return { post, form: questionnaireIn(post.taskData.asks) };
   }
 }
