@@ -81,7 +81,7 @@ export const taskLife: TaskLifeTexts = {
     newest:
       '## Deine neuesten Aufgaben\n-# Um eine andere zu finden, gib Wörter aus ihrem Titel in die Option *aufgabe* ein.',
     found: (words) => `## Aufgaben zu „${words}“`,
-    none: 'Hier gibt es keinen Entwurf und keine offene Aufgabe. `/task create` macht eine.',
+    none: 'Hier gibt es keinen Entwurf und keine offene Aufgabe. `/aufgabe erstellen` macht eine.',
     noneFound: (words) => `Keine Aufgabe hier hat die Wörter „${words}“ in ihren Texten.`,
     choose: 'Aufgabe wählen',
     short: {
