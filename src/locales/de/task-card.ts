@@ -46,13 +46,13 @@ export const taskCard: TaskCardTexts = {
   },
   cardNotice: {
     'channel-gone': (channel, title, others) =>
-      `### Aufgaben ohne Kanal\nDen Kanal ${channel} gibt es nicht mehr, und mit ihm ${others === 0 ? `die Karte von **${title}**` : `die Karten von **${title}** und ${count(others, 'weiteren Aufgabe', 'weiteren Aufgaben')}`}. Ich habe sie angehalten. Veröffentliche sie in einem anderen Kanal, oder beende sie.`,
+      `### Aufgaben ohne Kanal\nDen Kanal ${channel} gibt es nicht mehr, und mit ihm ${others === 0 ? `die Karte von **${title}**` : `die Karten von **${title}** und ${count(others, 'weiteren Aufgabe', 'weiteren Aufgaben')}`}. Ich habe sie angehalten. Mit \`/aufgabe verwalten\` kannst du sie in einem anderen Kanal veröffentlichen oder beenden.`,
     'no-access': (channel, title, others) =>
       `### In ${channel} kann ich keine Aufgaben mehr zeigen\nMir fehlt das Recht, den Kanal zu sehen oder dort zu schreiben. Angehalten habe ich deshalb **${title}**${others === 0 ? '' : ` und ${count(others, 'weitere Aufgabe', 'weitere Aufgaben')}`}. Gib mir dort **Kanal ansehen**, **Nachrichten senden** und **Nachrichtenverlauf anzeigen**, dann geht es von selbst weiter.`,
     back: (channel, title, others) =>
       `✓ In ${channel} kann ich wieder Aufgaben zeigen: **${title}** ${others === 0 ? 'geht' : `und ${count(others, 'weitere Aufgabe', 'weitere Aufgaben')} gehen`} weiter.`,
     'deleted-often': (channel, title) =>
-      `### Eine Karte wurde immer wieder gelöscht\nDie Karte von **${title}** in ${channel} wurde innerhalb einer Stunde dreimal gelöscht. Ich veröffentliche sie nicht noch einmal und habe die Aufgabe angehalten, bis du sie weitergehen lässt oder beendest.`,
+      `### Eine Karte wurde immer wieder gelöscht\nDie Karte von **${title}** in ${channel} wurde innerhalb einer Stunde dreimal gelöscht. Ich veröffentliche sie nicht noch einmal und habe die Aufgabe angehalten; mit \`/aufgabe verwalten\` geht sie weiter, oder endet.`,
     closed: (channel, title) =>
       `### Eine Aufgabe wurde geschlossen\nDie Karte von **${title}** in ${channel} wurde gelöscht. Deshalb habe ich die Aufgabe geschlossen, wie es unter \`/community einrichten\` → *Beiträge* eingestellt ist. Was Mitglieder verdient haben, bleibt.`,
   },

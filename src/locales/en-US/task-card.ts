@@ -47,13 +47,13 @@ export const taskCard = {
   /** In the log channel, or as a direct message to whoever linked the server. */
   cardNotice: {
     'channel-gone': (channel: string, title: string, others: number) =>
-      `### Tasks without a channel\nThe channel ${channel} is gone, and with it ${others === 0 ? `the card of **${title}**` : `the cards of **${title}** and ${count(others, 'other task', 'other tasks')}`}. I have paused ${others === 0 ? 'it' : 'them'}. Post it in another channel, or end it.`,
+      `### Tasks without a channel\nThe channel ${channel} is gone, and with it ${others === 0 ? `the card of **${title}**` : `the cards of **${title}** and ${count(others, 'other task', 'other tasks')}`}. I have paused ${others === 0 ? 'it' : 'them'}. With \`/task manage\` you can post it in another channel, or end it.`,
     'no-access': (channel: string, title: string, others: number) =>
       `### I can’t show tasks in ${channel} any more\nI lack the permission to see the channel or to post there, so I have paused ${others === 0 ? `**${title}**` : `**${title}** and ${count(others, 'other task', 'other tasks')}`}. Give me **View Channel**, **Send Messages** and **Read Message History** there, and ${others === 0 ? 'it goes' : 'they go'} on by ${others === 0 ? 'itself' : 'themselves'}.`,
     back: (channel: string, title: string, others: number) =>
       `✓ I can show tasks in ${channel} again: ${others === 0 ? `**${title}** goes on` : `**${title}** and ${count(others, 'other task', 'other tasks')} go on`}.`,
     'deleted-often': (channel: string, title: string) =>
-      `### A card was deleted again and again\nThe card of **${title}** in ${channel} was deleted three times within an hour. I don’t post it again and have paused the task until you let it go on, or end it.`,
+      `### A card was deleted again and again\nThe card of **${title}** in ${channel} was deleted three times within an hour. I don’t post it again and have paused the task; \`/task manage\` lets it go on, or ends it.`,
     closed: (channel: string, title: string) =>
       `### A task was closed\nThe card of **${title}** in ${channel} was deleted, so I closed the task, as \`/community setup\` → *Posting* says. What members have earned stays.`,
   },
