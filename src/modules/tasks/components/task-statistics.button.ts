@@ -2,12 +2,16 @@ import { Injectable, Logger, UseGuards } from '@nestjs/common';
 import { Button, type ButtonContext, ComponentParam, Context } from 'necord';
 import { drawChart } from '../../../infra/charts/index.js';
 import { actionOf, answer, GuildOnlyGuard, type Shown, updatePanel } from '../../../infra/discord/index.js';
+import { within } from '../../../kernel/within.js';
 import { textsOf } from '../../../locales/index.js';
 import { NeedsPermission, PermissionGuard } from '../../servers/index.js';
 import { type TaskStatistics, TaskStatisticsService } from '../figures/task-statistics.service.js';
 import { statisticsId, statisticsPageId } from '../tasks.custom-ids.js';
 import { statisticsChart } from '../views/statistics.chart.js';
 import { statisticsView } from '../views/statistics.view.js';
+
+/** Many who look at once wait for each other's pictures; who would wait longer reads the words alone. */
+const DRAWN_WITHIN_MS = 1_500;
 
 /** How a task does: a private panel with a picture, beside the one it was opened from. */
 @Injectable()
@@ -43,7 +47,8 @@ export class TaskStatisticsButtons {
   private async shown(found: Promise<TaskStatistics>, locale: string): Promise<Shown> {
     const statistics = await found;
     const texts = textsOf(locale);
-    const png = await drawChart(statisticsChart(statistics, texts)).catch((err: unknown) => {
+    const drawing = drawChart(statisticsChart(statistics, texts));
+    const png = await within(DRAWN_WITHIN_MS, drawing).catch((err: unknown) => {
       this.logger.error({ msg: 'A chart could not be drawn', err });
       return undefined;
     });

@@ -109,7 +109,9 @@ export function bulkQuestionView({ post, until, waiting, first }: BulkQuestion, 
   const t = texts.review.bulk;
   const title = literal(post.taskData.title);
   const back = button(reviewsOfId.build({ scope: postId }), texts.review.back);
-  if (waiting === 0) return [container(ACCENT.muted, text(t.nothing(title)), row(back))];
+  // Counted and read one after the other: between the two somebody may decide on the last one.
+  if (waiting === 0 || first.length === 0)
+    return [container(ACCENT.muted, text(t.nothing(title)), row(back))];
   const yes = bulkApproveId.build({ postId, until: String(until.getTime()) });
   const proofs = first.map(
     ({ discordId, proof }) => `${mentionOf(discordId)}\n> ${preview(proof?.text ?? '')}`,
