@@ -16,6 +16,19 @@ export abstract class DomainError extends AppError {
   abstract publicText(texts: Texts): string;
 }
 
+/** Expected refusals of one kind, each with words of its own. */
+export abstract class WordedError extends DomainError {
+  constructor(
+    message: string,
+    private readonly words: (texts: Texts) => string,
+  ) {
+    super(message);
+  }
+  publicText(texts: Texts): string {
+    return this.words(texts);
+  }
+}
+
 /** Thrown by guards only. */
 export abstract class AccessDeniedError extends DomainError {}
 

@@ -25,6 +25,7 @@ export {
   type KeptValue,
 } from './interaction-record.js';
 export * from './selects.js';
+export { comparable, suggestionsFor } from './suggestions.js';
 export { SuggestionLimit } from './suggestion-limit.js';
 export { typedIn } from './typed-in.js';
 export { actionOf, type MemberAction, type PersonAction, personIn, personOf } from './member-action.js';

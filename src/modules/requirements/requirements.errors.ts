@@ -1,6 +1,6 @@
-import { DomainError } from '../../kernel/errors.js';
+import { DomainError, WordedError } from '../../kernel/errors.js';
 import type { Texts } from '../../locales/index.js';
-import type { RequirementState, Words } from './requirement-kind.port.js';
+import type { RequirementState } from './requirement-kind.port.js';
 
 /** Discord shows 4,000 characters; a list of many roles is long. */
 const LONGEST_LIST = 3_500;
@@ -23,19 +23,8 @@ export class RequirementsNotMetError extends DomainError {
 }
 
 /** What a manager wants to require, or not to require any more, is refused; the words say why. */
-export class RequirementRefusedError extends DomainError {
+export class RequirementRefusedError extends WordedError {
   readonly code = 'REQUIREMENT_REFUSED';
-
-  constructor(
-    message: string,
-    private readonly words: Words,
-  ) {
-    super(message);
-  }
-
-  publicText(texts: Texts): string {
-    return this.words(texts);
-  }
 }
 
 /** The form is over, or somebody else's. */

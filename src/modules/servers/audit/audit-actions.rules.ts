@@ -1,3 +1,4 @@
+import { suggestionsFor } from '../../../infra/discord/index.js';
 import { cleanLine } from '../../../kernel/text.js';
 import type { Texts } from '../../../locales/index.js';
 
@@ -6,18 +7,9 @@ interface NamedAction {
   readonly name: string;
 }
 
-/** Discord suggests no more. */
-const MOST_SUGGESTIONS = 25;
-
 /** Changes whose name holds what was typed, those that begin with it first. */
-export function actionsLike(typed: string, texts: Texts): NamedAction[] {
-  const words = cleanLine(typed).toLowerCase();
-  const at = ({ name }: NamedAction): number => name.toLowerCase().indexOf(words);
-  return actionsIn(texts)
-    .filter((action) => at(action) !== -1)
-    .sort((a, b) => Number(at(a) !== 0) - Number(at(b) !== 0))
-    .slice(0, MOST_SUGGESTIONS);
-}
+export const actionsLike = (typed: string, texts: Texts): NamedAction[] =>
+  suggestionsFor(typed, actionsIn(texts), ({ name }) => name);
 
 /** What was suggested, or typed in full; `undefined`: no kind of change that this version knows. */
 export function actionOfFilter(given: string | null, texts: Texts): string | undefined {

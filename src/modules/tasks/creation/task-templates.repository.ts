@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { type Model, type mongo, Types } from 'mongoose';
 import { type Cache, Caches } from '../../../infra/cache/index.js';
+import { comparable } from '../../../infra/discord/index.js';
 import { type FULL, INTERACTION_MAX_TIME_MS, Seats } from '../../../infra/database/index.js';
 import { isObjectIdText } from '../../../kernel/object-id.js';
 import {
@@ -67,7 +68,7 @@ export class TaskTemplatesRepository {
   find(guildId: string, idOrName: string): Promise<TaskTemplate | null> {
     const which = isObjectIdText(idOrName)
       ? { _id: new Types.ObjectId(idOrName) }
-      : { nameKey: nameKeyOf(idOrName) };
+      : { nameKey: comparable(idOrName) };
     return this.templates
       .findOne({ guildId, ...which })
       .maxTimeMS(INTERACTION_MAX_TIME_MS)
@@ -109,9 +110,6 @@ export class TaskTemplatesRepository {
     return rows.map(({ place }) => place);
   }
 }
-
-/** The same for everybody, whatever their language: `I` and `i` are one letter. */
-export const nameKeyOf = (name: string): string => name.normalize('NFKC').toLowerCase();
 
 /** A row that is gone tells no guild. */
 function guildIn(change: mongo.ChangeStreamDocument): string | undefined {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Types } from 'mongoose';
 import { AuditTrail } from '../../../infra/audit/index.js';
 import { Database, FULL, isDuplicateKey } from '../../../infra/database/index.js';
-import type { MemberAction } from '../../../infra/discord/index.js';
+import { comparable, type MemberAction, suggestionsFor } from '../../../infra/discord/index.js';
 import { Clock } from '../../../kernel/clock.js';
 import { isObjectIdText } from '../../../kernel/object-id.js';
 import { cleanLine, lengthOf } from '../../../kernel/text.js';
@@ -17,10 +17,7 @@ import { TaskPostsRepository } from '../task-posts.repository.js';
 import { TaskOptionsError, TaskPostNotFoundError } from '../tasks.errors.js';
 import { contentOf } from './new-draft.js';
 import { TaskDraftsService } from './task-drafts.service.js';
-import { nameKeyOf, TaskTemplatesRepository, type TemplateName } from './task-templates.repository.js';
-
-/** Discord's limit. */
-const MOST_SUGGESTIONS = 25;
+import { TaskTemplatesRepository, type TemplateName } from './task-templates.repository.js';
 
 /** The templates of a server, beside a task that could become one. */
 export interface TemplatesPage {
@@ -48,13 +45,7 @@ export class TaskTemplatesService {
 
   /** Those whose name has what was typed, where a name begins with it first. */
   async suggest(guildId: string, typed: string): Promise<readonly TemplateName[]> {
-    const wanted = nameKeyOf(cleanLine(typed).slice(0, TEMPLATE_LIMITS.name));
-    const found = (await this.templates.names(guildId))
-      .map((one) => ({ one, at: nameKeyOf(one.name).indexOf(wanted) }))
-      .filter(({ at }) => at >= 0);
-    const first = found.filter(({ at }) => at === 0);
-    const others = found.filter(({ at }) => at > 0);
-    return [...first, ...others].slice(0, MOST_SUGGESTIONS).map(({ one }) => one);
+    return suggestionsFor(typed, await this.templates.names(guildId), ({ name }) => name);
   }
 
   /** @throws NotLinkedError */
@@ -79,7 +70,7 @@ export class TaskTemplatesService {
       _id: new Types.ObjectId(),
       guildId,
       name,
-      nameKey: nameKeyOf(name),
+      nameKey: comparable(name),
       content: contentOf(post),
       createdBy,
       createdAt: this.clock.now(),

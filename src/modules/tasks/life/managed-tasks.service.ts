@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { MemberAction } from '../../../infra/discord/index.js';
+import { type MemberAction, suggestionsFor } from '../../../infra/discord/index.js';
 import { isObjectIdText } from '../../../kernel/object-id.js';
 import { cleanLine } from '../../../kernel/text.js';
 import { type ManagedPost, ManagePostService } from '../manage-post.service.js';
-import { CLOSED_STATUSES, TASK_LIMITS } from '../schemas/task-post.schema.js';
+import { CLOSED_STATUSES } from '../schemas/task-post.schema.js';
 import { TaskPostsRepository, type TaskTitle } from '../task-posts.repository.js';
 
-/** Discord's limit, of choices as of options of a select. */
+/** Discord's limit of options of a select. */
 const MOST = 25;
 
 export type FoundTask =
@@ -24,13 +24,7 @@ export class ManagedTasksService {
 
   /** Those whose title has what was typed, where one begins with it first; from memory. */
   async suggest(guildId: string, typed: string): Promise<readonly TaskTitle[]> {
-    const wanted = keyOf(cleanLine(typed).slice(0, TASK_LIMITS.title));
-    const found = (await this.posts.titles(guildId))
-      .map((one) => ({ one, at: keyOf(one.title).indexOf(wanted) }))
-      .filter(({ at }) => at >= 0);
-    const first = found.filter(({ at }) => at === 0);
-    const others = found.filter(({ at }) => at > 0);
-    return [...first, ...others].slice(0, MOST).map(({ one }) => one);
+    return suggestionsFor(typed, await this.posts.titles(guildId), ({ title }) => title);
   }
 
   /**
@@ -55,5 +49,3 @@ export class ManagedTasksService {
     return { kind: 'some', words, titles: titles.slice(0, MOST) };
   }
 }
-
-const keyOf = (title: string): string => title.normalize('NFKC').toLowerCase();

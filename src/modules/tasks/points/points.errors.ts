@@ -1,19 +1,9 @@
-import { AccessDeniedError, DomainError } from '../../../kernel/errors.js';
+import { AccessDeniedError, WordedError } from '../../../kernel/errors.js';
 import type { Texts } from '../../../locales/index.js';
 
 /** What was asked for can't be moved; nothing was. */
-export class ManualPointsError extends DomainError {
+export class ManualPointsError extends WordedError {
   readonly code = 'MANUAL_POINTS_INVALID';
-
-  constructor(
-    message: string,
-    private readonly words: (texts: Texts) => string,
-  ) {
-    super(message);
-  }
-  publicText(texts: Texts): string {
-    return this.words(texts);
-  }
 }
 
 /** Whoever gives points answers for it to somebody else. */
