@@ -1,10 +1,10 @@
 import mongoose, { type Connection, type mongo } from 'mongoose';
 import type * as Engine from '../../src/infra/database/schema/index.js';
-import type * as Repositories from '../../src/modules/allowlists/allowlist-entries.repository.js';
-import type * as Rules from '../../src/modules/allowlists/entry.rules.js';
+import type * as Repositories from '../../src/modules/allowlists/entries/allowlist-entries.repository.js';
+import type * as Rules from '../../src/modules/allowlists/entries/entry.rules.js';
 import type * as Parents from '../../src/modules/allowlists/schemas/allowlist-connection.schema.js';
 import type * as Schemas from '../../src/modules/allowlists/schemas/allowlist-entry.schema.js';
-import type { AllowlistEntriesRepository } from '../../src/modules/allowlists/allowlist-entries.repository.js';
+import type { AllowlistEntriesRepository } from '../../src/modules/allowlists/entries/allowlist-entries.repository.js';
 import { Bot } from '../support/e2e/bot.js';
 import { startDiscord } from '../support/e2e/stack.js';
 import { median } from './measure.ts';

@@ -1,7 +1,7 @@
 import type { mongo } from 'mongoose';
 import { type CleanupStep, ExpiryStep, OrphansStep } from '../../infra/cleanup/index.js';
 import type { Collection } from '../../infra/database/schema/index.js';
-import { SettledAllowlistsCleanup } from '../../modules/allowlists/settled-allowlists.cleanup.js';
+import { SettledAllowlistsCleanup } from '../../modules/allowlists/life/settled-allowlists.cleanup.js';
 import { OldDraftsCleanup } from '../../modules/tasks/creation/old-drafts.cleanup.js';
 import { ExpiredTasksCleanup } from '../../modules/tasks/expired-tasks.cleanup.js';
 

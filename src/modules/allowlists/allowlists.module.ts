@@ -5,23 +5,23 @@ import { Outbox } from '../../infra/outbox/index.js';
 import { ProjectionRunner } from '../../infra/projections/index.js';
 import { MemberEntriesPort } from '../accounts/index.js';
 import { PointsModule } from '../points/index.js';
-import { AllowlistEntriesRepository } from './allowlist-entries.repository.js';
-import { AllowlistLifecycle } from './allowlist-lifecycle.service.js';
+import { AllowlistEntriesRepository } from './entries/allowlist-entries.repository.js';
+import { AllowlistLifecycle } from './life/allowlist-lifecycle.service.js';
 import { AllowlistsRepository } from './allowlists.repository.js';
-import { EntriesService } from './entries.service.js';
-import { EntryAttemptsProjection } from './entry-attempts.projection.js';
-import { EntryAttemptsRepository } from './entry-attempts.repository.js';
-import { EntryCountsProjection } from './entry-counts.projection.js';
-import { EntryListsRepository } from './entry-lists.repository.js';
-import { EntryPayments } from './entry-payments.service.js';
-import { MemberEntriesRepository } from './member-entries.repository.js';
-import { MemberWithdrawal } from './member-withdrawal.service.js';
-import { RefundEntriesEffect } from './refund-entries.effect.js';
+import { EntriesService } from './entries/entries.service.js';
+import { EntryAttemptsProjection } from './risk/entry-attempts.projection.js';
+import { EntryAttemptsRepository } from './risk/entry-attempts.repository.js';
+import { EntryCountsProjection } from './figures/entry-counts.projection.js';
+import { EntryListsRepository } from './entries/entry-lists.repository.js';
+import { EntryPayments } from './entries/entry-payments.service.js';
+import { MemberEntriesRepository } from './entries/member-entries.repository.js';
+import { MemberWithdrawal } from './entries/member-withdrawal.service.js';
+import { RefundEntriesEffect } from './entries/refund-entries.effect.js';
 import { allowlistConnections } from './schemas/allowlist-connection.schema.js';
 import { allowlistEntries } from './schemas/allowlist-entry.schema.js';
 import { draws } from './schemas/draw.schema.js';
 import { entryAttempts } from './schemas/entry-attempt.schema.js';
-import { SettleEntryEffect } from './settle-entry.effect.js';
+import { SettleEntryEffect } from './entries/settle-entry.effect.js';
 
 /** Global, as profiles lie below it. */
 @Global()

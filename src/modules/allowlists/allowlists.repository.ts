@@ -13,7 +13,7 @@ import { Clock, SECOND_MS } from '../../kernel/clock.js';
 import { FreshReads } from '../../kernel/fresh-reads.js';
 import { isObjectIdText } from '../../kernel/object-id.js';
 import { SharedReads } from '../../kernel/shared-reads.js';
-import type { Closing } from './entry.rules.js';
+import type { Closing } from './entries/entry.rules.js';
 import {
   type AllowlistAnalytics,
   type AllowlistStatus,

@@ -1,4 +1,4 @@
-export { entrantOf } from './entry.rules.js';
+export { entrantOf } from './entries/entry.rules.js';
 export { AllowlistsModule } from './allowlists.module.js';
-export { MemberEntriesRepository } from './member-entries.repository.js';
-export { MemberWithdrawal } from './member-withdrawal.service.js';
+export { MemberEntriesRepository } from './entries/member-entries.repository.js';
+export { MemberWithdrawal } from './entries/member-withdrawal.service.js';

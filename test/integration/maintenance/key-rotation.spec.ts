@@ -248,6 +248,7 @@ function aDraw(): Draw {
     state: 'committed',
     commitment: {},
     sealedSeed: before.encrypt('seeds', 'seed', placeOfSeed(_id)),
+    method: 'drand',
     frozenAt: new Date(),
   });
 }

@@ -1,8 +1,8 @@
 // Real: allowlists, entries, points, the worker's effects, a MongoDB of this file. Fake: Discord and the time.
 import { createHash } from 'node:crypto';
 import type { mongo } from 'mongoose';
-import { AllowlistEntriesRepository } from '../../../src/modules/allowlists/allowlist-entries.repository.js';
-import { AllowlistLifecycle } from '../../../src/modules/allowlists/allowlist-lifecycle.service.js';
+import { AllowlistEntriesRepository } from '../../../src/modules/allowlists/entries/allowlist-entries.repository.js';
+import { AllowlistLifecycle } from '../../../src/modules/allowlists/life/allowlist-lifecycle.service.js';
 import {
   AllowlistClosedError,
   AllowlistFullError,
@@ -12,9 +12,9 @@ import {
   WalletTakenError,
 } from '../../../src/modules/allowlists/allowlists.errors.js';
 import { AllowlistsRepository } from '../../../src/modules/allowlists/allowlists.repository.js';
-import { EntriesService } from '../../../src/modules/allowlists/entries.service.js';
-import { EntryCountsProjection } from '../../../src/modules/allowlists/entry-counts.projection.js';
-import { EntryListsRepository } from '../../../src/modules/allowlists/entry-lists.repository.js';
+import { EntriesService } from '../../../src/modules/allowlists/entries/entries.service.js';
+import { EntryCountsProjection } from '../../../src/modules/allowlists/figures/entry-counts.projection.js';
+import { EntryListsRepository } from '../../../src/modules/allowlists/entries/entry-lists.repository.js';
 import type { AllowlistData } from '../../../src/modules/allowlists/schemas/allowlist-connection.schema.js';
 import type { AllowlistEntry } from '../../../src/modules/allowlists/schemas/allowlist-entry.schema.js';
 import { NotEnoughPointsError, PointsService } from '../../../src/modules/points/index.js';

@@ -1,10 +1,10 @@
 // Real: the lists, counts and searches of allowlists, a MongoDB of this file. Fake: Discord and the time.
 import { Types } from 'mongoose';
-import { AllowlistEntriesRepository } from '../../../src/modules/allowlists/allowlist-entries.repository.js';
+import { AllowlistEntriesRepository } from '../../../src/modules/allowlists/entries/allowlist-entries.repository.js';
 import { AllowlistsRepository } from '../../../src/modules/allowlists/allowlists.repository.js';
-import { EntryAttemptsProjection } from '../../../src/modules/allowlists/entry-attempts.projection.js';
-import { EntryAttemptsRepository } from '../../../src/modules/allowlists/entry-attempts.repository.js';
-import { EntryCountsProjection } from '../../../src/modules/allowlists/entry-counts.projection.js';
+import { EntryAttemptsProjection } from '../../../src/modules/allowlists/risk/entry-attempts.projection.js';
+import { EntryAttemptsRepository } from '../../../src/modules/allowlists/risk/entry-attempts.repository.js';
+import { EntryCountsProjection } from '../../../src/modules/allowlists/figures/entry-counts.projection.js';
 import type { DiscordAllowlistConnection } from '../../../src/modules/allowlists/schemas/allowlist-connection.schema.js';
 import type { AllowlistEntry } from '../../../src/modules/allowlists/schemas/allowlist-entry.schema.js';
 import { useTestApp } from '../../support/app/index.js';

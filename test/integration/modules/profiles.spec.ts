@@ -58,6 +58,7 @@ beforeAll(async () => {
     commitment: {},
     winners: [{ rank: 1, entrant: 'a'.repeat(64), discordId: cleo().id, claim: 'open' }],
     disqualified: [],
+    method: 'drand',
     frozenAt: new Date(),
   });
 });

@@ -6,8 +6,8 @@ import { DocumentEraser } from '../../../src/maintenance/privacy/document-eraser
 import { EraseMemberEffect } from '../../../src/maintenance/privacy/erase-member.effect.js';
 import { ErasuresRepository } from '../../../src/maintenance/privacy/erasures.repository.js';
 import { PersonalData } from '../../../src/modules/accounts/index.js';
-import { EntriesService } from '../../../src/modules/allowlists/entries.service.js';
-import { EntryPayments } from '../../../src/modules/allowlists/entry-payments.service.js';
+import { EntriesService } from '../../../src/modules/allowlists/entries/entries.service.js';
+import { EntryPayments } from '../../../src/modules/allowlists/entries/entry-payments.service.js';
 import { SettleCompletionEffect } from '../../../src/modules/tasks/settle-completion.effect.js';
 import { TasksService } from '../../../src/modules/tasks/tasks.service.js';
 import { postTask, type PostedTask, useTestApp } from '../../support/app/index.js';

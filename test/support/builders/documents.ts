@@ -181,6 +181,7 @@ export const samples: readonly Sample[] = [
     allowlistId: anId(),
     guildId: aSnowflake(),
     state: 'committed',
+    method: 'drand',
     commitment: { protocol: 'naffles-draw/1' },
     frozenAt: new Date(),
   })),

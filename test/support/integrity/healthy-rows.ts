@@ -129,6 +129,7 @@ export function healthyRows(encryption: EncryptionService): Row[] {
         allowlistId: allowlist.allowlistId,
         guildId: belongs.guildId,
         state: 'committed',
+        method: 'drand',
         commitment: {},
         frozenAt: now,
       },

@@ -1,6 +1,6 @@
 import { mongo } from 'mongoose';
-import { EntriesService } from '../../../src/modules/allowlists/entries.service.js';
-import { EntryCountsProjection } from '../../../src/modules/allowlists/entry-counts.projection.js';
+import { EntriesService } from '../../../src/modules/allowlists/entries/entries.service.js';
+import { EntryCountsProjection } from '../../../src/modules/allowlists/figures/entry-counts.projection.js';
 import { PointsService } from '../../../src/modules/points/index.js';
 import { TaskCountsProjection } from '../../../src/modules/tasks/task-counts.projection.js';
 import { TasksService } from '../../../src/modules/tasks/tasks.service.js';

@@ -1,7 +1,7 @@
 import type { mongo } from 'mongoose';
 import { isAway } from '../../../src/infra/jobs/index.js';
 import { AllowlistFullError } from '../../../src/modules/allowlists/allowlists.errors.js';
-import { EntriesService } from '../../../src/modules/allowlists/entries.service.js';
+import { EntriesService } from '../../../src/modules/allowlists/entries/entries.service.js';
 import type { AllowlistData } from '../../../src/modules/allowlists/schemas/allowlist-connection.schema.js';
 import { NotEnoughPointsError, PointsService } from '../../../src/modules/points/index.js';
 import { LinkingService } from '../../../src/modules/servers/linking/linking.service.js';

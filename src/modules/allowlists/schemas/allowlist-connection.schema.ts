@@ -43,14 +43,32 @@ export type AllowlistStatus = (typeof ALLOWLIST_STATUSES)[number];
 export const TOKEN_TYPES = ['points'] as const;
 export const DRAW_METHODS = ['drand', 'commit-reveal', 'manual', 'first-come', 'vrf'] as const;
 
-export const ALLOWLIST_LIMITS = { title: 100, description: 1000, prize: 200, winners: 10_000 } as const;
+/** How tickets of several bonuses add up. */
+export const BONUS_MODES = ['stack', 'highest'] as const;
+/** Whether an entry names a wallet: as the member pastes it, or one that a signature has proven. */
+export const WALLET_RULES = ['none', 'pasted', 'proven'] as const;
+export const WALLET_CHAINS = ['eip155', 'solana'] as const;
+
+export const ALLOWLIST_LIMITS = {
+  title: 100,
+  description: 1000,
+  prize: 200,
+  winners: 10_000,
+  entries: 1_000_000,
+  price: 1_000_000,
+  question: 200,
+  bonuses: 10,
+  bonusTickets: 1_000,
+  claimHours: 30 * 24,
+  openMinutes: 365 * 24 * 60,
+} as const;
 
 @Schema()
 export class EntryPrice {
   @Prop(oneOf(TOKEN_TYPES, 'What is paid with.'))
   tokenType!: (typeof TOKEN_TYPES)[number];
 
-  @Prop(wholeNumber({ min: 1, max: 1_000_000 }, 'Points, debited once with the entry.'))
+  @Prop(wholeNumber({ min: 1, max: ALLOWLIST_LIMITS.price }, 'Points, debited once with the entry.'))
   amount!: number;
 }
 
@@ -62,12 +80,13 @@ export class BonusEntry {
   @Prop(optional(text(64, 'The role or the task.')))
   of?: string;
 
-  @Prop(wholeNumber({ min: 1, max: 1_000 }, 'Tickets more.'))
+  @Prop(wholeNumber({ min: 1, max: ALLOWLIST_LIMITS.bonusTickets }, 'Tickets more.'))
   tickets!: number;
 }
 
+/** What an allowlist says and asks for: all that a copy of it has, too. */
 @Schema()
-export class AllowlistData {
+export class AllowlistContent {
   @Prop(text(ALLOWLIST_LIMITS.title, 'What it is called. Cleaned, as typed: escaped when shown.'))
   title!: string;
 
@@ -89,12 +108,54 @@ export class AllowlistData {
   @Prop(list(Requirement, MOST_REQUIREMENTS, 'What a member must be or have to enter.'))
   requirements!: Requirement[];
 
-  @Prop(list(BonusEntry, 10, 'What gives more tickets.'))
+  @Prop(list(BonusEntry, ALLOWLIST_LIMITS.bonuses, 'What gives more tickets.'))
   bonusEntries!: BonusEntry[];
 
-  @Prop(optional(wholeNumber({ min: 1, max: 1_000_000 }, 'Entries at most; each row then has a seat.')))
+  @Prop(initially('stack', oneOf(BONUS_MODES, 'Whether bonuses add up, or the highest counts.')))
+  bonusMode!: (typeof BONUS_MODES)[number];
+
+  @Prop(
+    optional(
+      wholeNumber({ min: 1, max: ALLOWLIST_LIMITS.entries }, 'Entries at most; each row then has a seat.'),
+    ),
+  )
   maxEntries?: number;
 
+  @Prop(initially('none', oneOf(WALLET_RULES, 'Whether an entry names a wallet, and how.')))
+  walletRule!: (typeof WALLET_RULES)[number];
+
+  @Prop(optional(oneOf(WALLET_CHAINS, 'The chain of the wallet; any without it.')))
+  walletChain?: (typeof WALLET_CHAINS)[number];
+
+  @Prop(optional(text(ALLOWLIST_LIMITS.question, 'Of an application: what members answer.')))
+  question?: string;
+
+  @Prop(optional(noMember(snowflake('The role that winners get.'))))
+  winnerRoleId?: string;
+
+  @Prop(
+    optional(
+      wholeNumber(
+        { min: 1, max: ALLOWLIST_LIMITS.claimHours },
+        'Hours in which a winner claims the prize, else the next rank moves up. Without it nothing is to be claimed.',
+      ),
+    ),
+  )
+  claimHours?: number;
+
+  @Prop(
+    optional(
+      wholeNumber(
+        { min: 1, max: ALLOWLIST_LIMITS.openMinutes },
+        'How long it is open, in minutes from its start: when it is posted its end follows from this. Without it the end is a date that was chosen.',
+      ),
+    ),
+  )
+  openMinutes?: number;
+}
+
+@Schema()
+export class AllowlistData extends AllowlistContent {
   @Prop(writtenBy('managers, the clock and the draw', oneOf(ALLOWLIST_STATUSES, 'Where it is in its life.')))
   status!: AllowlistStatus;
 
@@ -199,6 +260,13 @@ export class DrawSummary {
 
   @Prop(optional(oneOf(DRAW_METHODS, 'Where the randomness comes from; fixed at posting.')))
   drawMethod?: (typeof DRAW_METHODS)[number];
+
+  @Prop(
+    optional(
+      pattern(/^[0-9a-f]{64}$/, 'Of commit-reveal: the hash of the seed, on the card from the first minute.'),
+    ),
+  )
+  seedHash?: string;
 
   @Prop(
     optional(text(100, "Id of the platform's request, for a draw by the platform, which nobody can check.")),

@@ -82,6 +82,9 @@ export class AllowlistEntry {
   )
   uniqueWallet?: string;
 
+  @Prop(optional(personal(text(1_000, 'Of an application: what the member answered.'))))
+  answer?: string;
+
   @Prop(wholeNumber({ min: 1, max: Number.MAX_SAFE_INTEGER }, '1 and the bonus entries.'))
   tickets!: number;
 

@@ -21,7 +21,7 @@ import {
   wholeNumber,
   writtenBy,
 } from '../../../infra/database/schema/index.js';
-import { ALLOWLIST_LIMITS } from './allowlist-connection.schema.js';
+import { ALLOWLIST_LIMITS, DRAW_METHODS } from './allowlist-connection.schema.js';
 
 export const DRAW_STATES = ['committed', 'posted', 'drawn'] as const;
 export const DISQUALIFICATIONS = ['left', 'ineligible', 'unclaimed', 'declined', 'fraud', 'other'] as const;
@@ -87,6 +87,9 @@ export class Winner {
     ),
   )
   wallet?: string;
+
+  @Prop(optional(date('Until when the winner may claim; absent where nothing is to be claimed.')))
+  claimBy?: Date;
 }
 
 @Schema()
@@ -115,8 +118,17 @@ export class Draw {
   @Prop(oneOf(DRAW_STATES, 'How far it is; only ever forward.'))
   state!: (typeof DRAW_STATES)[number];
 
-  @Prop(noMember(freeForm('Exactly the keys of the draw protocol; hashed as it stands.')))
-  commitment!: Record<string, unknown>;
+  @Prop(oneOf(DRAW_METHODS, 'How its winners were found.'))
+  method!: (typeof DRAW_METHODS)[number];
+
+  @Prop(
+    optional(
+      noMember(
+        freeForm('Exactly the keys of the draw protocol; hashed as it stands. Only where places are drawn.'),
+      ),
+    ),
+  )
+  commitment?: Record<string, unknown>;
 
   @Prop(optional(child(DrawPost, 'Where the commitment was posted.')))
   post?: DrawPost;

@@ -1,9 +1,9 @@
 import { mongo } from 'mongoose';
-import { AllowlistEntriesRepository } from '../../../../src/modules/allowlists/allowlist-entries.repository.js';
+import { AllowlistEntriesRepository } from '../../../../src/modules/allowlists/entries/allowlist-entries.repository.js';
 import { AllowlistsRepository } from '../../../../src/modules/allowlists/allowlists.repository.js';
-import { EntryAttemptsRepository } from '../../../../src/modules/allowlists/entry-attempts.repository.js';
-import { EntryListsRepository } from '../../../../src/modules/allowlists/entry-lists.repository.js';
-import { MemberEntriesRepository } from '../../../../src/modules/allowlists/member-entries.repository.js';
+import { EntryAttemptsRepository } from '../../../../src/modules/allowlists/risk/entry-attempts.repository.js';
+import { EntryListsRepository } from '../../../../src/modules/allowlists/entries/entry-lists.repository.js';
+import { MemberEntriesRepository } from '../../../../src/modules/allowlists/entries/member-entries.repository.js';
 import { anAllowlist, anEntry, aSnowflake } from '../../../support/builders/index.js';
 import { type Exercise, exercise } from './exercises.js';
 import type { World } from './world.js';

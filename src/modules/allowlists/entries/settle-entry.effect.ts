@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { DueEffect } from '../../infra/jobs/index.js';
-import { Clock } from '../../kernel/clock.js';
-import { NotEnoughPointsError } from '../points/index.js';
+import { DueEffect } from '../../../infra/jobs/index.js';
+import { Clock } from '../../../kernel/clock.js';
+import { NotEnoughPointsError } from '../../points/index.js';
 import { AllowlistEntriesRepository } from './allowlist-entries.repository.js';
-import { EntryWithdrawnError } from './allowlists.errors.js';
-import { AllowlistsRepository } from './allowlists.repository.js';
+import { EntryWithdrawnError } from '../allowlists.errors.js';
+import { AllowlistsRepository } from '../allowlists.repository.js';
 import { EntryPayments } from './entry-payments.service.js';
-import type { AllowlistEntry } from './schemas/allowlist-entry.schema.js';
+import type { AllowlistEntry } from '../schemas/allowlist-entry.schema.js';
 
 export const SETTLE_ENTRY = 'settle-entry';
 

@@ -5,9 +5,9 @@ import {
   stillMatching,
   takeInBatches,
   type Wanted,
-} from '../../infra/cleanup/index.js';
-import { allowlistConnections } from './schemas/allowlist-connection.schema.js';
-import { allowlistEntries } from './schemas/allowlist-entry.schema.js';
+} from '../../../infra/cleanup/index.js';
+import { allowlistConnections } from '../schemas/allowlist-connection.schema.js';
+import { allowlistEntries } from '../schemas/allowlist-entry.schema.js';
 
 /** What the last refund does by itself; here for those where nothing was to be refunded, or a crash came between. */
 const isUndated: mongo.Filter<mongo.Document> = {

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
-import { INTERACTION_MAX_TIME_MS, isDuplicateKey } from '../../infra/database/index.js';
-import { type AttemptKind, EntryAttempt } from './schemas/entry-attempt.schema.js';
+import { INTERACTION_MAX_TIME_MS, isDuplicateKey } from '../../../infra/database/index.js';
+import { type AttemptKind, EntryAttempt } from '../schemas/entry-attempt.schema.js';
 
 export interface Attempt {
   readonly connectionId: string;

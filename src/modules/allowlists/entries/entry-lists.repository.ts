@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model, mongo } from 'mongoose';
-import { AllowlistEntry, type EntryState } from './schemas/allowlist-entry.schema.js';
+import { AllowlistEntry, type EntryState } from '../schemas/allowlist-entry.schema.js';
 
 /** What the frozen list has of an entry. */
 export type ListedEntry = Pick<AllowlistEntry, 'discordId' | 'salt' | 'entrant' | 'tickets'>;

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../../kernel/clock.js';
-import { NotEnoughPointsError, PointsService } from '../points/index.js';
+import { Clock } from '../../../kernel/clock.js';
+import { NotEnoughPointsError, PointsService } from '../../points/index.js';
 import { AllowlistEntriesRepository } from './allowlist-entries.repository.js';
-import { EntryWithdrawnError } from './allowlists.errors.js';
-import type { AllowlistEntry } from './schemas/allowlist-entry.schema.js';
+import { EntryWithdrawnError } from '../allowlists.errors.js';
+import type { AllowlistEntry } from '../schemas/allowlist-entry.schema.js';
 
 const idOf = ({ _id }: AllowlistEntry): string => _id.toHexString();
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { DueRunner } from '../../infra/jobs/index.js';
-import { OutboxEffect, type OutboxPayload } from '../../infra/outbox/index.js';
-import { Clock } from '../../kernel/clock.js';
+import { DueRunner } from '../../../infra/jobs/index.js';
+import { OutboxEffect, type OutboxPayload } from '../../../infra/outbox/index.js';
+import { Clock } from '../../../kernel/clock.js';
 import { AllowlistEntriesRepository } from './allowlist-entries.repository.js';
 import { SETTLE_ENTRY, SettleEntryEffect } from './settle-entry.effect.js';
 

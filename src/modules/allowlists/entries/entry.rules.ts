@@ -1,10 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { mongo, Types } from 'mongoose';
-import type { MemberAction } from '../../infra/discord/index.js';
-import { SECOND_MS } from '../../kernel/clock.js';
+import type { MemberAction } from '../../../infra/discord/index.js';
+import { SECOND_MS } from '../../../kernel/clock.js';
 import type { NewEntry } from './allowlist-entries.repository.js';
-import { AllowlistClosedError } from './allowlists.errors.js';
-import type { AllowlistStatus, DiscordAllowlistConnection } from './schemas/allowlist-connection.schema.js';
+import { AllowlistClosedError } from '../allowlists.errors.js';
+import type { AllowlistStatus, DiscordAllowlistConnection } from '../schemas/allowlist-connection.schema.js';
 
 /** What a member enters with, beyond themselves. */
 export interface EntryWish {

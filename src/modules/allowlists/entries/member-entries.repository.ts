@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
-import { INTERACTION_MAX_TIME_MS, objectIdAt } from '../../infra/database/index.js';
-import type { EntriesAndWins } from '../accounts/index.js';
-import { AllowlistEntry } from './schemas/allowlist-entry.schema.js';
-import { Draw } from './schemas/draw.schema.js';
+import { INTERACTION_MAX_TIME_MS, objectIdAt } from '../../../infra/database/index.js';
+import type { EntriesAndWins } from '../../accounts/index.js';
+import { AllowlistEntry } from '../schemas/allowlist-entry.schema.js';
+import { Draw } from '../schemas/draw.schema.js';
 
 export interface MemberEntries {
   readonly entries: number;

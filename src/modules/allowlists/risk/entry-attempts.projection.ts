@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { mongo } from 'mongoose';
-import { Projection } from '../../infra/projections/index.js';
-import { EntryCountsProjection } from './entry-counts.projection.js';
+import { Projection } from '../../../infra/projections/index.js';
+import { EntryCountsProjection } from '../figures/entry-counts.projection.js';
 
 /** The newest attempts on the allowlist itself: apart from its counts, which cost a pass over all entries. */
 @Injectable()

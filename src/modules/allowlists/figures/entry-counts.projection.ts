@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { mongo } from 'mongoose';
-import { Projection } from '../../infra/projections/index.js';
-import { Clock } from '../../kernel/clock.js';
-import { AllowlistsRepository } from './allowlists.repository.js';
-import { EntryAttemptsRepository } from './entry-attempts.repository.js';
+import { Projection } from '../../../infra/projections/index.js';
+import { Clock } from '../../../kernel/clock.js';
+import { AllowlistsRepository } from '../allowlists.repository.js';
+import { EntryAttemptsRepository } from '../risk/entry-attempts.repository.js';
 import { competitivenessOf, totalsOf, trendOf } from './entry-figures.rules.js';
-import { EntryListsRepository } from './entry-lists.repository.js';
+import { EntryListsRepository } from '../entries/entry-lists.repository.js';
 
 /** How many of the newest stand on the allowlist itself. */
 const RECENT = 50;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { InfrastructureError } from '../../kernel/errors.js';
-import { AllowlistsRepository } from './allowlists.repository.js';
+import { InfrastructureError } from '../../../kernel/errors.js';
+import { AllowlistsRepository } from '../allowlists.repository.js';
 import { MemberEntriesRepository } from './member-entries.repository.js';
 import { SettleEntryEffect } from './settle-entry.effect.js';
 

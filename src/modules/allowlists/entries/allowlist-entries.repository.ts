@@ -9,8 +9,8 @@ import {
   isDuplicateKey,
   type PageAnchor,
   Seats,
-} from '../../infra/database/index.js';
-import { AllowlistEntry, ENTRY_KEYS } from './schemas/allowlist-entry.schema.js';
+} from '../../../infra/database/index.js';
+import { AllowlistEntry, ENTRY_KEYS } from '../schemas/allowlist-entry.schema.js';
 
 /** As a press makes it; a place is added where entries are limited. */
 export type NewEntry = Omit<AllowlistEntry, 'seat' | 'leftAt'>;

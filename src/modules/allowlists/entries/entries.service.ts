@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { MemberAction } from '../../infra/discord/index.js';
-import { Clock } from '../../kernel/clock.js';
+import type { MemberAction } from '../../../infra/discord/index.js';
+import { Clock } from '../../../kernel/clock.js';
 import { AllowlistEntriesRepository, type Insertion, type NewEntry } from './allowlist-entries.repository.js';
 import {
   AllowlistClosedError,
@@ -9,14 +9,14 @@ import {
   AlreadyEnteredError,
   NotEnteredError,
   WalletTakenError,
-} from './allowlists.errors.js';
-import { AllowlistsRepository } from './allowlists.repository.js';
-import { EntryAttemptsRepository } from './entry-attempts.repository.js';
+} from '../allowlists.errors.js';
+import { AllowlistsRepository } from '../allowlists.repository.js';
+import { EntryAttemptsRepository } from '../risk/entry-attempts.repository.js';
 import { EntryPayments } from './entry-payments.service.js';
 import { assertOpen, type EntryWish, isCounted, newEntry } from './entry.rules.js';
-import type { DiscordAllowlistConnection } from './schemas/allowlist-connection.schema.js';
-import type { AllowlistEntry } from './schemas/allowlist-entry.schema.js';
-import type { AttemptKind } from './schemas/entry-attempt.schema.js';
+import type { DiscordAllowlistConnection } from '../schemas/allowlist-connection.schema.js';
+import type { AllowlistEntry } from '../schemas/allowlist-entry.schema.js';
+import type { AttemptKind } from '../schemas/entry-attempt.schema.js';
 
 type Member = Pick<MemberAction, 'guildId' | 'discordId' | 'interactionId'>;
 

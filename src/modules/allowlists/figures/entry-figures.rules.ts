@@ -1,5 +1,5 @@
-import type { HourOfEntries } from './entry-lists.repository.js';
-import type { AllowlistData, EntryTotals, TrendData } from './schemas/allowlist-connection.schema.js';
+import type { HourOfEntries } from '../entries/entry-lists.repository.js';
+import type { AllowlistData, EntryTotals, TrendData } from '../schemas/allowlist-connection.schema.js';
 
 /** Hours in a trend: seven days that had some. */
 const TREND_HOURS = 168;

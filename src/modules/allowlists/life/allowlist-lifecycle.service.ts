@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { mongo } from 'mongoose';
-import { Database } from '../../infra/database/index.js';
-import { Outbox } from '../../infra/outbox/index.js';
-import { AllowlistClosedError, AllowlistNotFoundError } from './allowlists.errors.js';
-import { AllowlistsRepository } from './allowlists.repository.js';
-import { REFUND_ENTRIES } from './refund-entries.effect.js';
-import type { AllowlistStatus } from './schemas/allowlist-connection.schema.js';
+import { Database } from '../../../infra/database/index.js';
+import { Outbox } from '../../../infra/outbox/index.js';
+import { AllowlistClosedError, AllowlistNotFoundError } from '../allowlists.errors.js';
+import { AllowlistsRepository } from '../allowlists.repository.js';
+import { REFUND_ENTRIES } from '../entries/refund-entries.effect.js';
+import type { AllowlistStatus } from '../schemas/allowlist-connection.schema.js';
 
 /** Once the list is frozen nothing is cancelled any more. */
 const CANCELLABLE: readonly AllowlistStatus[] = ['draft', 'scheduled', 'active', 'paused', 'closing'];
