@@ -1,6 +1,7 @@
 /**
  * Who may import whom, from docs/architecture.md. Imports go down only:
- * main, cli → maintenance → modules (tiers below) → infra → config → draw, locales, kernel.
+ * main, cli → maintenance → modules (tiers below) → infra → config → locales, kernel; the draw protocol
+ * imports nothing.
  */
 const domain = (...names) => `^src/modules/(${names.join('|')})/`;
 const tiers = [
@@ -35,10 +36,17 @@ exports.forbidden = [
     to: { path: '^(src|migrations|test|dist)/' },
   },
   {
-    name: 'kernel-locales-draw-are-pure',
+    name: 'kernel-and-locales-are-pure',
     severity: 'error',
-    from: { path: '^src/(kernel|locales|draw)/' },
-    to: { path: '^src/(?!kernel/|locales/|draw/)|node_modules/(@nestjs|necord|discord\\.js|mongoose)/' },
+    from: { path: '^src/(kernel|locales)/' },
+    to: { path: '^src/(?!kernel/|locales/)|node_modules/(@nestjs|necord|discord\\.js|mongoose)/' },
+  },
+  {
+    name: 'draw-protocol-is-pure',
+    comment: 'It runs in the CLI without settings and in a browser: nothing of Node but in node-sha256.ts.',
+    severity: 'error',
+    from: { path: '^src/modules/draws/protocol/', pathNot: '/node-sha256\\.ts$' },
+    to: { pathNot: '^src/modules/draws/protocol/(?!node-sha256)|node_modules/@noble/' },
   },
   {
     name: 'config-imports-only-kernel',
@@ -62,7 +70,7 @@ exports.forbidden = [
   {
     name: 'modules-meet-at-the-front-door',
     comment:
-      'Another module only through its index.ts, also between modules of one tier; but for the sub-document that schemas share, which the CLI loads without a module.',
+      'Another module only through its index.ts, also between modules of one tier; but for the sub-document that schemas share and the draw protocol, which the CLI loads without a module.',
     severity: 'error',
     from: { path: '^src/modules/([^/]+)/' },
     to: {
@@ -71,6 +79,7 @@ exports.forbidden = [
         '^src/modules/$1/',
         '^src/modules/[^/]+/index\\.ts$',
         '^src/modules/requirements/schemas/requirement\\.schema\\.ts$',
+        '^src/modules/draws/protocol/(index|node-sha256)\\.ts$',
       ],
     },
   },
