@@ -1,7 +1,9 @@
 import type { QuestionTexts } from '../en-US/questions.js';
 import { count } from './amounts.js';
 
-const questionsOf = (n: number): string => count(n, 'Frage', 'Fragen');
+const questionsOf = (n: number): string =>
+  // None yet, in the preview of a draft.
+  n === 0 ? 'die Fragen' : count(n, 'Frage', 'Fragen');
 const answersOf = (n: number): string => count(n, 'Antwort', 'Antworten');
 
 export const questions: QuestionTexts = {

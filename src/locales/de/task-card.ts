@@ -55,5 +55,7 @@ export const taskCard: TaskCardTexts = {
       `### Eine Karte wurde immer wieder gelöscht\nDie Karte von **${title}** in ${channel} wurde innerhalb einer Stunde dreimal gelöscht. Ich veröffentliche sie nicht noch einmal und habe die Aufgabe angehalten; mit \`/aufgabe verwalten\` geht sie weiter, oder endet.`,
     closed: (channel, title) =>
       `### Eine Aufgabe wurde geschlossen\nDie Karte von **${title}** in ${channel} wurde gelöscht. Deshalb habe ich die Aufgabe geschlossen, wie es unter \`/community einrichten\` → *Beiträge* eingestellt ist. Was Mitglieder verdient haben, bleibt.`,
+    'occurrence-waits': (channel, title) =>
+      `### Eine Aufgabe wartet darauf, veröffentlicht zu werden\n**${title}** wiederholt sich, und das nächste Mal in ${channel} ist bereit. Auf diesem Server erscheinen Aufgaben nicht von selbst, deshalb wartet sie als Entwurf: Mit \`/aufgabe verwalten\` veröffentlichst du sie, und unter \`/community einrichten\` → *Beiträge* darf ich die nächsten selbst veröffentlichen.`,
   },
 };

@@ -54,7 +54,6 @@ export const taskCreation: TaskCreationTexts = {
     missing: (what) => `⚠️ Bevor sie veröffentlicht werden kann: ${what}`,
     notFilledIn: (field) => `fülle *${field}* unter *Was sie verlangt* aus.`,
     where: (channel) => `Erscheint in ${channel}`,
-    opens: (when) => `Öffnet ${when}`,
     places: (n) => `Plätze: ${n}`,
     allPlaces: 'Plätze: unbegrenzt',
     tries: (n, wait) => `Versuche: ${String(n)}${wait === '' ? '' : `, im Abstand von ${wait}`}`,

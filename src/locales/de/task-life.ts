@@ -94,6 +94,27 @@ export const taskLife: TaskLifeTexts = {
       cancelled: 'zurückgezogen',
     },
   },
+  taskTiming: {
+    title: 'Zeiten und Wiederholung',
+    starts: 'Beginnt',
+    startsHint: (zone) => `Leer: beim Veröffentlichen. Oder ein Datum (${zone}), oder in welcher Zeit`,
+    newStartHint: (zone) => `Ein Datum mit Uhrzeit (${zone}), oder in welcher Zeit, etwa 2d oder 12h`,
+    ends: 'Endet',
+    endsHint: (zone) => `Ein Datum mit Uhrzeit (${zone}), oder wie lange sie offen ist, etwa 7d`,
+    repeats: 'Wiederholt sich',
+    repeatsHint: (zone) => `Jedes Mal als neuer Beitrag, zur selben Uhrzeit (${zone})`,
+    each: { never: 'Nein', daily: 'Jeden Tag', weekly: 'Jede Woche' },
+    opens: (when, relative) => `Beginnt am ${when} (${relative})`,
+    opensWhenPosted: 'Beginnt, sobald sie veröffentlicht ist',
+    closes: (when, relative) => `Endet am ${when} (${relative})`,
+    openFor: (length) => `Von da an offen für ${length}`,
+    comes: {
+      never: 'Wiederholt sich nicht',
+      daily: 'Wiederholt sich jeden Tag, zur selben Uhrzeit',
+      weekly: 'Wiederholt sich jede Woche, zur selben Uhrzeit',
+    },
+    zone: (zone) => `Zeitzone: ${zone}`,
+  },
   timingFaults: {
     form: (zone) =>
       `gib ein Datum ein wie \`2026-12-24 18:00\` oder \`24.12.2026 18:00\` (${zone}), oder eine Dauer wie \`7d\`, \`12h\` oder \`1d 12h\`.`,
@@ -103,6 +124,7 @@ export const taskLife: TaskLifeTexts = {
     past: 'das ist schon vorbei. Wähle einen Zeitpunkt, der noch kommt.',
     beforeStart: 'das liegt vor dem Anfang der Aufgabe.',
     tooFar: 'höchstens ein Jahr im Voraus.',
+    length: 'eine Aufgabe ist mindestens 1 Stunde und höchstens 365 Tage offen.',
     meanwhile: (when) =>
       `Jemand anders hat das Ende inzwischen geändert: Es ist jetzt ${when}. *Verbessern* öffnet das Formular mit dem, was du eingegeben hast.`,
   },

@@ -1,6 +1,8 @@
 import { count } from './amounts.js';
 
-const questionsOf = (n: number): string => count(n, 'question', 'questions');
+const questionsOf = (n: number): string =>
+  // None yet, in the preview of a draft.
+  n === 0 ? 'the questions' : count(n, 'question', 'questions');
 const answersOf = (n: number): string => count(n, 'answer', 'answers');
 
 export const questions = {

@@ -56,6 +56,8 @@ export const taskCard = {
       `### A card was deleted again and again\nThe card of **${title}** in ${channel} was deleted three times within an hour. I don’t post it again and have paused the task; \`/task manage\` lets it go on, or ends it.`,
     closed: (channel: string, title: string) =>
       `### A task was closed\nThe card of **${title}** in ${channel} was deleted, so I closed the task, as \`/community setup\` → *Posting* says. What members have earned stays.`,
+    'occurrence-waits': (channel: string, title: string) =>
+      `### A task waits to be posted\n**${title}** repeats, and its next occurrence in ${channel} is ready. Tasks are not posted by themselves in this server, so it waits as a draft: \`/task manage\` posts it, and \`/community setup\` → *Posting* lets me post the next ones myself.`,
   },
 };
 export type TaskCardTexts = typeof taskCard;

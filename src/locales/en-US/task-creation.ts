@@ -51,7 +51,6 @@ export const taskCreation = {
     missing: (what: string) => `⚠️ Before it can be posted: ${what}`,
     notFilledIn: (field: string) => `fill in *${field}* under *What it asks for*.`,
     where: (channel: string) => `Posted in ${channel}`,
-    opens: (when: string) => `Opens ${when}`,
     places: (n: string) => `Places: ${n}`,
     allPlaces: 'Places: no limit',
     tries: (n: number, wait: string) => `Attempts: ${String(n)}${wait === '' ? '' : `, ${wait} apart`}`,

@@ -80,6 +80,27 @@ export const taskLife = {
       cancelled: 'withdrawn',
     },
   },
+  taskTiming: {
+    title: 'Times and repeats',
+    starts: 'Starts',
+    startsHint: (zone: string) => `Empty: when it is posted. Or a date (${zone}), or how long from now`,
+    newStartHint: (zone: string) => `A date and time (${zone}), or how long from now, such as 2d or 12h`,
+    ends: 'Ends',
+    endsHint: (zone: string) => `A date and time (${zone}), or how long it is open, such as 7d or 12h`,
+    repeats: 'Repeats',
+    repeatsHint: (zone: string) => `Each time as a new post, at the same time of day (${zone})`,
+    each: { never: 'No', daily: 'Every day', weekly: 'Every week' },
+    opens: (when: string, relative: string) => `Starts ${when} (${relative})`,
+    opensWhenPosted: 'Starts when it is posted',
+    closes: (when: string, relative: string) => `Ends ${when} (${relative})`,
+    openFor: (length: string) => `Open for ${length} from then on`,
+    comes: {
+      never: 'Does not repeat',
+      daily: 'Repeats every day, at the same time of day',
+      weekly: 'Repeats every week, at the same time of day',
+    },
+    zone: (zone: string) => `Time zone: ${zone}`,
+  },
   timingFaults: {
     form: (zone: string) =>
       `type a date such as \`2026-12-24 18:00\` or \`24.12.2026 18:00\` (${zone}), or a duration such as \`7d\`, \`12h\` or \`1d 12h\`.`,
@@ -89,6 +110,7 @@ export const taskLife = {
     past: 'this is over already. Choose a moment that is ahead.',
     beforeStart: 'this is before the task starts.',
     tooFar: 'at most a year ahead.',
+    length: 'a task is open for 1 hour at least, and for 365 days at most.',
     meanwhile: (when: string) =>
       `Somebody else has changed the end meanwhile: it is ${when} now. *Fix it* opens the form with what you typed.`,
   },

@@ -27,16 +27,6 @@ export function isTaskType(value: string): value is TaskType {
   return (TASK_TYPES as readonly string[]).includes(value);
 }
 
-/** From when until when a draft is open if it is posted now. */
-export function datesIfPosted(
-  { startsAt, expiresAt, openMinutes }: Pick<TaskData, 'startsAt' | 'expiresAt' | 'openMinutes'>,
-  now: Date,
-): { readonly opensAt: Date; readonly expiresAt: Date } {
-  const opensAt = startsAt !== undefined && startsAt > now ? startsAt : now;
-  if (openMinutes === undefined) return { opensAt, expiresAt };
-  return { opensAt, expiresAt: new Date(opensAt.getTime() + openMinutes * MINUTE_MS) };
-}
-
 /**
  * The clock decides as well as the state: a worker may be a moment late with either end.
  *

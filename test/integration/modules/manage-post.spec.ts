@@ -149,7 +149,9 @@ describe('Manage this post', () => {
     expect(await offered({ status: 'scheduled', startsAt: soon })).toEqual([
       'Start now',
       'Withdraw …',
-      ...everything,
+      'Times and repeats',
+      'Edit',
+      ...others,
     ]);
     expect(await offered({})).toEqual(['Pause', 'End now', 'Withdraw …', ...everything]);
     expect(await offered({ status: 'paused' })).toEqual(['Resume', 'End now', 'Withdraw …', ...everything]);

@@ -15,7 +15,7 @@ import { TaskTemplatesService } from '../../../src/modules/tasks/creation/task-t
 import { TaskLivesRepository } from '../../../src/modules/tasks/life/task-lives.repository.js';
 import type { DiscordTaskPost, TaskData } from '../../../src/modules/tasks/schemas/task-post.schema.js';
 import { taskEditorId } from '../../../src/modules/tasks/tasks.custom-ids.js';
-import { TaskOptionsError } from '../../../src/modules/tasks/tasks.errors.js';
+import { TaskLifeError, TaskOptionsError } from '../../../src/modules/tasks/tasks.errors.js';
 import { plain, type PostedTask, postTask, textOf, useTestApp } from '../../support/app/index.js';
 import { aMemberAction, aSnowflake, aTaskCompletion, aTaskTemplate } from '../../support/builders/index.js';
 import { useTestDatabase } from '../../support/mongo/test-database.js';
@@ -140,11 +140,11 @@ describe('the preview', () => {
 describe('a form of the editor', () => {
   it('changes texts, points and campaign, and audits who did it', async () => {
     const { panel, postId } = await aDraft('Old title');
-    const typed = { title: 'New title', points: '70', duration: '36h', campaign: 'Spring' };
+    const typed = { title: 'New title', points: '70', campaign: 'Spring' };
     const edited = shown(await edit(server.admin, panel, t.texts, typed));
     expect(wordsOf(edited)).toMatch(/New title[^]*70 points[^]*Campaign: Spring/);
     const { description } = GOOD;
-    const changed = { title: 'New title', description, points: 70, openMinutes: 2_160, campaign: 'Spring' };
+    const changed = { title: 'New title', description, points: 70, campaign: 'Spring' };
     expect(await stored(postId)).toMatchObject({ ...changed, status: 'draft' });
     const [entry, ...others] = await auditOf(postId, 'task.edit');
     expect(others).toEqual([]);
@@ -332,7 +332,8 @@ describe('from the editor', () => {
     expect(wordsOf(panel)).toContain('Before it can be posted');
     const post = /\{[^{}]*"label":"Post"[^{}]*\}/.exec(JSON.stringify(panel.components))?.[0] ?? '';
     expect(JSON.parse(post)).toMatchObject({ disabled: true });
-    await expect(testApp().get(TaskDraftsService).post(actionOf(), postId)).rejects.toThrow(TaskOptionsError);
+    expect(wordsOf(panel)).toContain('answer the questions: 100% must be right');
+    await expect(testApp().get(TaskDraftsService).post(actionOf(), postId)).rejects.toThrow(TaskLifeError);
     expect(await stored(postId)).toMatchObject({ status: 'draft' });
     const none = shown(await ana().press(panel, { label: t.questions }));
     expect(wordsOf(none)).toContain('There are no questions yet');

@@ -3,8 +3,15 @@ import type { Problem } from '../doctor/doctor.rules.js';
 /** The kind of outbox row that tells managers what happened to their server. */
 export const SERVER_NOTICE = 'server-notice';
 
-/** What can happen to cards of tasks that nobody at the server may have noticed. */
-export const CARD_EVENTS = ['channel-gone', 'no-access', 'back', 'deleted-often', 'closed'] as const;
+/** What can happen to tasks and their cards that nobody at the server may have noticed. */
+export const CARD_EVENTS = [
+  'channel-gone',
+  'no-access',
+  'back',
+  'deleted-often',
+  'closed',
+  'occurrence-waits',
+] as const;
 
 export interface CardNotice {
   readonly event: (typeof CARD_EVENTS)[number];

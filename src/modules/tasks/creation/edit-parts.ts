@@ -5,51 +5,55 @@ import { durationText, parseDuration } from '../../../kernel/duration.js';
 import { cleanLine, lengthOf, parseWholeNumber } from '../../../kernel/text.js';
 import { TASK_LIMITS, type TaskContent, type TaskData } from '../schemas/task-post.schema.js';
 import type { Fault } from '../tasks.rules.js';
+import type { Timing } from '../life/life.pipelines.js';
 import type { Verifier } from '../verifiers/verifier.port.js';
-import { CAMPAIGN, COOLDOWN, DURATION, PLACES, TEXTS, TRIES } from './task-fields.js';
+import { CAMPAIGN, COOLDOWN, PLACES, TEXTS, TRIES } from './task-fields.js';
 import { isBetween, readTexts } from './task-form.rules.js';
+import { readTiming, timingFields, timingOf } from './timing-form.rules.js';
 
-export const EDIT_PARTS = ['texts', 'asks', 'places'] as const;
+export const EDIT_PARTS = ['texts', 'asks', 'timing', 'places'] as const;
 export type EditPart = (typeof EDIT_PARTS)[number];
 export const isEditPart = (part: string): part is EditPart =>
   (EDIT_PARTS as readonly string[]).includes(part);
 
 /** New values; `undefined` takes one out. */
 export type Changes = { readonly [Key in keyof TaskContent]?: TaskContent[Key] | undefined };
-export type Read = { readonly changes: Changes } | { readonly faults: readonly Fault[] };
+export type Read =
+  | { readonly changes: Changes }
+  /** Of what the clock acts on: when that is its turn follows from it. */
+  | { readonly timing: Timing }
+  | { readonly faults: readonly Fault[] };
 
-/** What is being changed, and what its type says to that. */
+/** What is being changed, what its type says to that, and where and when it is. */
 export interface Edited {
   readonly task: TaskData;
   readonly guildId: string;
   readonly verifier: Verifier;
+  /** Of the community: in it dates are typed. */
+  readonly zone: string;
+  readonly now: Date;
 }
 
 /** What is changed together, in one form. */
 interface Part {
-  fields(task: TaskData, verifier: Verifier): readonly FormField[];
-  filledIn(task: TaskData, verifier: Verifier): Sent;
+  fields(of: Edited): readonly FormField[];
+  filledIn(of: Edited): Sent;
   read(sent: Sent, of: Edited): Read | Promise<Read>;
   /** What it changes: a form that was opened before somebody else changed one of these is not taken. */
-  readonly keys: readonly (keyof TaskContent)[];
+  readonly keys: readonly (keyof TaskData)[];
 }
 
-/** A posted task's end is a date, changed where its other dates are. */
-const hasDuration = ({ status, openMinutes }: TaskData): boolean =>
-  status === 'draft' && openMinutes !== undefined;
-
 const texts: Part = {
-  keys: ['title', 'description', 'points', 'campaign', 'openMinutes'],
-  fields: (task) => [...TEXTS, ...(hasDuration(task) ? [DURATION] : []), CAMPAIGN],
-  filledIn: ({ title, description, points, campaign = '', openMinutes = 0 }) => ({
+  keys: ['title', 'description', 'points', 'campaign'],
+  fields: () => [...TEXTS, CAMPAIGN],
+  filledIn: ({ task: { title, description, points, campaign = '' } }) => ({
     title: [title],
     description: [description],
     points: [String(points)],
-    duration: [durationText(openMinutes * MINUTE_MS)],
     campaign: [campaign],
   }),
-  read: (sent, { task }) => {
-    const read = readTexts(sent, hasDuration(task));
+  read: (sent) => {
+    const read = readTexts(sent, false);
     const campaign = cleanLine(sentTo(sent, CAMPAIGN.id));
     const length = lengthOf(campaign);
     const faults: Fault[] =
@@ -62,18 +66,25 @@ const texts: Part = {
 
 const asks: Part = {
   keys: ['asks'],
-  fields: (_, { settings }) => (settings === 'questions' ? [] : settings),
-  filledIn: (task, verifier) => verifier.filledIn(task.asks),
+  fields: ({ verifier: { settings } }) => (settings === 'questions' ? [] : settings),
+  filledIn: ({ task, verifier }) => verifier.filledIn(task.asks),
   read: async (sent, { verifier, guildId }) => {
     const read = await verifier.readAsks(sent, guildId);
     return 'faults' in read ? read : { changes: { asks: { ...read.asks } } };
   },
 };
 
+const timing: Part = {
+  keys: ['startsAt', 'expiresAt', 'openMinutes', 'recurrence'],
+  fields: timingFields,
+  filledIn: timingOf,
+  read: readTiming,
+};
+
 const places: Part = {
   keys: ['maxCompletions', 'maxAttempts', 'cooldownMinutes'],
   fields: () => [PLACES, TRIES, COOLDOWN],
-  filledIn: ({ maxCompletions, maxAttempts, cooldownMinutes }) => ({
+  filledIn: ({ task: { maxCompletions, maxAttempts, cooldownMinutes } }) => ({
     places: [maxCompletions === undefined ? '' : String(maxCompletions)],
     tries: [String(maxAttempts)],
     cooldown: [durationText(cooldownMinutes * MINUTE_MS)],
@@ -96,7 +107,7 @@ const places: Part = {
   },
 };
 
-export const parts: Readonly<Record<EditPart, Part>> = { texts, asks, places };
+export const parts: Readonly<Record<EditPart, Part>> = { texts, asks, timing, places };
 
 /** Of what a form shows when it opens: the same later, nobody changed it meanwhile. */
 export function seenOf(part: EditPart, task: TaskData): string {

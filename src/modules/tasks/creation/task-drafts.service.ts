@@ -8,9 +8,7 @@ import { ServersService } from '../../servers/index.js';
 import { type Published, TaskLifeService } from '../life/task-life.service.js';
 import { type DiscordTaskPost, taskPosts } from '../schemas/task-post.schema.js';
 import { TaskPostsRepository } from '../task-posts.repository.js';
-import { TaskLifeError, TaskOptionsError, TaskPostNotFoundError } from '../tasks.errors.js';
-import { datesIfPosted } from '../tasks.rules.js';
-import { Verifiers } from '../verifiers/verifiers.js';
+import { TaskLifeError, TaskPostNotFoundError } from '../tasks.errors.js';
 import { contentOf, newDraft, type NewContent } from './new-draft.js';
 import { TaskEditingRepository } from './task-editing.repository.js';
 
@@ -22,7 +20,6 @@ export class TaskDraftsService {
     private readonly editing: TaskEditingRepository,
     private readonly life: TaskLifeService,
     private readonly servers: ServersService,
-    private readonly verifiers: Verifiers,
     private readonly database: Database,
     private readonly audit: AuditTrail,
     private readonly clock: Clock,
@@ -69,18 +66,13 @@ export class TaskDraftsService {
    *
    * @throws NotLinkedError
    * @throws TaskPostNotFoundError
-   * @throws TaskOptionsError something is missing: it stays a draft
-   * @throws TaskLifeError its end has passed, or its channel can't be used: it stays a draft
+   * @throws TaskLifeError something is missing, its end has passed, or its channel can't be used: it stays a draft
    */
   async post(action: MemberAction, postId: string): Promise<Published> {
     const { communityId, locale } = await this.servers.requireLinked(action.guildId);
     const draft = await this.find(action, postId);
     if (draft.taskData.status !== 'draft') return published(draft);
-    const { type, asks } = draft.taskData;
-    const missing = this.verifiers.for(type).missing(asks);
-    if (missing !== undefined) throw new TaskOptionsError('Something is missing', missing);
-    const dates = datesIfPosted(draft.taskData, this.clock.now());
-    await this.editing.settle(draft, { communityId, locale, ...dates });
+    await this.editing.settle(draft, { communityId, locale });
     try {
       return await this.life.publish(action, postId);
     } catch (error) {

@@ -5,7 +5,7 @@ import { INTERACTION_MAX_TIME_MS } from '../../../infra/database/index.js';
 import {
   DiscordTaskPost,
   OPEN_STATUSES,
-  type TaskContent,
+  type TaskData,
   type TaskStatus,
 } from '../schemas/task-post.schema.js';
 import type { Changes } from './edit-parts.js';
@@ -16,8 +16,6 @@ export const EDITABLE: readonly TaskStatus[] = ['draft', 'scheduled', 'active', 
 export interface Settled {
   readonly communityId: string;
   readonly locale: string;
-  readonly opensAt: Date;
-  readonly expiresAt: Date;
 }
 
 /**
@@ -31,7 +29,7 @@ export class TaskEditingRepository {
   /** Only while `keys` are as they were seen: nobody's change is lost. */
   change(
     seen: DiscordTaskPost,
-    keys: readonly (keyof TaskContent)[],
+    keys: readonly (keyof TaskData)[],
     changes: Changes,
     statuses: readonly TaskStatus[] = EDITABLE,
   ): Promise<DiscordTaskPost | null> {
@@ -72,12 +70,8 @@ export class TaskEditingRepository {
   }
 
   /** What is true of a draft at the moment it is posted. */
-  settle(
-    seen: DiscordTaskPost,
-    { communityId, locale, opensAt, expiresAt }: Settled,
-  ): Promise<DiscordTaskPost | null> {
-    const dates = { 'taskData.startsAt': opensAt, 'taskData.expiresAt': expiresAt };
-    return this.update(seen, isIn(['draft']), { $set: { communityId, locale, ...dates } });
+  settle(seen: DiscordTaskPost, { communityId, locale }: Settled): Promise<DiscordTaskPost | null> {
+    return this.update(seen, isIn(['draft']), { $set: { communityId, locale } });
   }
 
   /** @returns the draft that was; `null` when it is none any more */

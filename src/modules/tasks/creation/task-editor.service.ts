@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '../../../infra/audit/index.js';
-import { Database } from '../../../infra/database/index.js';
+import { Database, isDuplicateKey } from '../../../infra/database/index.js';
 import {
   DiscordApi,
   type FormField,
@@ -13,14 +13,15 @@ import { Clock } from '../../../kernel/clock.js';
 import { textsOf } from '../../../locales/index.js';
 import { RequirementsService } from '../../requirements/index.js';
 import { PermissionsService, ServersService } from '../../servers/index.js';
-import { type DiscordTaskPost, taskPosts } from '../schemas/task-post.schema.js';
+import { TaskLivesRepository } from '../life/task-lives.repository.js';
+import { type DiscordTaskPost, taskPosts, type TaskStatus } from '../schemas/task-post.schema.js';
 import { TaskCompletionsRepository } from '../task-completions.repository.js';
 import { TaskPostsRepository } from '../task-posts.repository.js';
 import { FormExpiredError, TaskOptionsError, TaskPostNotFoundError } from '../tasks.errors.js';
 import type { Fault } from '../tasks.rules.js';
 import type { Verifier } from '../verifiers/verifier.port.js';
 import { Verifiers } from '../verifiers/verifiers.js';
-import { type EditPart, isEditPart, parts, seenOf } from './edit-parts.js';
+import { type Edited, type EditPart, isEditPart, parts, seenOf } from './edit-parts.js';
 import { assertPostable, assertRewardable } from './reward-role.rules.js';
 import { EDITABLE, TaskEditingRepository } from './task-editing.repository.js';
 
@@ -32,6 +33,8 @@ export interface Editor {
   readonly requirements: readonly string[];
   /** What keeps it from being posted. */
   readonly missing: Fault | undefined;
+  /** In which times are typed, and days begin. */
+  readonly zone: string;
   /** Which forms can be opened. */
   readonly parts: ReadonlySet<EditPart>;
 }
@@ -57,6 +60,9 @@ export type EditOutcome =
 
 const KIND = 'task-edit';
 
+/** Before it is open its start can be chosen; from then on only its end, where it is managed. */
+const TIMED: readonly TaskStatus[] = ['draft', 'scheduled'];
+
 const changedMeanwhile: Fault = (texts) => texts.taskEditor.changedMeanwhile;
 
 /**
@@ -68,6 +74,7 @@ export class TaskEditorService {
   constructor(
     private readonly posts: TaskPostsRepository,
     private readonly editing: TaskEditingRepository,
+    private readonly lives: TaskLivesRepository,
     private readonly completions: TaskCompletionsRepository,
     private readonly forms: DraftsRepository,
     private readonly servers: ServersService,
@@ -85,10 +92,10 @@ export class TaskEditorService {
    * @throws TaskPostNotFoundError
    */
   async open({ guildId }: Pick<MemberAction, 'guildId'>, postId: string): Promise<Editor> {
-    await this.servers.requireLinked(guildId);
+    const { timezone: zone } = await this.servers.requireLinked(guildId);
     const post = await this.posts.find(guildId, postId);
     if (post === null) throw new TaskPostNotFoundError();
-    return this.editorOf(post);
+    return this.editorOf(post, zone);
   }
 
   /**
@@ -98,7 +105,7 @@ export class TaskEditorService {
    */
   async openPart(action: MemberAction, postId: string, part: string): Promise<OpenPart> {
     const editor = await this.open(action, postId);
-    return openPart(editor, assertOffered(editor, part));
+    return openPart(editor, assertOffered(editor, part), this.clock.now());
   }
 
   /** The form again, as it was typed; what others changed meanwhile counts as seen. @throws FormExpiredError */
@@ -123,21 +130,28 @@ export class TaskEditorService {
   ): Promise<EditOutcome> {
     const editor = await this.open(action, postId);
     const part = assertOffered(editor, name);
-    const { post, verifier } = editor;
-    const sent = onlyOffered(given, parts[part].fields(post.taskData, verifier));
-    const read = await parts[part].read(sent, { task: post.taskData, guildId: post.guildId, verifier });
+    const { post, zone } = editor;
+    const of = editedIn(editor, this.clock.now());
+    const sent = onlyOffered(given, parts[part].fields(of));
+    const read = await parts[part].read(sent, of);
     const refuse = async (faults: readonly Fault[]): Promise<EditOutcome> => {
       const values = { postId, part, sent: JSON.stringify(sent) };
       return { kind: 'refused', formId: await this.forms.create(KIND, action, values), postId, faults };
     };
     if ('faults' in read) return refuse(read.faults);
     if (seenOf(part, post.taskData) !== seen) return refuse([changedMeanwhile]);
-    const saved = await this.save(action, post, () =>
-      this.editing.change(post, parts[part].keys, read.changes),
-    );
-    return saved === null
-      ? refuse([changedMeanwhile])
-      : { kind: 'edited', editor: await this.editorOf(saved) };
+    const write = (): Promise<DiscordTaskPost | null> =>
+      'timing' in read
+        ? this.lives.retime(post, of.now, read.timing)
+        : this.editing.change(post, parts[part].keys, read.changes);
+    try {
+      const saved = await this.save(action, post, write, 'timing' in read ? 'task.time' : 'task.edit');
+      if (saved === null) return await refuse([changedMeanwhile]);
+      return { kind: 'edited', editor: await this.editorOf(saved, zone) };
+    } catch (error) {
+      if (!isDuplicateKey(error)) throw error;
+      return refuse([(texts) => texts.taskLife.sameDay]);
+    }
   }
 
   /** @param roleId none: a completion gives no role any more @throws TaskOptionsError it can't be given */
@@ -151,37 +165,39 @@ export class TaskEditorService {
       if (powers.size > 0)
         throw new TaskOptionsError('A role of the team', (texts) => texts.taskEditor.refused.powerfulRole);
     }
-    return this.saved(action, post, () => this.editing.setReward(post, roleId));
+    return this.saved(action, editor, () => this.editing.setReward(post, roleId));
   }
 
   /** @throws TaskOptionsError it has a card that can be shown, or nothing can be posted there */
   async chooseChannel(action: MemberAction, postId: string, channelId: string): Promise<Editor> {
-    const { post } = await this.open(action, postId);
+    const editor = await this.open(action, postId);
+    const { post } = editor;
     assertPostable(await this.discord.guildState(action.guildId), channelId);
-    return this.saved(action, post, () => this.editing.setChannel(post, channelId, this.clock.now()));
+    return this.saved(action, editor, () => this.editing.setChannel(post, channelId, this.clock.now()));
   }
 
   private async saved(
     action: MemberAction,
-    before: DiscordTaskPost,
+    { post, zone }: Editor,
     write: () => Promise<DiscordTaskPost | null>,
   ): Promise<Editor> {
-    const after = await this.save(action, before, write);
+    const after = await this.save(action, post, write);
     if (after === null) throw notAnyMore();
-    return this.editorOf(after);
+    return this.editorOf(after, zone);
   }
 
   private async save(
     { discordId, guildId }: MemberAction,
     before: DiscordTaskPost,
     write: () => Promise<DiscordTaskPost | null>,
+    audited = 'task.edit',
   ): Promise<DiscordTaskPost | null> {
     const after = await this.database.transaction(async () => {
       const changed = await write();
       if (changed === null) return null;
       const actor = { kind: 'admin' as const, id: discordId };
       const both = { before, after: changed };
-      await this.audit.record({ action: 'task.edit', actor, collection: taskPosts, guildId, ...both });
+      await this.audit.record({ action: audited, actor, collection: taskPosts, guildId, ...both });
       if (changed.messageId !== undefined)
         await this.posts.redraw(changed._id.toHexString(), this.clock.now());
       return changed;
@@ -190,13 +206,14 @@ export class TaskEditorService {
     return after;
   }
 
-  private async editorOf(post: DiscordTaskPost): Promise<Editor> {
+  private async editorOf(post: DiscordTaskPost, zone: string): Promise<Editor> {
     const { type, asks, status } = post.taskData;
     const verifier = this.verifiers.for(type);
     const offered: EditPart[] = [];
     if (EDITABLE.includes(status)) {
       offered.push('texts');
       if (await this.mayAskOtherwise(post, verifier)) offered.push('asks');
+      if (TIMED.includes(status) && !isOver(post, this.clock.now())) offered.push('timing');
       if (status === 'draft') offered.push('places');
     }
     return {
@@ -206,6 +223,7 @@ export class TaskEditorService {
         this.requirements.describe(one, textsOf(post.locale)),
       ),
       missing: verifier.missing(asks),
+      zone,
       parts: new Set(offered),
     };
   }
@@ -218,13 +236,26 @@ export class TaskEditorService {
   }
 }
 
-function openPart({ post, verifier }: Editor, part: EditPart): OpenPart {
-  const of = parts[part];
+/** A scheduled task whose end has passed before the clock came to it. */
+const isOver = ({ taskData: { status, expiresAt } }: DiscordTaskPost, now: Date): boolean =>
+  status !== 'draft' && expiresAt <= now;
+
+const editedIn = ({ post, verifier, zone }: Editor, now: Date): Edited => ({
+  task: post.taskData,
+  guildId: post.guildId,
+  verifier,
+  zone,
+  now,
+});
+
+function openPart(editor: Editor, part: EditPart, now: Date): OpenPart {
+  const { post } = editor;
+  const of = editedIn(editor, now);
   return {
     postId: post._id.toHexString(),
     part,
-    fields: of.fields(post.taskData, verifier),
-    values: of.filledIn(post.taskData, verifier),
+    fields: parts[part].fields(of),
+    values: parts[part].filledIn(of),
     seen: seenOf(part, post.taskData),
   };
 }

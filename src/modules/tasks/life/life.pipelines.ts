@@ -11,6 +11,7 @@ import {
 /** What may be set along with a change of its life; `null` takes it off. */
 export interface Timing extends Pick<Partial<TaskData>, 'expiresAt'> {
   readonly startsAt?: Date | null;
+  readonly openMinutes?: number | null;
   readonly maxCompletions?: number | null;
   readonly recurrence?: TaskData['recurrence'] | null;
   readonly recursUntil?: Date | null;

@@ -4,7 +4,7 @@ import { Database, isDuplicateKey } from '../../../infra/database/index.js';
 import { withDefaults } from '../../../infra/database/schema/index.js';
 import { DueRunner } from '../../../infra/jobs/index.js';
 import { Clock } from '../../../kernel/clock.js';
-import { type LinkedServer, ServersService } from '../../servers/index.js';
+import { type LinkedServer, ServerNotices, ServersService } from '../../servers/index.js';
 import { CLOSED_STATUSES, type DiscordTaskPost, taskPosts } from '../schemas/task-post.schema.js';
 import { TASK_CARD } from '../cards/task-card.effect.js';
 import { TaskPostsRepository } from '../task-posts.repository.js';
@@ -20,6 +20,7 @@ export class TaskClock {
     private readonly posts: TaskPostsRepository,
     private readonly lives: TaskLivesRepository,
     private readonly servers: ServersService,
+    private readonly notices: ServerNotices,
     private readonly database: Database,
     private readonly effects: DueRunner,
     private readonly clock: Clock,
@@ -67,13 +68,20 @@ export class TaskClock {
     }
     try {
       await this.database.transaction(async () => {
-        if (await this.lives.takeOrder(postId)) await this.posts.insert(next);
+        if (!(await this.lives.takeOrder(postId))) return;
+        await this.posts.insert(next);
+        if (next.taskData.status === 'draft') await this.tellOfWaiting(next);
       });
     } catch (error) {
       if (!isDuplicateKey(error)) throw error;
       await this.lives.takeOrder(postId);
     }
     this.effects.nudge(TASK_LIFE);
+  }
+
+  private tellOfWaiting({ _id, guildId, channelId, taskData: { title } }: DiscordTaskPost): Promise<void> {
+    const notice = { event: 'occurrence-waits', channelId, title, tasks: 1 } as const;
+    return this.notices.tellOfCards(guildId, `occurrence-waits/${_id.toHexString()}`, notice);
   }
 }
 
@@ -83,7 +91,10 @@ function nextOccurrence(
   { timezone: zone, autoPostTasks }: LinkedServer,
   now: Date,
 ): DiscordTaskPost | null {
-  const { recurrence, recursUntil, startsAt = post.createdAt, expiresAt } = taskData;
+  const { startsAt = post.createdAt, expiresAt, ...said } = taskData;
+  const { recurrence, recursUntil } = said;
+  // Its end is a date.
+  delete said.openMinutes;
   if (recurrence === undefined) return null;
   const last = occurrence ?? slotOf(startsAt, expiresAt, zone);
   const slot = slotAfter(last, { recurrence, until: recursUntil, zone, now });
@@ -99,7 +110,7 @@ function nextOccurrence(
     createdBy: post.createdBy,
     createdAt: now,
     locale: post.locale,
-    taskData: Object.assign({}, taskData, times, { status }),
+    taskData: { ...said, ...times, status },
     occurrence: slot,
     ...(autoPostTasks && { lifeDue: times.startsAt }),
   });

@@ -3,12 +3,12 @@ import { MINUTE_MS } from '../../../kernel/clock.js';
 import { parseMoment, type Reference } from '../../../kernel/typed-moment.js';
 import { TASK_LIMITS, type TaskData } from '../schemas/task-post.schema.js';
 import type { Fault } from '../tasks.rules.js';
-import { longestOf } from './task-life.rules.js';
+import { isLongerThanPeriod, slotOf } from './recurrence.rules.js';
 
 const FARTHEST_MS = TASK_LIMITS.openMinutes * MINUTE_MS;
 
 /** As `24.12.2026 18:00`, with some room. */
-const TYPED_MAX = 40;
+export const TYPED_MAX = 40;
 
 export const endField = (zone: string): FormField => ({
   id: 'end',
@@ -25,20 +25,29 @@ export function readEnd(
   { startsAt, recurrence }: Pick<TaskData, 'startsAt' | 'recurrence'>,
   reference: Reference,
 ): Read {
+  const read = readMoment(typed, reference);
+  if ('fault' in read) return refused(read.fault);
+  const { at } = read;
+  if (startsAt !== undefined && at <= startsAt) return refused((texts) => texts.timingFaults.beforeStart);
+  const slot = slotOf(startsAt ?? reference.from, at, reference.zone);
+  if (recurrence !== undefined && isLongerThanPeriod(slot, recurrence))
+    return { fault: (texts) => texts.taskLife.longerThanSeries[recurrence] };
+  return read;
+}
+
+/** A moment that is ahead, and no more than a year. */
+export function readMoment(typed: string, reference: Reference): Read {
   const { from: now, zone } = reference;
   const read = parseMoment(typed, reference);
   if ('fault' in read) {
     const { fault } = read;
-    return refused(({ timingFaults }) => (fault === 'form' ? timingFaults.form(zone) : timingFaults[fault]));
+    return {
+      fault: ({ timingFaults }) => (fault === 'form' ? timingFaults.form(zone) : timingFaults[fault]),
+    };
   }
-  const { at } = read;
-  if (at <= now) return refused((texts) => texts.timingFaults.past);
-  if (startsAt !== undefined && at <= startsAt) return refused((texts) => texts.timingFaults.beforeStart);
-  if (at.getTime() - now.getTime() > FARTHEST_MS) return refused((texts) => texts.timingFaults.tooFar);
-  const openMs = at.getTime() - (startsAt ?? now).getTime();
-  if (recurrence !== undefined && openMs > longestOf(recurrence))
-    return { fault: (texts) => texts.taskLife.longerThanSeries[recurrence] };
-  return { at };
+  if (read.at <= now) return { fault: (texts) => texts.timingFaults.past };
+  if (read.at.getTime() - now.getTime() > FARTHEST_MS) return { fault: (texts) => texts.timingFaults.tooFar };
+  return read;
 }
 
 /** After the name of the field. */

@@ -1,12 +1,7 @@
-import { DAY_MS, HOUR_MS } from '../../../kernel/clock.js';
 import { relativeTime } from '../../../kernel/discord-text.js';
 import { TaskLifeError } from '../tasks.errors.js';
-import {
-  type Recurrence,
-  TASK_STATUSES,
-  type TaskData,
-  type TaskStatus,
-} from '../schemas/task-post.schema.js';
+import { TASK_STATUSES, type TaskData, type TaskStatus } from '../schemas/task-post.schema.js';
+import { isLongerThanPeriod, type Slot } from './recurrence.rules.js';
 
 /**
  * The life of a task: what may follow what. A draft that nobody wants is deleted. What is paused goes on, or
@@ -64,15 +59,12 @@ export const movesFrom = ({ status, expiresAt }: TaskData, now: Date): readonly 
 export const publishedAs = ({ startsAt }: Pick<TaskData, 'startsAt'>, now: Date): 'scheduled' | 'active' =>
   startsAt !== undefined && startsAt > now ? 'scheduled' : 'active';
 
-/**
- * How long an occurrence may be open: until the next one begins. An hour more, for the day on which clocks are put
- * back; that there is one open at a time is no rule of the data.
- */
-export const longestOf = (recurrence: Recurrence): number =>
-  (recurrence === 'daily' ? DAY_MS : 7 * DAY_MS) + HOUR_MS;
-
 /** @throws TaskLifeError */
-export function assertPublishable({ status, startsAt, expiresAt, recurrence }: TaskData, now: Date): void {
+export function assertPublishable(
+  { status, startsAt, expiresAt, recurrence }: TaskData,
+  occurrence: Slot | undefined,
+  now: Date,
+): void {
   if (status !== 'draft')
     throw new TaskLifeError(`It is ${status}`, (texts) => texts.taskLife.refused[status]);
   if (expiresAt <= now)
@@ -81,8 +73,7 @@ export function assertPublishable({ status, startsAt, expiresAt, recurrence }: T
     );
   if (startsAt !== undefined && startsAt >= expiresAt)
     throw new TaskLifeError('It ends before it starts', (texts) => texts.taskLife.startAfterEnd);
-  const openMs = expiresAt.getTime() - (startsAt ?? now).getTime();
-  if (recurrence !== undefined && openMs > longestOf(recurrence))
+  if (recurrence !== undefined && occurrence !== undefined && isLongerThanPeriod(occurrence, recurrence))
     throw new TaskLifeError('It overlaps itself', (texts) => texts.taskLife.longerThanSeries[recurrence]);
 }
 

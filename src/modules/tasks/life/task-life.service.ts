@@ -2,13 +2,13 @@ import { Injectable, Logger } from '@nestjs/common';
 import { DiscordRefusedError, type MemberAction } from '../../../infra/discord/index.js';
 import { Clock } from '../../../kernel/clock.js';
 import { channelMention } from '../../../kernel/discord-text.js';
-import { DoctorService, type LinkedServer, ServersService } from '../../servers/index.js';
-import type { DiscordTaskPost, TaskData } from '../schemas/task-post.schema.js';
+import { DoctorService, ServersService } from '../../servers/index.js';
+import type { DiscordTaskPost } from '../schemas/task-post.schema.js';
 import { TaskCardEffect } from '../cards/task-card.effect.js';
 import { TaskPostsRepository } from '../task-posts.repository.js';
 import { TaskLifeError } from '../tasks.errors.js';
 import { Verifiers } from '../verifiers/verifiers.js';
-import { slotAfter, slotOf, windowOf } from './recurrence.rules.js';
+import { timesIfPosted } from './recurrence.rules.js';
 import { assertNotOver, assertPublishable, MOVE_RULES, publishedAs } from './task-life.rules.js';
 import { TaskMoves } from './task-moves.service.js';
 
@@ -17,10 +17,6 @@ export interface Published {
   readonly kind: 'posted' | 'saved' | 'scheduled';
   readonly post: DiscordTaskPost;
 }
-
-/** What publishing a draft sets. */
-type PublishedTiming = Pick<DiscordTaskPost, 'occurrence'> &
-  Partial<Pick<TaskData, 'startsAt' | 'expiresAt'>>;
 
 /** What managers do with the life of a task. Two at once: the second is told how it stands since the first. */
 @Injectable()
@@ -46,16 +42,17 @@ export class TaskLifeService {
    * @throws TaskLifeError it is no draft any more or not complete, its end has passed, or its channel can't be used
    */
   async publish(action: MemberAction, postId: string): Promise<Published> {
-    const server = await this.servers.requireLinked(action.guildId);
+    const { timezone: zone } = await this.servers.requireLinked(action.guildId);
     const draft = await this.moves.find(action, postId);
     const now = this.clock.now();
-    const { occurrence, ...times } = timingOf(draft, server, now);
+    const timing = timesIfPosted(draft, zone, now);
+    const { occurrence, ...times } = timing;
     const taskData = Object.assign({}, draft.taskData, times);
-    assertPublishable(taskData, now);
+    assertPublishable(taskData, occurrence, now);
     this.assertComplete(draft);
     await this.assertChannelUsable(draft);
     const to = publishedAs(taskData, now);
-    const step = { audited: 'task.publish', from: ['draft'], to, timing: { ...times, occurrence } } as const;
+    const step = { audited: 'task.publish', from: ['draft'], to, timing } as const;
     const post = await this.moves.move(action, draft, step);
     return to === 'scheduled' ? { kind: 'scheduled', post } : this.postNow(post);
   }
@@ -135,18 +132,4 @@ export class TaskLifeService {
     const posted = (await this.posts.find(post.guildId, postId)) ?? post;
     return { kind: posted.messageId === undefined ? 'saved' : 'posted', post: posted };
   }
-}
-
-/**
- * What is set when a draft is published: where it recurs, which occurrence it is. One that waited as a draft until
- * its time was over is the next one instead.
- */
-function timingOf(draft: DiscordTaskPost, { timezone: zone }: LinkedServer, now: Date): PublishedTiming {
-  const { recurrence, recursUntil, startsAt = now, expiresAt } = draft.taskData;
-  if (recurrence === undefined) return {};
-  if (draft.occurrence !== undefined && expiresAt <= now) {
-    const slot = slotAfter(draft.occurrence, { recurrence, until: recursUntil, zone, now });
-    if (slot !== null) return { ...windowOf(slot, zone), occurrence: slot };
-  }
-  return { startsAt, occurrence: slotOf(startsAt, expiresAt, zone) };
 }

@@ -39,8 +39,14 @@ export class TaskLivesRepository {
 
   /** Changes its times, if it is still as it was seen. */
   retime(seen: DiscordTaskPost, now: Date, timing: Timing): Promise<DiscordTaskPost | null> {
-    const { status, expiresAt } = seen.taskData;
-    const asSeen = { 'taskData.status': status, 'taskData.expiresAt': expiresAt };
+    const { status, startsAt, expiresAt, openMinutes, recurrence } = seen.taskData;
+    const asSeen = {
+      'taskData.status': status,
+      'taskData.expiresAt': expiresAt,
+      'taskData.startsAt': startsAt ?? { $exists: false },
+      'taskData.openMinutes': openMinutes ?? { $exists: false },
+      'taskData.recurrence': recurrence ?? { $exists: false },
+    };
     return this.change(seen._id.toHexString(), asSeen, retimed(now, timing));
   }
 

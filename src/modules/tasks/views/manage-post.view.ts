@@ -26,8 +26,8 @@ import type { OpenEnd } from '../life/task-ends.service.js';
 import type { MoveName } from '../life/task-life.rules.js';
 import type { EndAnswer, ManagedPost } from '../manage-post.service.js';
 import { reviewsOfId } from '../reviews/reviews.custom-ids.js';
-import { duplicateTaskId, statisticsId, taskEditorId } from '../tasks.custom-ids.js';
-import { CLOSED_STATUSES } from '../schemas/task-post.schema.js';
+import { duplicateTaskId, editTaskId, statisticsId, taskEditorId } from '../tasks.custom-ids.js';
+import { CLOSED_STATUSES, type DiscordTaskPost } from '../schemas/task-post.schema.js';
 import { standingOf } from './task-card.view.js';
 import { answersButton } from './survey-answers.view.js';
 import { refusedView } from './task-forms.view.js';
@@ -111,10 +111,15 @@ function lifeButtons({ post, may, moves, mayEndOtherwise }: ManagedPost, texts: 
     move === 'cancel'
       ? button(askCancelId.build({ postId }), t.moves.cancel, ButtonStyle.Danger)
       : button(moveTaskId.build({ postId, move }), t.moves[move]);
-  return [
-    ...moves.map(moveButton),
-    ...(mayEndOtherwise ? [button(openEndId.build({ postId }), t.changeEnd)] : []),
-  ];
+  return [...moves.map(moveButton), ...(mayEndOtherwise ? [timesButton(post, texts)] : [])];
+}
+
+/** Until it is open its start can be chosen too; from then on its end. */
+function timesButton({ _id, taskData: { status } }: DiscordTaskPost, texts: Texts): Button {
+  const postId = _id.toHexString();
+  return status === 'scheduled'
+    ? button(editTaskId.build({ postId, part: 'timing' }), texts.taskTiming.title)
+    : button(openEndId.build({ postId }), texts.managePost.changeEnd);
 }
 
 function otherButtons({ post, waiting, may, isLinked }: ManagedPost, texts: Texts): Button[] {

@@ -13,13 +13,19 @@ import {
   type View,
 } from '../../../infra/discord/index.js';
 import { DAY_MS, MINUTE_MS } from '../../../kernel/clock.js';
-import { channelMention, messageLink, relativeTime, roleMention } from '../../../kernel/discord-text.js';
+import {
+  channelMention,
+  dateAndTime,
+  messageLink,
+  relativeTime,
+  roleMention,
+} from '../../../kernel/discord-text.js';
 import { durationText } from '../../../kernel/duration.js';
 import type { Texts } from '../../../locales/index.js';
-import type { EditPart } from '../creation/edit-parts.js';
 import { openRequirementsId } from '../../requirements/index.js';
 import { DRAFT_LIFE_DAYS } from '../creation/new-draft.js';
 import type { Editor } from '../creation/task-editor.service.js';
+import { timesIfPosted } from '../life/recurrence.rules.js';
 import type { Published } from '../life/task-life.service.js';
 import { CLOSED_STATUSES, type DiscordTaskPost, OPEN_STATUSES } from '../schemas/task-post.schema.js';
 import {
@@ -31,8 +37,8 @@ import {
   taskRewardId,
   taskTemplatesId,
 } from '../tasks.custom-ids.js';
-import { datesIfPosted } from '../tasks.rules.js';
 import { openQuestionsId } from '../questions/questions.custom-ids.js';
+import { partLabels } from './part-labels.js';
 import { rewardSelect } from './reward-select.js';
 import { LONGEST_CARD, taskCardView } from './task-card.view.js';
 
@@ -44,16 +50,15 @@ export function taskEditorView(editor: Editor, now: Date, texts: Texts): View {
 }
 
 /** Its buttons do nothing. */
-function preview({ post, verifier, requirements }: Editor, now: Date, room: number): View {
-  const shown = post.taskData.status === 'draft' ? asIfPosted(post, now) : post;
+function preview({ post, verifier, requirements, zone }: Editor, now: Date, room: number): View {
+  const shown = post.taskData.status === 'draft' ? asIfPosted(post, zone, now) : post;
   return taskCardView({ post: shown, verifier, requirements, isLinked: true }, now, room).map(withoutButtons);
 }
 
-function asIfPosted(post: DiscordTaskPost, now: Date): DiscordTaskPost {
+function asIfPosted(post: DiscordTaskPost, zone: string, now: Date): DiscordTaskPost {
+  const { startsAt, expiresAt } = timesIfPosted(post, zone, now);
   const { taskData, ...row } = post;
-  const { startsAt, ...task } = taskData;
-  const { expiresAt } = datesIfPosted(taskData, now);
-  return { ...row, taskData: { ...task, ...(startsAt && { startsAt }), status: 'active', expiresAt } };
+  return { ...row, taskData: Object.assign({}, taskData, { status: 'active', startsAt, expiresAt }) };
 }
 
 function withoutButtons(part: View[number]): View[number] {
@@ -75,7 +80,7 @@ function controls(editor: Editor, below: string, now: Date, texts: Texts): APICo
   const t = texts.taskEditor;
   return [
     text(below),
-    ...rowOf([...(isDraft ? [postButton(editor, now, texts)] : []), ...partButtons(editor, texts)]),
+    ...rowOf(partButtons(editor, texts)),
     ...(isOver ? [] : [selectRow(rewardSelect(taskRewardId.build({ postId }), t.rewardRole, rewardRoleId))]),
     ...(isDraft || isLost(post)
       ? [
@@ -90,6 +95,7 @@ function controls(editor: Editor, below: string, now: Date, texts: Texts): APICo
         ]
       : []),
     row(
+      ...(isDraft ? [postButton(editor, now, texts)] : []),
       button(taskTemplatesId.build({ postId }), t.templates),
       button(duplicateTaskId.build({ postId }), t.duplicate),
       ...(isDraft ? [button(discardTaskId.build({ postId }), t.discard, ButtonStyle.Danger)] : []),
@@ -104,16 +110,15 @@ const isLost = ({ taskData, card }: DiscordTaskPost): boolean =>
 const rowOf = (buttons: ReturnType<typeof button>[]): APIComponentInContainer[] =>
   buttons.length === 0 ? [] : [row(...buttons)];
 
-function postButton({ post, missing }: Editor, now: Date, texts: Texts): ReturnType<typeof button> {
-  const { startsAt } = post.taskData;
-  const label = startsAt !== undefined && startsAt > now ? texts.taskEditor.schedule : texts.taskEditor.post;
+function postButton({ post, missing, zone }: Editor, now: Date, texts: Texts): ReturnType<typeof button> {
+  const label =
+    timesIfPosted(post, zone, now).startsAt > now ? texts.taskEditor.schedule : texts.taskEditor.post;
   const customId = postTaskId.build({ postId: post._id.toHexString() });
   return button(customId, label, ButtonStyle.Primary, missing !== undefined);
 }
 
 function partButtons({ post, parts, verifier }: Editor, texts: Texts): ReturnType<typeof button>[] {
-  const { texts: ofTexts, asks, limits } = texts.taskEditor;
-  const labels: Record<EditPart, string> = { texts: ofTexts, asks, places: limits };
+  const labels = partLabels(texts);
   const postId = post._id.toHexString();
   const isOver = CLOSED_STATUSES.includes(post.taskData.status);
   return [
@@ -127,7 +132,8 @@ function partButtons({ post, parts, verifier }: Editor, texts: Texts): ReturnTyp
   ];
 }
 
-function words({ post, verifier, missing, parts }: Editor, now: Date, texts: Texts): string[] {
+function words(editor: Editor, now: Date, texts: Texts): string[] {
+  const { post, verifier, missing, parts } = editor;
   const t = texts.taskEditor;
   const { status } = post.taskData;
   if (CLOSED_STATUSES.includes(status)) return [t.over];
@@ -136,7 +142,7 @@ function words({ post, verifier, missing, parts }: Editor, now: Date, texts: Tex
     return [
       t.draft(relativeTime(goes)),
       ...(missing === undefined ? [] : [t.missing(missing(texts))]),
-      ...facts(post, now, texts),
+      ...facts(editor, now, texts),
       t.preview,
     ];
   }
@@ -147,25 +153,44 @@ function words({ post, verifier, missing, parts }: Editor, now: Date, texts: Tex
     t.posted,
     t.pointsLater,
     ...(isAsksFixed ? [t.asksFixed] : []),
-    ...facts(post, now, texts),
+    ...facts(editor, now, texts),
     t.current,
   ];
 }
 
 /** What the card does not say. */
-function facts({ channelId, taskData }: DiscordTaskPost, now: Date, texts: Texts): string[] {
+function facts(editor: Editor, now: Date, texts: Texts): string[] {
   const t = texts.taskEditor;
-  const { maxCompletions, maxAttempts, cooldownMinutes, rewardRoleId, campaign, startsAt } = taskData;
+  const { channelId, taskData } = editor.post;
+  const { maxCompletions, maxAttempts, cooldownMinutes, rewardRoleId, campaign } = taskData;
   const wait = cooldownMinutes === 0 ? '' : durationText(cooldownMinutes * MINUTE_MS);
   const lines = [
     t.where(channelMention(channelId)),
-    ...(startsAt === undefined || startsAt <= now ? [] : [t.opens(relativeTime(startsAt))]),
+    ...times(editor, now, texts),
     maxCompletions === undefined ? t.allPlaces : t.places(texts.common.number(maxCompletions)),
     t.tries(maxAttempts, wait),
     ...(rewardRoleId === undefined ? [] : [t.reward(roleMention(rewardRoleId))]),
     ...(campaign === undefined ? [] : [t.campaign(literal(campaign))]),
   ];
   return lines.map((line) => `- ${line}`);
+}
+
+/** Until it is open: when it will be, and again. Of an open task the card says until when. */
+function times({ post, zone, parts }: Editor, now: Date, texts: Texts): string[] {
+  if (!parts.has('timing')) return [];
+  const t = texts.taskTiming;
+  const { status, openMinutes, recurrence } = post.taskData;
+  const { startsAt, expiresAt } = status === 'draft' ? timesIfPosted(post, zone, now) : post.taskData;
+  const isAhead = startsAt !== undefined && startsAt > now;
+  const isLength = status === 'draft' && openMinutes !== undefined && !isAhead;
+  return [
+    isAhead ? t.opens(dateAndTime(startsAt), relativeTime(startsAt)) : t.opensWhenPosted,
+    isLength
+      ? t.openFor(durationText(openMinutes * MINUTE_MS))
+      : t.closes(dateAndTime(expiresAt), relativeTime(expiresAt)),
+    t.comes[recurrence ?? 'never'],
+    t.zone(zone),
+  ];
 }
 
 /** What came of *Post*. */

@@ -5,6 +5,7 @@ import type { EditOutcome, OpenPart } from '../creation/task-editor.service.js';
 import type { FormOutcome, OpenForm } from '../creation/task-forms.service.js';
 import { fixTaskEditId, fixTaskFormId, taskEditId, taskEditorId, taskFormId } from '../tasks.custom-ids.js';
 import type { Fault } from '../tasks.rules.js';
+import { partLabels } from './part-labels.js';
 import { taskEditorView } from './task-editor.view.js';
 
 type Modal = APIModalInteractionResponseCallbackData;
@@ -16,9 +17,8 @@ export const taskFormModal = ({ draftId, fields, typed }: OpenForm, texts: Texts
   );
 
 export function taskPartModal({ postId, part, fields, values, seen }: OpenPart, texts: Texts): Modal {
-  const { texts: ofTexts, asks, limits } = texts.taskEditor;
-  const title = { texts: ofTexts, asks, places: limits }[part];
-  return formModal({ customId: taskEditId.build({ postId, part, seen }), title, fields, values }, texts);
+  const customId = taskEditId.build({ postId, part, seen });
+  return formModal({ customId, title: partLabels(texts)[part], fields, values }, texts);
 }
 
 /** What came of the first form. */

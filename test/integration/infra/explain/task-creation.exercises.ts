@@ -12,8 +12,7 @@ export const taskCreationExercises: readonly Exercise[] = [
       repository.change(posts[0]!, ['title', 'campaign'], { title: 'New', campaign: undefined }),
     setReward: (repository, { posts }) => repository.setReward(posts[0]!, aSnowflake()),
     setChannel: (repository, { posts, now }) => repository.setChannel(posts[0]!, aSnowflake(), now),
-    settle: (repository, { posts, now }) =>
-      repository.settle(posts[0]!, { communityId: 'x', locale: 'de', opensAt: now, expiresAt: now }),
+    settle: (repository, { posts }) => repository.settle(posts[0]!, { communityId: 'x', locale: 'de' }),
     discard: (repository, { posts }) => repository.discard(posts[0]!),
   }),
   exercise(TaskTemplatesRepository, {
