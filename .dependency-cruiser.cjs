@@ -1,7 +1,6 @@
 /**
  * Who may import whom, from docs/architecture.md. Imports go down only:
- * main, cli → maintenance → modules (tiers below) → infra → config → locales, kernel; the draw protocol
- * imports nothing.
+ * main, cli → maintenance → modules (tiers below) → infra → config → locales, kernel, draw.
  */
 const domain = (...names) => `^src/modules/(${names.join('|')})/`;
 const tiers = [
@@ -45,8 +44,8 @@ exports.forbidden = [
     name: 'draw-protocol-is-pure',
     comment: 'It runs in the CLI without settings and in a browser: nothing of Node but in node-sha256.ts.',
     severity: 'error',
-    from: { path: '^src/modules/draws/protocol/', pathNot: '/node-sha256\\.ts$' },
-    to: { pathNot: '^src/modules/draws/protocol/(?!node-sha256)|node_modules/@noble/' },
+    from: { path: '^src/draw/', pathNot: '/node-sha256\\.ts$' },
+    to: { pathNot: '^src/draw/(?!node-sha256)|node_modules/@noble/' },
   },
   {
     name: 'config-imports-only-kernel',
@@ -70,7 +69,7 @@ exports.forbidden = [
   {
     name: 'modules-meet-at-the-front-door',
     comment:
-      'Another module only through its index.ts, also between modules of one tier; but for the sub-document that schemas share and the draw protocol, which the CLI loads without a module.',
+      'Another module only through its index.ts, also between modules of one tier; but for the sub-document that schemas share.',
     severity: 'error',
     from: { path: '^src/modules/([^/]+)/' },
     to: {
@@ -79,7 +78,6 @@ exports.forbidden = [
         '^src/modules/$1/',
         '^src/modules/[^/]+/index\\.ts$',
         '^src/modules/requirements/schemas/requirement\\.schema\\.ts$',
-        '^src/modules/draws/protocol/(index|node-sha256)\\.ts$',
       ],
     },
   },

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { EntryFile, Proof } from '../../../src/modules/draws/protocol/index.js';
+import type { EntryFile, Proof } from '../../../src/draw/index.js';
 
 /** A worked example of the protocol's page. */
 export interface Vector {

@@ -1,5 +1,5 @@
 import { secp256k1 } from '@noble/curves/secp256k1.js';
-import { bytesOfHex, hexOf, type Sha256 } from '../../../../../src/modules/draws/protocol/bytes.js';
+import { bytesOfHex, hexOf, type Sha256 } from '../../../src/draw/bytes.js';
 import {
   commitmentHash,
   drawInput,
@@ -20,9 +20,9 @@ import {
   WordStream,
   writeLine,
   writeProof,
-} from '../../../../../src/modules/draws/protocol/index.js';
-import { nodeSha256 } from '../../../../../src/modules/draws/protocol/node-sha256.js';
-import { bytesOf, type Vector, vectors } from '../../../../support/draws/vectors.js';
+} from '../../../src/draw/index.js';
+import { nodeSha256 } from '../../../src/draw/node-sha256.js';
+import { bytesOf, type Vector, vectors } from '../../support/draws/vectors.js';
 
 const hashes: readonly (readonly [name: string, sha256: Sha256])[] = [
   ['Node', nodeSha256],
