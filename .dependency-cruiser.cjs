@@ -6,7 +6,7 @@ const domain = (...names) => `^src/modules/(${names.join('|')})/`;
 const tiers = [
   ['analytics', 'interactions'],
   ['tasks', 'allowlists'],
-  ['requirements'],
+  ['requirements', 'cards'],
   ['servers', 'accounts'],
   ['communities', 'points'],
 ];
@@ -78,6 +78,7 @@ exports.forbidden = [
         '^src/modules/$1/',
         '^src/modules/[^/]+/index\\.ts$',
         '^src/modules/requirements/schemas/requirement\\.schema\\.ts$',
+        '^src/modules/cards/schemas/card\\.schema\\.ts$',
       ],
     },
   },

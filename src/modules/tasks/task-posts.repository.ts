@@ -9,15 +9,7 @@ import {
   type PageAnchor,
 } from '../../infra/database/index.js';
 import { isObjectIdText } from '../../kernel/object-id.js';
-import { CardPace } from './cards/card-pace.js';
-import { nextVersion, soonest } from './cards/card.pipelines.js';
-import {
-  CARD_STATUSES,
-  DiscordTaskPost,
-  TASK_STATUSES,
-  taskPosts,
-  type TaskStatus,
-} from './schemas/task-post.schema.js';
+import { DiscordTaskPost, TASK_STATUSES, taskPosts, type TaskStatus } from './schemas/task-post.schema.js';
 
 /** About two kilobytes each, in the memory of each process. */
 const KEPT_POSTS = 2_000;
@@ -40,7 +32,6 @@ export class TaskPostsRepository {
 
   constructor(
     @InjectModel(DiscordTaskPost.name) private readonly posts: Model<DiscordTaskPost>,
-    private readonly pace: CardPace,
     caches: Caches,
   ) {
     this.kept = caches.create({
@@ -169,18 +160,6 @@ export class TaskPostsRepository {
       .lean<DiscordTaskPost[]>()
       .exec();
     return open.map(({ _id }) => _id.toHexString());
-  }
-
-  /**
-   * For whoever changed what a card shows (its state, its text): it is drawn again, as soon as it may be, and
-   * posted where it was not yet. Call it after the change, in its transaction if there is one.
-   */
-  async redraw(postId: string, now: Date): Promise<void> {
-    await this.posts.updateOne(
-      { _id: new Types.ObjectId(postId), 'taskData.status': { $in: CARD_STATUSES } },
-      [{ $set: { 'card.version': nextVersion, 'card.due': soonest(now, this.pace.betweenEditsMs) } }],
-      { updatePipeline: true },
-    );
   }
 
   /** For who has just changed it: what is kept here is read anew. */

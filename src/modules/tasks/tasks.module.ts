@@ -6,15 +6,13 @@ import { DueRunner } from '../../infra/jobs/index.js';
 import { Outbox } from '../../infra/outbox/index.js';
 import { ProjectionRunner } from '../../infra/projections/index.js';
 import { AccountsModule } from '../accounts/index.js';
+import { CardsModule, CardsOfAllKinds } from '../cards/index.js';
 import { PointsModule } from '../points/index.js';
 import { RequirementKinds, RequirementsEditorService, RequirementsModule } from '../requirements/index.js';
 import { RolesToGive, ServersModule } from '../servers/index.js';
-import { CardChangesListener } from './cards/card-changes.listener.js';
 import { CardLossesRepository } from './cards/card-losses.repository.js';
 import { CardLossesService } from './cards/card-losses.service.js';
-import { CardPace } from './cards/card-pace.js';
 import { CardsRepository } from './cards/cards.repository.js';
-import { RedrawCardsEffect } from './cards/redraw-cards.effect.js';
 import { TaskCardEffect } from './cards/task-card.effect.js';
 import { CreateTaskSlash } from './commands/create-task.slash.js';
 import { LeaderboardSlash } from './commands/leaderboard.slash.js';
@@ -142,15 +140,7 @@ const creation = [
   TaskTemplatesRepository,
   TemplateAutocomplete,
 ];
-const cards = [
-  CardPace,
-  CardsRepository,
-  CardLossesRepository,
-  CardLossesService,
-  CardChangesListener,
-  TaskCardEffect,
-  RedrawCardsEffect,
-];
+const cards = [CardsRepository, CardLossesRepository, CardLossesService, TaskCardEffect];
 
 const requirements = [TaskRequirements, TaskRequirementsRepository, TasksDoneKind];
 
@@ -158,6 +148,7 @@ const requirements = [TaskRequirements, TaskRequirementsRepository, TasksDoneKin
   imports: [
     AccountsModule,
     AuditModule,
+    CardsModule,
     DraftsModule,
     PointsModule,
     RequirementsModule,
@@ -223,7 +214,8 @@ export class TasksModule implements OnModuleInit {
     private readonly rolesToGive: RolesToGive,
     private readonly taskCard: TaskCardEffect,
     private readonly taskLife: TaskLifeEffect,
-    private readonly redrawCards: RedrawCardsEffect,
+    private readonly cards: CardsOfAllKinds,
+    private readonly cardLosses: CardLossesService,
     private readonly pointsNotice: PointsNoticeEffect,
     private readonly taskCounts: TaskCountsProjection,
     private readonly taskFigures: TaskFiguresProjection,
@@ -243,7 +235,7 @@ export class TasksModule implements OnModuleInit {
     this.effects.register(this.taskCard);
     this.effects.register(this.taskLife);
     this.effects.register(this.cardEngagement);
-    this.outbox.register(this.redrawCards);
+    this.cards.register(this.taskCard, this.cardLosses);
     this.outbox.register(this.pointsNotice);
     this.projections.register(this.taskCounts);
     this.projections.register(this.taskFigures);

@@ -10,7 +10,6 @@ import { CardsRepository } from '../../../src/modules/tasks/cards/cards.reposito
 import { TaskEditorService } from '../../../src/modules/tasks/creation/task-editor.service.js';
 import { TaskCardEffect } from '../../../src/modules/tasks/cards/task-card.effect.js';
 import type { DiscordTaskPost } from '../../../src/modules/tasks/schemas/task-post.schema.js';
-import { TaskPostsRepository } from '../../../src/modules/tasks/task-posts.repository.js';
 import { TaskClosedError, TaskOptionsError } from '../../../src/modules/tasks/tasks.errors.js';
 import { TasksService } from '../../../src/modules/tasks/tasks.service.js';
 import { plain, type PostedTask, postTask, textOf, useTestApp } from '../../support/app/index.js';
@@ -107,7 +106,7 @@ describe('a card that somebody deletes', () => {
     const server = await aServer();
     const task = await postTask(testApp(), {}, server);
     await deleteCardUnheard(task);
-    await testApp().get(TaskPostsRepository).redraw(task.postId, testApp().clock.now());
+    await testApp().get(CardsRepository).redraw(task.postId, testApp().clock.now());
     await testApp().settle();
     expect(await messagesIn(server)).toHaveLength(1);
   });
@@ -166,7 +165,7 @@ describe('a card that somebody deletes', () => {
       .collection('discord_task_posts')
       .updateOne({ messageId: task.card.id }, { $set: { 'taskData.status': 'expired' } });
     await deleteCardUnheard(task);
-    await testApp().get(TaskPostsRepository).redraw(task.postId, testApp().clock.now());
+    await testApp().get(CardsRepository).redraw(task.postId, testApp().clock.now());
     await testApp().settle();
     expect(await messagesIn(server)).toEqual([]);
     expect((await stored(task.postId)).card).not.toHaveProperty('due');
@@ -243,7 +242,7 @@ async function resume(postId: string): Promise<void> {
     .db()
     .collection('discord_task_posts')
     .updateOne({ _id: new Types.ObjectId(postId) }, { $set: { 'taskData.status': 'active' } });
-  await testApp().get(TaskPostsRepository).redraw(postId, testApp().clock.now());
+  await testApp().get(CardsRepository).redraw(postId, testApp().clock.now());
 }
 
 describe('cards whose channel is deleted', () => {
@@ -330,7 +329,7 @@ describe('cards in a channel that the bot may not see any more', () => {
     const postIds = [];
     for (const title of ['One', 'Two']) postIds.push((await postTask(testApp(), { title }, server)).postId);
     close(server);
-    await testApp().get(TaskPostsRepository).redraw(postIds[0]!, testApp().clock.now());
+    await testApp().get(CardsRepository).redraw(postIds[0]!, testApp().clock.now());
     await testApp().settle();
     return { server, postIds };
   }
@@ -403,7 +402,7 @@ describe('cards in a channel that the bot may not see any more', () => {
     const posts = database.db().collection('discord_task_posts');
     await posts.updateOne(ofTask, { $set: { 'taskData.status': 'paused' } });
     close(server);
-    await testApp().get(TaskPostsRepository).redraw(postId, testApp().clock.now());
+    await testApp().get(CardsRepository).redraw(postId, testApp().clock.now());
     await testApp().settle();
     expect((await stored(postId)).card.trouble).toMatchObject({ hasPaused: false });
     await openAndHear(server, postId);
@@ -420,7 +419,7 @@ describe('cards of a server that removes the bot', () => {
     const { postId } = await postTask(testApp(), {}, server);
     const { discord, clock } = testApp();
     discord.removeBot(server.guild.id);
-    await testApp().get(TaskPostsRepository).redraw(postId, clock.now());
+    await testApp().get(CardsRepository).redraw(postId, clock.now());
     await testApp().settle();
     expect(await passHours(12)).not.toContain(postId);
     const left = await stored(postId);

@@ -113,8 +113,7 @@ it('a channel with many waiting cards holds up no other', async () => {
   const [busy, quiet] = [aChannel(), aChannel()];
   const waiting = await postedTasks([busy], 12);
   const [alone] = await postedTasks([quiet], 1);
-  const redraw = (task: Task) =>
-    testApp().get(TaskPostsRepository).redraw(task.postId, testApp().clock.now());
+  const redraw = (task: Task) => testApp().get(CardsRepository).redraw(task.postId, testApp().clock.now());
   for (const task of waiting) await redraw(task);
   testApp().clock.advance(1_000);
   await redraw(alone!);
@@ -123,8 +122,7 @@ it('a channel with many waiting cards holds up no other', async () => {
 
 it('two workers never take the same card', async () => {
   const tasks = await postedTasks([aChannel()], 5);
-  for (const { postId } of tasks)
-    await testApp().get(TaskPostsRepository).redraw(postId, testApp().clock.now());
+  for (const { postId } of tasks) await testApp().get(CardsRepository).redraw(postId, testApp().clock.now());
   const now = testApp().clock.now();
   const claims = await Promise.all(
     [1, 2, 3].map(() => cards().claim(now, new Date(now.getTime() + 10_000), 50)),

@@ -302,7 +302,7 @@ describe('a card whose task is over', () => {
   it('says that it was withdrawn, and nothing more after its end', async () => {
     const task = await postTask(testApp());
     await posts().updateOne({ messageId: task.card.id }, { $set: { 'taskData.status': 'cancelled' } });
-    await testApp().get(TaskPostsRepository).redraw(task.postId, testApp().clock.now());
+    await testApp().get(CardsRepository).redraw(task.postId, testApp().clock.now());
     await testApp().settle();
     expect(await shownOn(task)).toContain('Withdrawn: nobody can complete it any more');
     testApp().clock.advance(DAY_MS);
@@ -317,7 +317,7 @@ describe('a card whose channel has reached a limit of Discord', () => {
   it('does not wait at the client: its row does', async () => {
     const server = await testApp().addServer();
     const { postId } = await postTask(testApp(), {}, server);
-    await testApp().get(TaskPostsRepository).redraw(postId, testApp().clock.now());
+    await testApp().get(CardsRepository).redraw(postId, testApp().clock.now());
     testApp().discord.faults.next('PATCH /channels/:channelId/messages/:messageId', {
       status: 429,
       body: { message: 'You are being rate limited.', retry_after: 600, global: false },

@@ -11,7 +11,7 @@ import { Engines } from '../../../src/engines.js';
 import { setUpHttp } from '../../../src/infra/web/index.js';
 import { DueRunner, type DueEffect } from '../../../src/infra/jobs/index.js';
 import { Clock } from '../../../src/kernel/clock.js';
-import { CardPace } from '../../../src/modules/tasks/cards/card-pace.js';
+import { CardPace } from '../../../src/modules/cards/card-pace.js';
 import { LinkingService } from '../../../src/modules/servers/linking/linking.service.js';
 import { aMemberAction } from '../builders/member-action.js';
 import { TestClock } from './test-clock.js';

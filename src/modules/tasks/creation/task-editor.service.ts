@@ -13,6 +13,7 @@ import { Clock } from '../../../kernel/clock.js';
 import { textsOf } from '../../../locales/index.js';
 import { RequirementsService } from '../../requirements/index.js';
 import { PermissionsService, ServersService } from '../../servers/index.js';
+import { CardsRepository } from '../cards/cards.repository.js';
 import { TaskLivesRepository } from '../life/task-lives.repository.js';
 import { type DiscordTaskPost, taskPosts, type TaskStatus } from '../schemas/task-post.schema.js';
 import { TaskCompletionsRepository } from '../task-completions.repository.js';
@@ -75,6 +76,7 @@ export class TaskEditorService {
     private readonly posts: TaskPostsRepository,
     private readonly editing: TaskEditingRepository,
     private readonly lives: TaskLivesRepository,
+    private readonly cards: CardsRepository,
     private readonly completions: TaskCompletionsRepository,
     private readonly forms: DraftsRepository,
     private readonly servers: ServersService,
@@ -199,7 +201,7 @@ export class TaskEditorService {
       const both = { before, after: changed };
       await this.audit.record({ action: audited, actor, collection: taskPosts, guildId, ...both });
       if (changed.messageId !== undefined)
-        await this.posts.redraw(changed._id.toHexString(), this.clock.now());
+        await this.cards.redraw(changed._id.toHexString(), this.clock.now());
       return changed;
     });
     if (after !== null) await this.posts.forget(after._id.toHexString());

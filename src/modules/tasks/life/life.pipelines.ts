@@ -1,6 +1,5 @@
 import type { mongo } from 'mongoose';
-import { BETWEEN_EDITS_MS } from '../cards/card-pace.js';
-import { asItWas, nextVersion, soonest } from '../cards/card.pipelines.js';
+import { asItWas, BETWEEN_EDITS_MS, nextVersion, soonest } from '../../cards/index.js';
 import {
   CLOSED_STATUSES,
   type Occurrence,

@@ -23,7 +23,7 @@ import {
   writtenBy,
 } from '../../../infra/database/schema/index.js';
 import { MOST_REQUIREMENTS, Requirement } from '../../requirements/schemas/requirement.schema.js';
-import { Card } from './task-card.schema.js';
+import { Card } from '../../cards/schemas/card.schema.js';
 
 export const TASK_TYPES = [
   'discord_join',

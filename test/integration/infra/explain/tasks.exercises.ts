@@ -35,7 +35,6 @@ export const taskExercises: readonly Exercise[] = [
     openIds: (repository, { now }) => repository.openIds(now),
     findByMessage: (repository, { posts }) =>
       repository.findByMessage(posts[3]!.guildId, posts[3]!.messageId ?? ''),
-    redraw: (repository, world) => repository.redraw(postId(world), world.now),
     forget: (repository, { posts }) => repository.forget(idOf(posts[1]!)),
   }),
   exercise(ChannelWritersRepository, {
@@ -57,6 +56,7 @@ export const taskExercises: readonly Exercise[] = [
       await repository.markShown(idOf(posts[0]!), drawing);
       await repository.markShown(idOf(posts[0]!), { ...drawing, how: 'posted' });
     },
+    redraw: (repository, world) => repository.redraw(postId(world), world.now),
     redrawOfGuild: (repository, { guildId, now }) => repository.redrawOfGuild(guildId, now),
     leave: (repository, { posts }) => repository.leave(idOf(posts[6]!)),
   }),

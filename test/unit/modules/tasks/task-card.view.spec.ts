@@ -2,7 +2,7 @@ import { readableText } from '../../../../playground/discord/readable-text.ts';
 import { checkMessageComponents } from '../../../../playground/discord/validation/components.ts';
 import { checkForm } from '../../../../playground/discord/validation/form.ts';
 import { catalogues } from '../../../../src/locales/index.js';
-import { CARD_TROUBLES } from '../../../../src/modules/tasks/schemas/task-card.schema.js';
+import { CARD_TROUBLES } from '../../../../src/modules/cards/schemas/card.schema.js';
 import {
   type DiscordTaskPost,
   TASK_LIMITS,

@@ -25,14 +25,19 @@ export class CardTrouble {
   @Prop(date('Since when.'))
   since!: Date;
 
-  @Prop(flag(false, 'Whether the task was open and was paused for it: then it goes on when this is over.'))
+  @Prop(
+    flag(
+      false,
+      'Whether what it belongs to was open and was paused for it: then it goes on when this is over.',
+    ),
+  )
   hasPaused!: boolean;
 }
 
 /** The message in the channel, as state: a worker draws it while what it shows is not what is wanted. */
 @Schema()
 export class Card {
-  @Prop(count('What the card should count: completions, or places taken where there is an end of them.'))
+  @Prop(count('What the card should count: those who took part, or places taken.'))
   wanted!: number;
 
   @Prop(optional(count('What it counts now; absent until it was posted.')))

@@ -1,0 +1,11 @@
+export type { CardKind, CardRow, CardState } from './card-kind.js';
+export { CardEffect } from './card.effect.js';
+export { CardLossRows } from './card-loss-rows.js';
+export { CardLossTools } from './card-loss-tools.js';
+export { CardLosses } from './card-losses.js';
+export { BETWEEN_EDITS_MS, CardPace } from './card-pace.js';
+export { asItWas, dueAfterCount, isOpenAt, nextVersion, redrawn, soonest } from './card.pipelines.js';
+export { CardRows, type Drawing } from './card-rows.js';
+export { CardsModule } from './cards.module.js';
+export { CardsOfAllKinds } from './cards-of-all-kinds.js';
+export { Card, type CardTroubleKind } from './schemas/card.schema.js';
