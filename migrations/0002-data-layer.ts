@@ -119,6 +119,11 @@ const indexes: Readonly<Record<string, Indexes>> = {
       partialFilterExpression: { 'review.decidedAt': someDate },
     },
     {
+      name: 'decided_by',
+      key: { 'review.decidedBy': 1 },
+      partialFilterExpression: { 'review.decidedBy': { $gt: '' } },
+    },
+    {
       name: 'task_decided',
       key: { taskPostId: 1, 'review.decidedAt': -1 },
       partialFilterExpression: { 'review.decidedAt': someDate },

@@ -31,6 +31,7 @@ export const reviews: ReviewTexts = {
     back: 'Zurück',
     moreWait:
       'Es warten mehr, als ich hier zeige. Jede Einsendung bekommt ihre Karte, sobald diese entschieden sind; `/aufgabe pruefen` hat alle.',
+    somebody: 'jemandem aus der Moderation',
     cardApproved: (who, by, when) => `✓ ${who}: angenommen von ${by} ${when}`,
     cardRejected: (who, by, when, reason) => `✗ ${who}: abgelehnt von ${by} ${when}: „${reason}“`,
     bulk: {
@@ -50,8 +51,8 @@ export const reviews: ReviewTexts = {
   notice: {
     approved: (n, title, server) =>
       `✓ Dein Beleg für **${title}** auf **${server}** wurde angenommen: +${points(n)}.`,
-    rejected: (title, server, reason) =>
-      `Dein Beleg für **${title}** auf **${server}** wurde nicht angenommen: „${reason}“. Du kannst noch einmal *Erledigen* drücken und einen besseren senden.`,
+    rejected: (title, server, reason, next) =>
+      `Dein Beleg für **${title}** auf **${server}** wurde nicht angenommen: „${reason}“. ${next}`,
   },
   untold: {
     title: '### Inzwischen entschieden',

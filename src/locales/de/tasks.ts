@@ -12,8 +12,6 @@ export const tasks: TaskTexts = {
     notStarted: 'Noch nicht erledigt.',
     pending: (when) => `Dein Beleg wurde ${when} gesendet und wartet auf die Prüfung.`,
     verified: (n, when) => `Erledigt ${when}: +${points(n)}.`,
-    rejected: (reason, when) =>
-      `Abgelehnt ${when}: „${reason}“. Du kannst *Erledigen* drücken und es noch einmal versuchen.`,
     postedBy: (who, when) => `Veröffentlicht von ${who} ${when}`,
   },
   proofForm: {

@@ -30,6 +30,7 @@ export const reviews = {
     back: 'Back',
     moreWait:
       'More are waiting than I show here. Each gets its card as these are decided; `/task review` has them all.',
+    somebody: 'a moderator',
     cardApproved: (who: string, by: string, when: string) => `✓ ${who}: approved by ${by} ${when}`,
     cardRejected: (who: string, by: string, when: string, reason: string) =>
       `✗ ${who}: rejected by ${by} ${when}: “${reason}”`,
@@ -50,8 +51,8 @@ export const reviews = {
   notice: {
     approved: (n: number, title: string, server: string) =>
       `✓ Your proof for **${title}** on **${server}** was approved: +${points(n)}.`,
-    rejected: (title: string, server: string, reason: string) =>
-      `Your proof for **${title}** on **${server}** was not accepted: “${reason}”. You may press *Complete* again and send a better one.`,
+    rejected: (title: string, server: string, reason: string, next: string) =>
+      `Your proof for **${title}** on **${server}** was not accepted: “${reason}”. ${next}`,
   },
   /** What no direct message could tell, at the next contact. */
   untold: {

@@ -11,8 +11,6 @@ export const tasks = {
     notStarted: 'Not completed yet.',
     pending: (when: string) => `Your proof was sent ${when} and is waiting for review.`,
     verified: (n: number, when: string) => `Completed ${when}: +${points(n)}.`,
-    rejected: (reason: string, when: string) =>
-      `Rejected ${when}: “${reason}”. You may press *Complete* and try again.`,
     postedBy: (who: string, when: string) => `Posted by ${who} ${when}`,
   },
   proofForm: {

@@ -51,6 +51,7 @@ export class ErasureSteps {
         name: collection.name,
         run: () => this.documents.erase(collection, subject),
       })),
+      { name: 'decisions', run: () => this.attempts.redrawDecisions(subject.pseudonym) },
       {
         name: 'memory',
         run: () => {

@@ -7,5 +7,6 @@ export { isManager, NeedsPermission, PermissionGuard } from './permission.guard.
 export { RolesToGive } from './doctor/roles-to-give.js';
 export { PermissionsService } from './permissions.service.js';
 export { ROLE_PERMISSIONS, type RolePermission } from './schemas/server-mapping.schema.js';
+export { REVIEW_CHANNEL_CHANGED } from './settings/setup.service.js';
 export { type LinkedServer, type ServerState, ServersService } from './servers.service.js';
 export { ServersModule } from './servers.module.js';

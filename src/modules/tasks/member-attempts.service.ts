@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DiscordApi } from '../../infra/discord/index.js';
+import { Clock } from '../../kernel/clock.js';
 import { ReviewCardsRepository } from './reviews/review-cards.repository.js';
 import { SettleCompletionEffect } from './settle-completion.effect.js';
 import { TaskCompletionsRepository } from './task-completions.repository.js';
@@ -12,6 +13,7 @@ export class MemberAttempts {
     private readonly settleCompletion: SettleCompletionEffect,
     private readonly cards: ReviewCardsRepository,
     private readonly discord: DiscordApi,
+    private readonly clock: Clock,
   ) {}
 
   /**
@@ -24,6 +26,11 @@ export class MemberAttempts {
       await this.settleCompletion.run(id);
     }
     await this.removeCards(discordId);
+  }
+
+  /** Messages in review channels stop naming a moderator, who is nobody in the rows by now. */
+  redrawDecisions(pseudonym: string): Promise<void> {
+    return this.cards.redrawDecidedBy(pseudonym, this.clock.now());
   }
 
   /** Tasks at which an attempt of the member is undecided or rejected. */

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DueEffect } from '../../infra/jobs/index.js';
+import { Clock } from '../../kernel/clock.js';
 import { AccountsService, MemberNotices } from '../accounts/index.js';
 import { PointsService } from '../points/index.js';
 import { ServersService } from '../servers/index.js';
@@ -22,6 +23,7 @@ export class SettleCompletionEffect extends DueEffect {
     private readonly accounts: AccountsService,
     private readonly servers: ServersService,
     private readonly notices: MemberNotices,
+    private readonly clock: Clock,
   ) {
     super();
   }
@@ -68,7 +70,7 @@ export class SettleCompletionEffect extends DueEffect {
     const post = await this.posts.find(guildId, taskPostId);
     const server = await this.servers.find(guildId);
     if (post !== null && server !== null && state !== 'pending') {
-      const view = reviewNoticeView(completion, post, server.guildName);
+      const view = reviewNoticeView(completion, post, server.guildName, this.clock.now());
       // One nonce per decision: 24 characters name the row, one the attempt.
       const outcome = await this.notices.tell(
         discordId,

@@ -71,6 +71,7 @@ import { SurveyAnswersService } from './questions/survey-answers.service.js';
 import { TaskPagesService } from './questions/task-pages.service.js';
 import { reviewing } from './reviews/reviewing.js';
 import { BulkApprovalEffect } from './reviews/bulk-approval.effect.js';
+import { MoveReviewCardsEffect } from './reviews/move-review-cards.effect.js';
 import { ReviewCardsEffect } from './reviews/review-cards.effect.js';
 import { RoleRewardEffect } from './rewards/role-reward.effect.js';
 import { RoleRewardsRepository } from './rewards/role-rewards.repository.js';
@@ -216,6 +217,7 @@ export class TasksModule implements OnModuleInit {
     private readonly taskLife: TaskLifeEffect,
     private readonly cards: CardsOfAllKinds,
     private readonly cardLosses: CardLossesService,
+    private readonly moveReviewCards: MoveReviewCardsEffect,
     private readonly pointsNotice: PointsNoticeEffect,
     private readonly taskCounts: TaskCountsProjection,
     private readonly taskFigures: TaskFiguresProjection,
@@ -236,6 +238,7 @@ export class TasksModule implements OnModuleInit {
     this.effects.register(this.taskLife);
     this.effects.register(this.cardEngagement);
     this.cards.register(this.taskCard, this.cardLosses);
+    this.outbox.register(this.moveReviewCards);
     this.outbox.register(this.pointsNotice);
     this.projections.register(this.taskCounts);
     this.projections.register(this.taskFigures);

@@ -83,6 +83,17 @@ export function nextAttemptAt(
   return attempt >= maxAttempts ? null : new Date(triedAt.getTime() + cooldownMinutes * MINUTE_MS);
 }
 
+/** What follows a rejected attempt, in words: another one, now or later, or none any more, and why. */
+export function nextAttemptWords(rejected: TaskCompletion, taskData: TaskData, now: Date): Fault {
+  const closed = closedBecause(taskData, now);
+  if (closed !== undefined) return closed;
+  const nextAt = nextAttemptAt(rejected, taskData);
+  return ({ taskTypes: { standing } }) => {
+    if (nextAt === null) return standing.spent;
+    return nextAt > now ? standing.nextAt(relativeTime(nextAt)) : standing.nextNow;
+  };
+}
+
 /**
  * Whether a rejected attempt may be followed by another one now.
  *

@@ -1,6 +1,8 @@
 // Real: the whole service, its handlers and a MongoDB of this file. Fake: Discord (the local one of the
 // playground, in this process) and the time. No worker runs: `settle()` does its part.
 import type { DemoServer } from '../../../playground/seed.ts';
+import { PersonalData } from '../../../src/modules/accounts/index.js';
+import { SetupService } from '../../../src/modules/servers/settings/setup.service.js';
 import { BulkApprovals } from '../../../src/modules/tasks/reviews/bulk-approvals.service.js';
 import { ReviewsService } from '../../../src/modules/tasks/reviews/reviews.service.js';
 import { OPEN_CARDS } from '../../../src/modules/tasks/reviews/review-cards.effect.js';
@@ -104,6 +106,40 @@ it('what the channel shows of a member goes with the member', async () => {
   expect(await cards()).toHaveLength(1);
   await testApp().get(MemberAttempts).settle(dario!.id);
   expect(await cards()).toEqual([]);
+});
+
+it('who was erased is not named any more as the one who decided', async () => {
+  const [cleo] = server.members;
+  await send(cleo!.id);
+  await testApp().settle();
+  await testApp()
+    .as(server.moderator)
+    .press((await cards())[0]!, { label: 'Approve' });
+  await testApp().settle();
+  expect(await words()).toEqual([expect.stringContaining(`<@${server.moderator.id}>`)]);
+  await testApp().get(PersonalData).requestErasure({ discordId: server.moderator.id, locale: 'en-US' });
+  testApp().clock.advance(5 * 60_000);
+  await testApp().settle();
+  expect(await words()).toEqual([expect.stringContaining('approved by a moderator')]);
+});
+
+it('what waits moves to another review channel when that is chosen', async () => {
+  const [cleo, dario] = server.members;
+  await send(cleo!.id, 'moves with it');
+  await testApp().settle();
+  await send(dario!.id, 'had no card yet');
+  const { id: channelId } = testApp().discord.createChannel({ guildId: server.guild.id, name: 'reviews' });
+  await testApp().get(SetupService).chooseChannel(actionOf(server.admin.id), 'reviewChannel', channelId);
+  testApp().clock.advance(5_000);
+  await testApp().settle();
+  testApp().clock.advance(5_000);
+  await testApp().settle();
+  expect(await words()).toEqual([]);
+  const there = await testApp().as(server.admin).messages(channelId);
+  expect(there).toHaveLength(2);
+  expect(JSON.stringify(there)).toMatch(/had no card yet|moves with it/);
+  const answered = await testApp().as(server.moderator).press(there[0]!, { label: 'Approve' });
+  expect(textOf(answered)).toContain('Approved');
 });
 
 it('is rejected on its card, with a reason that the member and the channel read', async () => {

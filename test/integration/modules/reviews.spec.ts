@@ -5,6 +5,8 @@ import type { DemoServer } from '../../../playground/seed.ts';
 import { AccountsRepository } from '../../../src/modules/accounts/accounts.repository.js';
 import { PointsService } from '../../../src/modules/points/index.js';
 import { type ReviewPanel, ReviewsService } from '../../../src/modules/tasks/reviews/reviews.service.js';
+import { TaskLifeService } from '../../../src/modules/tasks/life/task-life.service.js';
+import type { TaskData } from '../../../src/modules/tasks/schemas/task-post.schema.js';
 import { SettleCompletionEffect } from '../../../src/modules/tasks/settle-completion.effect.js';
 import {
   AlreadyDecidedError,
@@ -226,6 +228,21 @@ describe('a decision', () => {
 });
 
 describe('the notice', () => {
+  it('of a rejection says what is true of another try: now, none left, or not while it is closed', async () => {
+    const said = async (at: number, taskData: Partial<TaskData>, isClosed = false): Promise<string> => {
+      task = await postTask(testApp(), { type: 'custom', ...taskData }, server);
+      const { id: discordId } = server.members[at]!;
+      const id = await aSubmission(discordId);
+      if (isClosed) await testApp().get(TaskLifeService).end(moderator(), task.postId);
+      await reviews().reject(moderator(), seen(id), 'Not that');
+      await testApp().settle();
+      return (await directMessages(discordId)).join('\n');
+    };
+    expect(await said(0, {})).toMatch(/not accepted: “Not that”. You may press Complete and try again/);
+    expect(await said(1, { maxAttempts: 1 })).toMatch(/“Not that”. There are no attempts left/);
+    expect(await said(2, {}, true)).toMatch(/“Not that”. This task ended/);
+  });
+
   it('is not tried again with a member who takes no direct messages, who reads it under Details', async () => {
     const [, , emma] = server.members;
     await testApp().as(emma!).change({ hasClosedDirectMessages: true });

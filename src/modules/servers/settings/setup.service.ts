@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '../../../infra/audit/index.js';
 import { Database } from '../../../infra/database/index.js';
 import { DiscordApi, type MemberAction } from '../../../infra/discord/index.js';
+import { Outbox } from '../../../infra/outbox/index.js';
 import { Clock } from '../../../kernel/clock.js';
 import { CommunityPlatform } from '../../communities/index.js';
 import { type Diagnosis, DoctorService } from '../doctor/doctor.service.js';
@@ -57,6 +58,9 @@ export interface TypedSetting {
   readonly value: string;
 }
 
+/** The kind of outbox row of a server that wants its reviews elsewhere. Its payload is `{ guildId, channelId }`. */
+export const REVIEW_CHANNEL_CHANGED = 'review-channel-changed';
+
 type Write = (entry: RecentAuditEntry) => Promise<Change | null>;
 
 /** `/community setup`: every change is saved at once, by itself, and audited. */
@@ -70,6 +74,7 @@ export class SetupService {
     private readonly platform: CommunityPlatform,
     private readonly database: Database,
     private readonly audit: AuditTrail,
+    private readonly outbox: Outbox,
     private readonly clock: Clock,
   ) {}
 
@@ -189,6 +194,10 @@ export class SetupService {
       const actor = { kind: 'admin' as const, id: discordId };
       const [before, after] = [configOf(change.before), configOf(change.after)];
       await this.audit.record({ action, actor, collection: serverMappings, guildId, before, after });
+      const channelId = reviewPlaceOf(change.after);
+      if (channelId === undefined || channelId === reviewPlaceOf(change.before)) return;
+      const key = `review-channel/${guildId}/${String(this.clock.now().getTime())}`;
+      await this.outbox.add(REVIEW_CHANNEL_CHANGED, key, { guildId, channelId });
     });
     await this.servers.forget(guildId);
   }
@@ -208,6 +217,9 @@ export class SetupService {
     return mapping;
   }
 }
+
+const reviewPlaceOf = ({ botConfig: { reviewChannel, notifications } }: DiscordServerMapping) =>
+  notifications.reviews ? reviewChannel : undefined;
 
 /** The audit is of the configuration: figures and states of the row have their own writers. */
 const configOf = ({ _id, botConfig }: DiscordServerMapping) => ({ _id, botConfig });

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Injectable, Logger } from '@nestjs/common';
 import type { APIMessage } from 'discord.js';
 import { DiscordApi, DiscordRefusedError, type View } from '../../../infra/discord/index.js';
@@ -102,9 +103,7 @@ export class ReviewCardsEffect extends DueEffect {
 
   private async postOnce(row: TaskCompletion, channelId: string, view: View): Promise<string> {
     const standing = await this.findPosted(row, channelId);
-    // 24 characters name the row, one the attempt.
-    const nonce = `${row._id.toHexString()}${(row.attempt % 36).toString(36)}`;
-    return (standing ?? (await this.discord.post(channelId, view, nonce))).id;
+    return (standing ?? (await this.discord.post(channelId, view, nonceOf(row, channelId)))).id;
   }
 
   /** After a crash between Discord's answer and our write the message is there already. */
@@ -141,3 +140,10 @@ export class ReviewCardsEffect extends DueEffect {
     await this.cards.askForMore(row.guildId, OPEN_CARDS - open.length, this.clock.now());
   }
 }
+
+/** Discord takes no more than 25 characters. One nonce for each attempt in each channel: cards move. */
+const nonceOf = ({ _id, attempt }: TaskCompletion, channelId: string): string =>
+  createHash('sha256')
+    .update(`${_id.toHexString()}/${String(attempt)}/${channelId}`)
+    .digest('hex')
+    .slice(0, 24);

@@ -122,6 +122,27 @@ export class ReviewCardsRepository {
       .exec();
   }
 
+  /** What a moderator has decided is drawn anew. @param decidedBy as it stands in the rows by now */
+  async redrawDecidedBy(decidedBy: string, due: Date): Promise<void> {
+    await this.completions
+      .updateMany(
+        { 'review.decidedBy': decidedBy, 'reviewCard.messageId': { $exists: true } },
+        { $set: { 'reviewCard.due': due } },
+      )
+      .exec();
+  }
+
+  /** Messages that ask for a decision elsewhere are to be posted in this channel instead. */
+  async moveTo(guildId: string, channelId: string, due: Date): Promise<void> {
+    await this.completions
+      .updateMany(
+        { guildId, 'reviewCard.isOpen': true, 'reviewCard.channelId': { $ne: channelId } },
+        { $set: { 'reviewCard.isOpen': false, 'reviewCard.due': due } },
+        { hint: 'open_review_cards' },
+      )
+      .exec();
+  }
+
   /** Unless it has another message since. */
   async forget({ _id, reviewCard }: TaskCompletion): Promise<void> {
     await this.completions

@@ -1,5 +1,6 @@
 import { BulkApprovalEffect } from './bulk-approval.effect.js';
 import { BulkApprovals } from './bulk-approvals.service.js';
+import { MoveReviewCardsEffect } from './move-review-cards.effect.js';
 import { ReviewCardsEffect } from './review-cards.effect.js';
 import { ReviewCardsRepository } from './review-cards.repository.js';
 import { ReviewItems } from './review-items.service.js';
@@ -17,6 +18,7 @@ export const reviewing = [
   ReviewCardsRepository,
   BulkApprovals,
   BulkApprovalEffect,
+  MoveReviewCardsEffect,
   UntoldDecisions,
   UntoldRepository,
 ];

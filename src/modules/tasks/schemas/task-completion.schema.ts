@@ -341,6 +341,12 @@ export const taskCompletions = collection(TaskCompletion, {
       serves: 'How long the newest decisions at a task were waited for.',
     },
     {
+      name: 'decided_by',
+      key: { 'review.decidedBy': 1 },
+      partialFilterExpression: { 'review.decidedBy': { $gt: '' } },
+      serves: 'The erasure of a moderator: `ReviewCardsRepository.redrawDecidedBy`.',
+    },
+    {
       name: 'untold',
       key: { guildId: 1, discordId: 1 },
       partialFilterExpression: { isUntold: true },

@@ -18,7 +18,7 @@ import type { KeptPage } from '../questions/task-pages.service.js';
 import type { TaskCompletion } from '../schemas/task-completion.schema.js';
 import type { TaskData } from '../schemas/task-post.schema.js';
 import { takeTaskId } from '../tasks.custom-ids.js';
-import { nextAttemptAt } from '../tasks.rules.js';
+import { nextAttemptWords } from '../tasks.rules.js';
 import type { Outcome, TaskStanding } from '../tasks.service.js';
 import { closedWords, countWords, standingOf } from './task-card.view.js';
 
@@ -104,12 +104,6 @@ function rejection(mine: TaskCompletion, taskData: TaskData, now: Date, texts: T
     review === undefined && score !== undefined
       ? standing.failed(relativeTime(triedAt), score.correct, score.total)
       : standing.rejected(relativeTime(review?.decidedAt ?? triedAt), literal(review?.reason ?? ''));
-  const nextAt = nextAttemptAt(mine, taskData);
-  const next =
-    nextAt === null
-      ? standing.spent
-      : nextAt > now
-        ? standing.nextAt(relativeTime(nextAt))
-        : standing.nextNow;
+  const next = nextAttemptWords(mine, taskData, now)(texts);
   return `${why}\n${standing.attempts(attempt, Math.max(attempt, taskData.maxAttempts))} ${next}`;
 }

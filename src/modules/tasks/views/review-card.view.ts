@@ -1,6 +1,7 @@
 import { type APIComponentInContainer, ButtonStyle } from 'discord.js';
 import { ACCENT, button, container, literal, row, text, type View } from '../../../infra/discord/index.js';
 import { mentionOf, relativeTime } from '../../../kernel/discord-text.js';
+import { isPseudonym } from '../../../kernel/pseudonym.js';
 import { type Texts, textsOf } from '../../../locales/index.js';
 import type { ReviewItem } from '../reviews/review-items.service.js';
 import { cardApproveId, cardQueueId, cardRejectId } from '../reviews/reviews.custom-ids.js';
@@ -36,7 +37,8 @@ function closedCard({ completion, post }: ReviewItem, texts: Texts) {
   const isApproved = state === 'verified';
   const title = `**${literal(post?.taskData.title ?? '–')}** · ${texts.common.points(points)}`;
   const who = mentionOf(discordId);
-  const by = mentionOf(review?.decidedBy ?? '');
+  const decider = review?.decidedBy ?? '';
+  const by = isPseudonym(decider) ? texts.review.somebody : mentionOf(decider);
   const at = relativeTime(review?.decidedAt ?? completion.triedAt);
   const words = isApproved
     ? texts.review.cardApproved(who, by, at)

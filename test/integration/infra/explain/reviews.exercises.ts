@@ -59,6 +59,8 @@ export const reviewExercises: readonly Exercise[] = [
     saysMore: (repository, world) => repository.saysMore(pending(world)._id),
     askForMore: (repository, { guildId, now }) => repository.askForMore(guildId, 20, now),
     cardsOf: (repository, { memberId }) => repository.cardsOf(memberId),
+    redrawDecidedBy: (repository, { memberId, now }) => repository.redrawDecidedBy(memberId, now),
+    moveTo: (repository, { guildId, now }) => repository.moveTo(guildId, aSnowflake(), now),
     forget: (repository, world) => repository.forget(pending(world)),
   }),
   exercise(UntoldRepository, {
