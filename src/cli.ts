@@ -4,7 +4,8 @@ import { CommandFactory } from 'nest-commander';
 import { EXIT } from './cli/exit-codes.js';
 import { failureOf } from './cli/failures.js';
 import { Terminal } from './cli/terminal.js';
-import { PROGRAM } from './cli/verb.js';
+import { factsOf, PROGRAM } from './cli/verb.js';
+import { verbs } from './cli/verbs.js';
 import { CliModule } from './cli.module.js';
 import { type CliEnv, cliEnvSchema } from './config/env.schema.js';
 import { loadEnv, parseEnv } from './config/load-env.js';
@@ -32,12 +33,13 @@ function leave(error: unknown): never {
   process.exit(exitCode);
 }
 
-/** Help must open with wrong settings too: somebody may be looking for the right ones. */
+/** Help must open with wrong settings too: somebody may be looking for the right ones. Some verbs need none. */
 function readSettings(): CliEnv {
+  const offline = new Set(verbs.map(factsOf).flatMap(({ name, isOffline }) => (isOffline ? name : [])));
   const [verb] = process.argv.slice(2);
   const isHelp = verb === undefined || process.argv.some((word) => ['help', '-h', '--help'].includes(word));
   try {
-    return isHelp ? parseEnv(cliEnvSchema, {}) : loadEnv(cliEnvSchema);
+    return isHelp || offline.has(verb) ? parseEnv(cliEnvSchema, {}) : loadEnv(cliEnvSchema);
   } catch (error) {
     return leave(error);
   }

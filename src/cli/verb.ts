@@ -11,6 +11,8 @@ export interface VerbFacts {
   readonly argsDescription?: Record<string, string>;
   /** What is typed behind the program's name, and what that does. */
   readonly examples: readonly (readonly [line: string, does: string])[];
+  /** Needs neither settings nor MongoDB, and runs with wrong ones. */
+  readonly isOffline?: true;
   /** Codes that this verb can end with besides 0, 1, 2, 6 and 130, or for which it has other words. */
   readonly exits?: Readonly<Partial<Record<ExitCode, string>>>;
 }
@@ -41,8 +43,12 @@ export function factsOf(verb: object): VerbFacts {
 }
 
 /** Every code that a verb can end with, and what it means there. */
-export function exitsOf({ exits = {} }: VerbFacts): readonly (readonly [code: ExitCode, meaning: string])[] {
-  const common = [EXIT.done, EXIT.error, EXIT.usage, EXIT.unreachable, EXIT.interrupted];
+export function exitsOf({
+  exits = {},
+  isOffline,
+}: VerbFacts): readonly (readonly [code: ExitCode, meaning: string])[] {
+  const common: ExitCode[] = [EXIT.done, EXIT.error, EXIT.usage, EXIT.interrupted];
+  if (isOffline !== true) common.push(EXIT.unreachable);
   const codes = [...new Set([...common, ...(Object.keys(exits).map(Number) as ExitCode[])])];
   return codes.sort((a, b) => a - b).map((code) => [code, exits[code] ?? EXIT_MEANINGS[code]]);
 }

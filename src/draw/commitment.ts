@@ -29,16 +29,16 @@ export interface Commitment {
 
 const randomness = either<SeedCommitted, DrandCommitted>(
   'seedHash',
-  record({ seedHash: hash, source: text<'commit-reveal'>(/^commit-reveal$/, '"commit-reveal"') }),
-  record({ chainHash: hash, source: text<'drand'>(/^drand$/, '"drand"') }),
+  record({ seedHash: hash, source: text<'commit-reveal'>(/^commit-reveal$/, 'source') }),
+  record({ chainHash: hash, source: text<'drand'>(/^drand$/, 'source') }),
 );
 
 /** @throws Refusal `FORM` */
 export const readCommitment: Form<Commitment> = record<Commitment>({
-  allowlistId: text(/^[A-Za-z0-9_-]{1,64}$/, '1 to 64 letters, digits, _ or -'),
+  allowlistId: text(/^[A-Za-z0-9_-]{1,64}$/, 'allowlist-id'),
   entriesRoot: hash,
   entryCount: whole(0, SAFE),
-  protocol: text(/^naffles-draw\/1$/, `"${PROTOCOL}"`),
+  protocol: text(/^naffles-draw\/1$/, 'protocol'),
   randomness,
   ticketCount: whole(0, SAFE),
   winnerCount: whole(1, MOST_WINNERS),

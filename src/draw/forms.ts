@@ -1,4 +1,4 @@
-import { refusal } from './refusal.js';
+import { type Expected, refusal } from './refusal.js';
 
 /** Reads a value at `path`, or refuses it by that path. */
 export type Form<Value> = (value: unknown, path: string) => Value;
@@ -8,7 +8,7 @@ const at = (path: string, key: string): string => (path === '' ? key : `${path}.
 /** Keys come from strangers: only what is harmless to print is told of one. */
 const nameOf = (key: string): string => (/^\w{1,40}$/.test(key) ? key : '…');
 
-export function text<Value extends string = string>(pattern: RegExp, expected: string): Form<Value> {
+export function text<Value extends string = string>(pattern: RegExp, expected: Expected): Form<Value> {
   return (value, path) => {
     if (typeof value === 'string' && pattern.test(value)) return value as Value;
     throw refusal('FORM', { path, expected });
@@ -19,13 +19,13 @@ export function whole(min: number, max: number): Form<number> {
   return (value, path) => {
     if (typeof value === 'number' && Number.isSafeInteger(value) && value >= min && value <= max)
       return value;
-    throw refusal('FORM', { path, expected: `a whole number from ${min} to ${max}` });
+    throw refusal('FORM', { path, expected: 'whole-number' });
   };
 }
 
 export function listOf<Item>(item: Form<Item>): Form<readonly Item[]> {
   return (value, path) => {
-    if (!Array.isArray(value)) throw refusal('FORM', { path, expected: 'a list' });
+    if (!Array.isArray(value)) throw refusal('FORM', { path, expected: 'list' });
     return value.map((each, index) => item(each, `${path}[${index}]`));
   };
 }
@@ -38,10 +38,9 @@ export function record<Fields extends object>(fields: {
   return (value, path) => {
     const source = objectOf(value, path);
     for (const key of Object.keys(source))
-      if (!known.has(key)) throw refusal('FORM', { path: at(path, nameOf(key)), expected: 'no such field' });
+      if (!known.has(key)) throw refusal('FORM', { path: at(path, nameOf(key)), expected: 'absent' });
     const entries = Object.entries<Form<unknown>>(fields).map(([key, form]) => {
-      if (!Object.hasOwn(source, key))
-        throw refusal('FORM', { path: at(path, key), expected: 'a field that is missing' });
+      if (!Object.hasOwn(source, key)) throw refusal('FORM', { path: at(path, key), expected: 'present' });
       return [key, form(source[key], at(path, key))];
     });
     return Object.fromEntries(entries) as Fields;
@@ -56,16 +55,16 @@ export function either<A, B>(key: string, having: Form<A>, lacking: Form<B>): Fo
 export function objectOf(value: unknown, path: string): Readonly<Record<string, unknown>> {
   if (typeof value === 'object' && value !== null && !Array.isArray(value))
     return value as Record<string, unknown>;
-  throw refusal('FORM', { path, expected: 'an object' });
+  throw refusal('FORM', { path, expected: 'object' });
 }
 
 export const SAFE = Number.MAX_SAFE_INTEGER;
-export const hash = text(/^[0-9a-f]{64}$/, '64 lower case hex digits');
-export const salt = text(/^[0-9a-f]{32}$/, '32 lower case hex digits');
+export const hash = text(/^[0-9a-f]{64}$/, 'hash');
+export const salt = text(/^[0-9a-f]{32}$/, 'salt');
 
-const decimal = text(/^[1-9][0-9]{0,19}$/, 'a Discord id');
+const decimal = text(/^[1-9][0-9]{0,19}$/, 'discord-id');
 export const snowflake: Form<string> = (value, path) => {
   const id = decimal(value, path);
   if (BigInt(id) < 2n ** 64n) return id;
-  throw refusal('FORM', { path, expected: 'a Discord id' });
+  throw refusal('FORM', { path, expected: 'discord-id' });
 };

@@ -49,7 +49,15 @@ export {
 } from './proof.js';
 export { type BeaconRevealed, type Revealed, type SeedRevealed, seedHashOf, valueOf } from './randomness.js';
 export { drawInput, drawKey, Ranking, rankingOf, WordStream } from './ranking.js';
-export { type JsonProblem, type Reason, Refusal, type RefusalCode, type RefusalFacts } from './refusal.js';
+export {
+  type Expected,
+  type JsonProblem,
+  type Reason,
+  Refusal,
+  type RefusalCode,
+  type RefusalFacts,
+} from './refusal.js';
 export type { Step, StepFacts, StepId, Surroundings, Verdict } from './verdict.js';
 export { verifyProof } from './verify.js';
+export { LARGEST_FILE } from './strict-json.js';
 export { verifyEntry } from './verify-entry.js';

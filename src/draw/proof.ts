@@ -63,7 +63,7 @@ const moment: Form<string> = (value, path) => {
     !Number.isNaN(Date.parse(value)) &&
     new Date(value).toISOString() === value;
   if (isMoment) return value;
-  throw refusal('FORM', { path, expected: 'a time such as 2026-11-01T00:02:00.000Z' });
+  throw refusal('FORM', { path, expected: 'time' });
 };
 
 const proofForm = record<Proof>({
@@ -80,10 +80,7 @@ const proofForm = record<Proof>({
   disqualified: listOf(
     record<DisqualifiedRecord>({
       rank,
-      code: text(
-        new RegExp(`^(?:${DISQUALIFIED_CODES.join('|')})$`),
-        `one of ${DISQUALIFIED_CODES.join(', ')}`,
-      ),
+      code: text(new RegExp(`^(?:${DISQUALIFIED_CODES.join('|')})$`), 'disqualified-code'),
       at: moment,
     }),
   ),

@@ -20,11 +20,11 @@ export type Revealed = BeaconRevealed | SeedRevealed;
 /** Section 3 of the protocol. */
 export const readRevealed = either<SeedRevealed, BeaconRevealed>(
   'seed',
-  record({ seed: hash, source: text<'commit-reveal'>(/^commit-reveal$/, '"commit-reveal"') }),
+  record({ seed: hash, source: text<'commit-reveal'>(/^commit-reveal$/, 'source') }),
   record({
     round: whole(1, SAFE),
-    signature: text(/^[0-9a-f]{96}$/, '96 lower case hex digits'),
-    source: text<'drand'>(/^drand$/, '"drand"'),
+    signature: text(/^[0-9a-f]{96}$/, 'signature'),
+    source: text<'drand'>(/^drand$/, 'source'),
   }),
 );
 

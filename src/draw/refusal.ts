@@ -3,7 +3,7 @@ export interface RefusalFacts {
   /** The file is not JSON as the protocol has it; `at` counts characters from 0. */
   JSON: { readonly problem: JsonProblem; readonly at: number };
   /** A field is missing, of another form, or not known: `path` such as `winners[2].salt`. */
-  FORM: { readonly path: string; readonly expected: string };
+  FORM: { readonly path: string; readonly expected: Expected };
   /** A line of the list is not exactly an open or a masked one; lines count from 1. */
   LINE_FORM: { readonly line: number };
   /** The last line does not end in LF. */
@@ -42,6 +42,23 @@ export interface RefusalFacts {
 }
 
 export type RefusalCode = keyof RefusalFacts;
+/** What a field must be. */
+export type Expected =
+  | 'present'
+  | 'absent'
+  | 'object'
+  | 'list'
+  | 'whole-number'
+  | 'hash'
+  | 'salt'
+  | 'signature'
+  | 'discord-id'
+  | 'allowlist-id'
+  | 'time'
+  | 'disqualified-code'
+  | 'protocol'
+  | 'source';
+
 export type JsonProblem =
   | 'not-utf8'
   | 'too-large'

@@ -4,7 +4,7 @@ import { type JsonProblem, refusal } from './refusal.js';
 export type StrictJson = string | number | StrictJson[] | { [key: string]: StrictJson };
 
 /** 10,000 winners and as many disqualified are 3 MB. */
-const LARGEST = 64 * 2 ** 20;
+export const LARGEST_FILE = 64 * 2 ** 20;
 const DEEPEST = 8;
 const SPACE = /[ \t\n\r]*/y;
 /** Without escapes: no text of the protocol needs one, and keys of one spelling can't hide as two. */
@@ -18,7 +18,7 @@ const NUMBER = /(?:0|[1-9][0-9]{0,15})(?![0-9.eE])/y;
  * @throws Refusal `JSON`
  */
 export function readStrictJson(file: Uint8Array | string): StrictJson {
-  if (file.length > LARGEST) throw refusal('JSON', { problem: 'too-large', at: LARGEST });
+  if (file.length > LARGEST_FILE) throw refusal('JSON', { problem: 'too-large', at: LARGEST_FILE });
   const reader = new Reader(typeof file === 'string' ? file : textOf(file));
   return reader.whole();
 }

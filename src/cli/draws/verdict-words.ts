@@ -1,0 +1,98 @@
+import type {
+  Expected,
+  Reason,
+  RefusalCode,
+  RefusalFacts,
+  Step,
+  StepFacts,
+  StepId,
+} from '../../draw/index.js';
+
+/** What a step showed, one line each. */
+const SHOWN: { readonly [Id in StepId]: (facts: StepFacts[Id]) => string } = {
+  commitment: ({ entryCount, ticketCount, winnerCount }) =>
+    `The proof has the right form. Entries: ${entryCount}, tickets: ${ticketCount}, places: ${winnerCount}.`,
+  list: ({ open, masked }) =>
+    `The list is the one that was committed to: every line, the order, the counts and the root. Open lines: ${open}, masked: ${masked}.`,
+  entry: ({ index, tickets }) =>
+    `The entry stands in the list that was committed to: line ${index + 1}, tickets: ${tickets}.`,
+  randomness: (facts) =>
+    facts.source === 'drand'
+      ? `The randomness is drand's round ${facts.round} (${facts.roundAt}), the first at least 60 s after the message; its signature is right.`
+      : 'The randomness is the seed that was committed to. The operator knew it beforehand, so this draw is weaker than one by drand.',
+  ranking: ({ ranks }) => `The ranking was drawn again. Ranks: ${ranks}.`,
+  disqualified: ({ records }) => `The disqualified are in order. Records: ${records}.`,
+  winners: ({ winners }) => `The winners are those of the ranking. Winners: ${winners}.`,
+  'winners-named': ({ winners, ownRank }) =>
+    `The ranks of the winners are in order. Winners: ${winners}. ${ownRank === null ? 'This entry is not among them.' : `This entry has rank ${ownRank}.`} Whether they are the right ones only the list can show.`,
+};
+
+const JSON_PROBLEMS: Readonly<Record<RefusalFacts['JSON']['problem'], string>> = {
+  'not-utf8': 'the file is not UTF-8',
+  'too-large': 'the file is too large',
+  'too-deep': 'it is nested too deeply',
+  unexpected: 'something stands there that can not',
+  unfinished: 'the file ends too early',
+  'key-twice': 'a field occurs twice in one object',
+  number: 'a number is not whole, or too large',
+  text: 'a text holds something other than plain characters',
+  trailing: 'something follows behind its end',
+};
+
+const EXPECTED: Readonly<Record<Expected, string>> = {
+  present: 'is missing',
+  absent: 'is not part of the protocol',
+  object: 'must be an object',
+  list: 'must be a list',
+  'whole-number': 'must be a whole number in its range',
+  hash: 'must be 64 lower case hex digits',
+  salt: 'must be 32 lower case hex digits',
+  signature: 'must be 96 lower case hex digits',
+  'discord-id': 'must be an id of Discord, as a text',
+  'allowlist-id': 'must be 1 to 64 letters, digits, _ or -',
+  time: 'must be a time such as 2026-11-01T00:02:00.000Z',
+  'disqualified-code': 'must be one of the codes of the protocol',
+  protocol: 'must be "naffles-draw/1"',
+  source: 'must name the source that its other fields belong to',
+};
+
+const REASONS: { readonly [Code in RefusalCode]: (facts: RefusalFacts[Code]) => string } = {
+  JSON: ({ problem, at }) =>
+    `It is no JSON of this protocol: ${JSON_PROBLEMS[problem]} (character ${at + 1}).`,
+  FORM: ({ path, expected }) => `${path === '' ? 'The file' : `The field ${path}`} ${EXPECTED[expected]}.`,
+  LINE_FORM: ({ line }) => `Line ${line} of the list is not of the right form.`,
+  LINE_UNENDED: ({ line }) => `Line ${line} of the list does not end with a line feed.`,
+  LINE_ORDER: ({ line }) => `Line ${line} of the list is out of order, or occurs twice.`,
+  MEMBER_TWICE: ({ discordId }) => `The member ${discordId} stands in the list twice.`,
+  TICKETS_TOO_MANY: ({ line }) => `Up to line ${line} the list has more tickets than can be drawn from.`,
+  ENTRY_COUNT: ({ committed, found }) => `The list has ${found} entries; committed to were ${committed}.`,
+  LIST_TOO_LONG: ({ committed }) => `The list has more entries than the ${committed} that were committed to.`,
+  TICKET_COUNT: ({ committed, found }) => `The list has ${found} tickets; committed to were ${committed}.`,
+  ROOT: ({ committed, found }) =>
+    `The list is another one than was committed to: its root is ${found}, not ${committed}.`,
+  SOURCE: ({ committed, revealed }) => `The randomness is of ${revealed}; committed to was ${committed}.`,
+  CHAIN: ({ committed }) => `The beacon ${committed} is not the one that this program trusts.`,
+  SEED: ({ committed, found }) =>
+    `The seed is another one: its hash is ${found}, committed to was ${committed}.`,
+  MESSAGE_TOO_EARLY: ({ postedAt }) => `The message is of ${postedAt}, before the beacon's first round.`,
+  ROUND: ({ due, revealed }) => `The beacon's round is ${revealed}; for this message it must be ${due}.`,
+  SIGNATURE: ({ round }) => `The signature is not the beacon's for round ${round}.`,
+  DISQUALIFIED_RANK: ({ record, rank, highest }) =>
+    `Disqualified record ${record + 1} names rank ${rank}, but only ranks up to ${highest} had a place then.`,
+  DISQUALIFIED_TWICE: ({ record, rank }) => `Disqualified record ${record + 1} names rank ${rank} again.`,
+  DISQUALIFIED_ORDER: ({ record }) => `Disqualified record ${record + 1} is older than the one before it.`,
+  WINNER_COUNT: ({ due, found }) => `The proof names ${found} winners; there must be ${due}.`,
+  WINNER_RANK: ({ place, due, found }) =>
+    `Winner ${place + 1} of the proof has rank ${found}; it must be ${due}.`,
+  WINNER: ({ rank, due, found }) => `Rank ${rank} fell to ${due}; the proof names ${found}.`,
+  ENTRY_INDEX: ({ index, entryCount }) => `The entry claims line ${index + 1} of a list of ${entryCount}.`,
+  PATH_LENGTH: ({ due, found }) => `The path of the entry has ${found} steps; it must have ${due}.`,
+  PATH_ROOT: ({ committed, found }) =>
+    `The entry does not stand in the list that was committed to: its path ends at ${found}, not at ${committed}.`,
+};
+
+export const shownBy = (step: Step): string =>
+  (SHOWN[step.id] as (facts: StepFacts[StepId]) => string)(step.facts);
+
+export const worded = ({ code, facts }: Reason): string =>
+  (REASONS[code] as (facts: RefusalFacts[RefusalCode]) => string)(facts);
