@@ -1,6 +1,8 @@
 // Real: the built bot as a process that is killed, MongoDB, the local Discord.
-import { readableText } from '../../playground/discord/client.ts';
+import { AwardsUnderKills } from '../support/e2e/awards-under-kills.js';
+import { awardedDeeds } from '../support/e2e/awarded-deeds.js';
 import { Bot } from '../support/e2e/bot.js';
+import { startRestProxy } from '../support/e2e/rest-proxy.js';
 import {
   addMembers,
   linkServer,
@@ -10,48 +12,37 @@ import {
   type Stack,
   textOf,
 } from '../support/e2e/stack.js';
-import { type MongodProcess, startMongodProcess } from '../support/mongo/mongod-process.js';
 import { useTestDatabase } from '../support/mongo/test-database.js';
+import { letGiveRoles } from '../support/tasks/roles.js';
 
 describe('a bot that is killed', () => {
   const database = useTestDatabase();
   let stack: Stack;
   beforeAll(async () => {
     stack = await startDiscord(database.uri);
+    letGiveRoles(stack.discord, stack.server);
   });
   afterAll(() => stack.stop());
 
   const rows = (collection: string) => database.db().collection(collection);
   const unpaid = () => rows('task_completions').countDocuments({ due: { $exists: true } });
 
-  it('between the press and the award: after a restart the award is there, once', async () => {
-    // Without the worker role nobody awards: the press is acknowledged and the row is due.
-    const first = await Bot.start({ ...stack.env, SERVICE_ROLES: 'gateway,web' });
-    await linkServer(stack);
-    const card = await postTask(stack, 'discord_join', 'Killed', '7');
-    const [userId] = addMembers(stack, 1) as [string];
-    const [answer] = await stack.discord.pressMany([pressOf(card, userId)]);
-    expect(textOf(answer!)).toContain('Done!');
-    first.signal('SIGKILL');
-    await first.exited;
-    expect(await rows('points_ledger').countDocuments({ discordId: userId })).toBe(0);
-
-    const second = await Bot.start(stack.env);
-    const profile = stack.as({ id: userId });
-    for (;;) {
-      const seen = textOf(await profile.run('account profile', {}, { channelId: card.channel_id }));
-      if (seen.includes('7 points')) break;
-    }
-    expect(await rows('points_ledger').countDocuments({ discordId: userId })).toBe(1);
-    expect(await rows('balances').findOne({ discordId: userId, period: 'all' })).toMatchObject({
-      points: 7,
-      completions: 1,
-    });
-    await stack
-      .as(stack.server.admin)
-      .waitForMessage(card.channel_id, (m) => readableText(m).includes('**1 member**'));
-    await second.stop();
-  });
+  it('at a call between a press or an approval and its award: after a restart the award is there, once', async () => {
+    const course = await AwardsUnderKills.start(stack, database.db());
+    const deeds = await awardedDeeds(stack, database.db());
+    // Of each kind one; `npm run test:faults` kills at all of them.
+    const calls = [
+      ['onePress', 'insert task_completions'],
+      ['onePress', 'commitTransaction'],
+      ['approval', 'findAndModify task_completions _id,state,attempt'],
+      ['approval', 'POST /api/v10/channels/:id/messages'],
+    ] as const;
+    for (const [deed, name] of calls) await course.kill(deeds[deed], { name, nth: 1, when: 'after' });
+    await course.checkAll();
+    await course.stop();
+    expect(course.violations).toEqual([]);
+    expect(course.kills).toBe(calls.length);
+  }, 60_000);
 
   it('in the middle of many presses and awards, three times: nothing acknowledged is lost, nothing counts twice', async () => {
     let bot = await Bot.start(stack.env);
@@ -89,32 +80,40 @@ describe('a bot that is killed', () => {
 });
 
 describe('a bot that is asked to stop', () => {
-  let mongod: MongodProcess;
-  beforeAll(async () => {
-    mongod = await startMongodProcess();
-  });
-  afterAll(() => mongod.stop());
+  const database = useTestDatabase('stop');
 
   it('answers 50 handlers in flight before it ends, with exit code 0', async () => {
-    const stack = await startDiscord(mongod.uri);
-    const bot = await Bot.start({ ...stack.env, DB_POOL_SIZE: '60' });
+    const stack = await startDiscord(database.uri);
+    const proxy = await startRestProxy(stack.discord.url);
+    const bot = await Bot.start({ ...stack.env, DISCORD_API_BASE_URL: proxy.apiBaseUrl });
     await linkServer(stack);
     const card = await postTask(stack, 'discord_join', 'In flight');
-    const slowInserts = { failCommands: ['insert'], blockConnection: true, blockTimeMS: 1_600 };
-    await mongod.command({ configureFailPoint: 'failCommand', mode: 'alwaysOn', data: slowInserts });
     const members = addMembers(stack, 50);
+    const areAllInFlight = Promise.withResolvers<undefined>();
+    const isStopping = Promise.withResolvers<undefined>();
+    let inFlight = 0;
+    proxy.rule = async ({ path }) => {
+      if (!path.includes('/callback')) return undefined;
+      inFlight += 1;
+      if (inFlight === members.length) areAllInFlight.resolve(undefined);
+      await isStopping.promise;
+      return undefined;
+    };
     const presses = stack.discord.pressMany(
       members.map((id) => pressOf(card, id)),
       50,
     );
-    while ((await bot.metric('bot_interactions_in_flight')) < 50) expect(bot.isRunning).toBe(true);
+    await areAllInFlight.promise;
     bot.signal('SIGTERM');
+    while ((await bot.health('/ready')).status === 200) expect(bot.isRunning).toBe(true);
+    isStopping.resolve(undefined);
     expect(await bot.exited).toEqual({ code: 0, signal: null });
     await presses;
     for (const id of members) {
       const seen = await stack.as({ id }).messages(card.channel_id);
       expect(seen.filter((message) => textOf({ message }).includes('Done!'))).toHaveLength(1);
     }
+    await proxy.stop();
     await stack.stop();
   });
 });

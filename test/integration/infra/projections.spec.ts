@@ -13,8 +13,9 @@ import { waitUntil } from '../../support/mongo/wait-until.js';
 
 silenceLogs();
 
+/** Quick to hand over; long enough not to be lost when the machine is busy, which would be one more start. */
 class QuickLeases extends Leases {
-  override readonly ownerTtlMs = 1_500;
+  override readonly ownerTtlMs = 4_500;
 }
 
 /** How many children each open parent has. */
@@ -139,19 +140,20 @@ it('a process that stops hands over at once', async () => {
 
 it('a burst is one recount or two, and only the collections that count make any', async () => {
   const only = await aProcess();
-  await waitUntil(async () => (await recountsOf(only)) === 2);
+  await waitUntil(async () => (await recountsOf(only)) >= 2);
+  const atStart = await recountsOf(only);
   await insert('strangers', 'a', 50);
   await insert('pets', 'a', 500);
   await waitUntil(async () => (await figures('a')).join() === '0,500');
-  await waitUntil(async () => (await recountsOf(only)) >= 3);
+  await waitUntil(async () => (await recountsOf(only)) > atStart);
   // One more if the look fell into the middle of the burst.
-  expect(await recountsOf(only)).toBeLessThanOrEqual(4);
+  expect(await recountsOf(only)).toBeLessThanOrEqual(atStart + 2);
   await waitUntil(async () => (await valuesOf(only.metrics.projectionLag)) === 0);
 });
 
 it('one process opens one stream for all projections', async () => {
   const only = await aProcess();
-  await waitUntil(async () => (await recountsOf(only)) === 2);
+  await waitUntil(async () => (await recountsOf(only)) >= 2);
   const cursors = () =>
     database
       .client()

@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
+import { tmpdir } from 'node:os';
 import { createInterface } from 'node:readline';
 
 export interface LogEntry {
@@ -15,7 +17,23 @@ export interface Exit {
 
 const ROOT = join(import.meta.dirname, '../../..');
 const ENTRY = join(ROOT, 'dist/main.js');
-const WAIT_LIMIT_MS = 20_000;
+/** Every start compiles the same files. */
+const COMPILE_CACHE = join(tmpdir(), 'discord-community-bot-compiled');
+const KILL_SWITCH = join(import.meta.dirname, 'kill-switch.mjs');
+const WAIT_LIMIT_MS = 60_000;
+
+/** One of the calls that it makes to MongoDB or Discord, counted by its name from `armed` on. */
+export interface KillPoint {
+  readonly name: string;
+  readonly nth: number;
+  /** It goes out, or its answer comes. */
+  readonly when: 'before' | 'after';
+}
+
+export interface BotOptions {
+  /** Whether it takes the orders of `calls` and `killAt`. */
+  readonly hasKillSwitch?: boolean;
+}
 
 /** The built bot as a process of its own, as a supervisor runs it. */
 export class Bot {
@@ -26,13 +44,15 @@ export class Bot {
   private readonly child: ChildProcess;
   private readonly watchers = new Set<() => void>();
 
-  private constructor(env: Record<string, string>) {
-    this.child = spawn(process.execPath, ['--enable-source-maps', ENTRY], {
+  private constructor(env: Record<string, string>, { hasKillSwitch = false }: BotOptions = {}) {
+    const preloaded = hasKillSwitch ? ['--import', KILL_SWITCH] : [];
+    this.child = spawn(process.execPath, ['--enable-source-maps', ...preloaded, ENTRY], {
       cwd: ROOT,
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['ignore', 'pipe', 'pipe', ...(hasKillSwitch ? ['ipc' as const] : [])],
       env: {
         PATH: process.env.PATH,
         HOME: process.env.HOME,
+        NODE_COMPILE_CACHE: COMPILE_CACHE,
         NODE_ENV: 'development',
         HOST: '127.0.0.1',
         PORT: '0',
@@ -64,14 +84,14 @@ export class Bot {
   }
 
   /** Waits until it serves members: connected, migrated, its commands known. */
-  static async start(env: Record<string, string>): Promise<Bot> {
-    const bot = new Bot(env);
+  static async start(env: Record<string, string>, options?: BotOptions): Promise<Bot> {
+    const bot = new Bot(env, options);
     await bot.logged('The service is up');
     await bot.logged(/^Commands (were synced|are current)$/);
     return bot;
   }
 
-  /** The first entry with this message, now or later. @throws when the bot ends or is silent for 20 s */
+  /** The first entry with this message, now or later. @throws when the bot ends or is silent for a minute */
   async logged(msg: string | RegExp): Promise<LogEntry> {
     const matches = (entry: LogEntry): boolean =>
       typeof msg === 'string' ? entry.msg === msg : msg.test(entry.msg ?? '');
@@ -99,6 +119,16 @@ export class Bot {
       .reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0);
   }
 
+  /** The calls that it made since the last order, by their names; from now on they are counted anew. */
+  calls(): Promise<ReadonlyMap<string, number>> {
+    return this.order({});
+  }
+
+  /** Counts anew, and ends by SIGKILL at this call. */
+  async killAt(point: KillPoint): Promise<void> {
+    await this.order({ killAt: point });
+  }
+
   get isRunning(): boolean {
     return this.child.exitCode === null && this.child.signalCode === null;
   }
@@ -110,6 +140,13 @@ export class Bot {
   async stop(): Promise<Exit> {
     if (this.isRunning) this.signal('SIGTERM');
     return this.exited;
+  }
+
+  private async order(order: object): Promise<ReadonlyMap<string, number>> {
+    const answer = once(this.child, 'message');
+    this.child.send(order);
+    const [calls] = (await answer) as [[string, number][]];
+    return new Map(calls);
   }
 
   private async wait<Found>(find: () => Found | undefined, what: string): Promise<Found> {

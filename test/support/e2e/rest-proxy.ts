@@ -6,8 +6,13 @@ export interface SeenRequest {
   readonly path: string;
 }
 
-/** What to do with a request instead of passing it on: an answer, or nothing to pass it on. */
-export type Rule = (seen: SeenRequest) => { status: number; body: unknown } | undefined;
+interface Instead {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+/** What to do with a request instead of passing it on: an answer, or nothing to pass it on; it waits for a promise. */
+export type Rule = (seen: SeenRequest) => Instead | undefined | Promise<Instead | undefined>;
 
 export interface RestProxy {
   readonly apiBaseUrl: string;
@@ -25,10 +30,10 @@ export async function startRestProxy(target: string, token?: string): Promise<Re
     rule: (() => undefined) as Rule,
     afterAnswer: ((): void => undefined) as (seen: SeenRequest) => void,
   };
-  const server = createServer((incoming, outgoing) => {
+  const handle = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
     const seen = { method: incoming.method ?? '', path: incoming.url ?? '' };
     proxy.seen.push(seen);
-    const instead = proxy.rule(seen);
+    const instead = await proxy.rule(seen);
     if (instead !== undefined) {
       incoming.resume();
       outgoing
@@ -40,7 +45,8 @@ export async function startRestProxy(target: string, token?: string): Promise<Re
       proxy.afterAnswer(seen);
     });
     passOn(incoming, outgoing, target, token);
-  });
+  };
+  const server = createServer((incoming, outgoing) => void handle(incoming, outgoing));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   const stop = async (): Promise<void> => {
