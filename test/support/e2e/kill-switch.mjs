@@ -42,8 +42,9 @@ function nameOf(command) {
     .join(' ');
 }
 
-const require = createRequire(createRequire(import.meta.url).resolve('mongoose'));
-const { Connection } = require('mongodb/lib/cmap/connection.js');
+/** The driver that mongoose has for itself. */
+const ofMongoose = createRequire(createRequire(import.meta.url).resolve('mongoose'));
+const { Connection } = ofMongoose('mongodb/lib/cmap/connection.js');
 const { command: send } = Connection.prototype;
 Connection.prototype.command = async function (ns, command, ...rest) {
   if (NOT_OURS.has(Object.keys(command)[0])) return send.call(this, ns, command, ...rest);
