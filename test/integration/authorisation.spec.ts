@@ -76,7 +76,7 @@ async function aDirectPanel(person: Person): Promise<{ channelId: string; messag
 
 const namesObject = ({ name, kind, type }: Handler): boolean =>
   (kind === 'menu' && type === (ApplicationCommandType.Message as number)) ||
-  /:(?:postId|completionId|draftId|key|claimId)\b/.test(name);
+  /:(?:postId|completionId|connectionId|draftId|key|claimId)\b/.test(name);
 
 /** Where what is pressed stands, and of whom the ids in it are. */
 const sceneOf = ({ place, object }: Cell): { here: Belongings; theirs: Belongings } => {
@@ -89,9 +89,9 @@ const sceneOf = ({ place, object }: Cell): { here: Belongings; theirs: Belonging
 async function perform(cell: Cell): Promise<{ ending: InteractionEnding; answer: Answer }> {
   const { handler, rule, person, place } = cell;
   const { here, theirs } = sceneOf(cell);
-  const { postId, completionId, draftId, messageId } = theirs;
+  const { postId, completionId, connectionId, draftId, messageId } = theirs;
   const { key, claimId } = stage.victim;
-  const ids = { postId, completionId, draftId, key, claimId };
+  const ids = { postId, completionId, connectionId, draftId, key, claimId };
   const named = Object.entries(ids).filter(([name]) => handler.name.includes(`:${name}`));
   const given = { ...rule.with, ...Object.fromEntries(named) };
   const targetId = namesObject(handler) ? messageId : stage.victim.discordId;

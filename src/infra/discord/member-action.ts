@@ -1,4 +1,4 @@
-import type { BaseInteraction, Interaction, User } from 'discord.js';
+import type { BaseInteraction, GuildMember, Interaction, User } from 'discord.js';
 
 /** Who did what where, as the payload says it: nothing here comes from a cache. */
 export interface MemberAction {
@@ -14,6 +14,8 @@ export interface MemberAction {
   readonly isPending: boolean;
   /** Since when the member is in the server, this time; `null` where Discord doesn't say. */
   readonly joinedAt: Date | null;
+  /** Whether the member boosts the server. */
+  readonly isBooster: boolean;
   /** The server's language, not the member's. */
   readonly guildLocale: string | null;
 }
@@ -65,6 +67,7 @@ export function actionOf(interaction: Interaction): MemberAction {
     roleIds: rolesOf(member),
     isPending: member?.pending ?? false,
     joinedAt: joinedAtOf(member),
+    isBooster: isBooster(member),
     guildLocale: interaction.guildLocale,
   };
 }
@@ -79,4 +82,10 @@ function joinedAtOf(member: BaseInteraction['member']): Date | null {
   const joinedAt = member && ('joined_at' in member ? member.joined_at : member.joinedAt);
   const at = new Date(joinedAt ?? Number.NaN);
   return Number.isNaN(at.getTime()) ? null : at;
+}
+
+/** Over HTTP the key is there also for those who don't boost; over the gateway it is another one. */
+function isBooster(member: BaseInteraction['member']): boolean {
+  if (member === null) return false;
+  return ('premium_since' in member ? member.premium_since : (member as GuildMember).premiumSinceTimestamp) != null;
 }

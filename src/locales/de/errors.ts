@@ -47,6 +47,12 @@ export const errors: ErrorTexts = {
   notEnoughPoints: (price) => `Das kostet ${points(price)}, und so viele hast du hier nicht.`,
   allowlistNotFound: 'Diese Allowlist gibt es nicht mehr.',
   allowlistClosed: 'Diese Allowlist nimmt keine Einträge mehr an.',
+  allowlistNotLinked: 'Dieser Server ist nicht mehr mit der Community dieser Allowlist verbunden.',
+  allowlistPaused: 'Diese Allowlist ist pausiert. Schau später wieder vorbei!',
+  allowlistScheduled: (opensAt) => `Diese Allowlist öffnet ${opensAt}.`,
+  allowlistEnded: (endedAt) => `Diese Allowlist endete ${endedAt}.`,
+  allowlistCancelled: 'Diese Allowlist wurde abgesagt. Was dafür bezahlt wurde, wird zurückgegeben.',
+  allowlistDrawn: 'Diese Allowlist ist ausgelost: Die Gewinner stehen fest.',
   allowlistFull:
     'Alle Plätze dieser Allowlist sind vergeben. Wird einer frei, kannst du noch einmal drücken.',
   alreadyEntered: (at) => `Du hast dich ${at} eingetragen. Es zählt einmal.`,

@@ -4,6 +4,7 @@ import { accounts } from './accounts.js';
 import { audit } from './audit.js';
 import { commands } from './commands.js';
 import { doctor, serverNotice } from './doctor.js';
+import { entering } from './entering.js';
 import { errors } from './errors.js';
 import { accountLink } from './account-link.js';
 import { pages } from './pages.js';
@@ -54,6 +55,7 @@ export const de: Texts = {
   ...requirements,
   ...security,
   ...privacy,
+  ...entering,
   notConfirmed:
     'Noch nicht bestätigt. Diese Nachricht erneuert sich von selbst; noch einmal drücken schadet nicht.',
   /** What stands on the menu of a message or a member. */

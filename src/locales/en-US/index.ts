@@ -3,6 +3,7 @@ import { accounts } from './accounts.js';
 import { audit } from './audit.js';
 import { commands } from './commands.js';
 import { doctor, serverNotice } from './doctor.js';
+import { entering } from './entering.js';
 import { errors } from './errors.js';
 import { accountLink } from './account-link.js';
 import { pages } from './pages.js';
@@ -57,6 +58,7 @@ export const enUS = {
   ...requirements,
   ...security,
   ...privacy,
+  ...entering,
   notConfirmed: 'Not confirmed yet. This message will update by itself; pressing again is safe.',
   /** What stands on the menu of a message or a member. */
   menus: { profile: 'Profile', managePost: 'Manage this post' },

@@ -1,5 +1,6 @@
 import { relativeTime } from '../../kernel/discord-text.js';
 import { InfrastructureError, WordedError } from '../../kernel/errors.js';
+import type { Texts } from '../../locales/index.js';
 
 export class AllowlistNotFoundError extends WordedError {
   readonly code = 'ALLOWLIST_NOT_FOUND';
@@ -10,8 +11,8 @@ export class AllowlistNotFoundError extends WordedError {
 
 export class AllowlistClosedError extends WordedError {
   readonly code = 'ALLOWLIST_CLOSED';
-  constructor() {
-    super('The allowlist takes no entries', (texts) => texts.errors.allowlistClosed);
+  constructor(words: (texts: Texts) => string = (texts) => texts.errors.allowlistClosed) {
+    super('The allowlist takes no entries', words);
   }
 }
 
@@ -41,6 +42,16 @@ export class WalletTakenError extends WordedError {
   constructor() {
     super('The wallet is in with another member', (texts) => texts.errors.walletTaken);
   }
+}
+
+/** A member who can't take part: a bot, or somebody who has not accepted the server's rules. */
+export class NotYetAMemberError extends WordedError {
+  readonly code = 'NOT_YET_A_MEMBER';
+}
+
+/** What was filled in is not what is asked for; the words say why. */
+export class EntryFormError extends WordedError {
+  readonly code = 'ENTRY_FORM_INVALID';
 }
 
 /** Somebody removed the entry while it was being paid: a cancellation, or another press of the member. */

@@ -3,11 +3,14 @@ import { MongooseModule } from '@nestjs/mongoose';
 import { DueRunner } from '../../infra/jobs/index.js';
 import { Outbox } from '../../infra/outbox/index.js';
 import { ProjectionRunner } from '../../infra/projections/index.js';
-import { MemberEntriesPort } from '../accounts/index.js';
+import { AccountsModule, MemberEntriesPort } from '../accounts/index.js';
 import { PointsModule } from '../points/index.js';
+import { RequirementsModule } from '../requirements/index.js';
+import { ServersModule } from '../servers/index.js';
 import { AllowlistEntriesRepository } from './entries/allowlist-entries.repository.js';
 import { AllowlistLifecycle } from './life/allowlist-lifecycle.service.js';
 import { AllowlistsRepository } from './allowlists.repository.js';
+import { entering } from './entries/entering.js';
 import { EntriesService } from './entries/entries.service.js';
 import { EntryAttemptsProjection } from './risk/entry-attempts.projection.js';
 import { EntryAttemptsRepository } from './risk/entry-attempts.repository.js';
@@ -27,7 +30,10 @@ import { SettleEntryEffect } from './entries/settle-entry.effect.js';
 @Global()
 @Module({
   imports: [
+    AccountsModule,
     PointsModule,
+    RequirementsModule,
+    ServersModule,
     MongooseModule.forFeature([
       allowlistConnections.model,
       allowlistEntries.model,
@@ -36,6 +42,7 @@ import { SettleEntryEffect } from './entries/settle-entry.effect.js';
     ]),
   ],
   providers: [
+    ...entering,
     EntriesService,
     AllowlistLifecycle,
     EntryPayments,

@@ -219,6 +219,14 @@ export class AllowlistsRepository {
     );
   }
 
+  /** Its card is to be drawn anew, soon. */
+  async redrawCard(connectionId: string, now: Date): Promise<void> {
+    await this.allowlists.updateOne(
+      { _id: new Types.ObjectId(connectionId), messageId: { $gt: '' }, 'card.due': { $exists: false } },
+      { $set: { 'card.due': now }, $unset: { 'card.shown': '' } },
+    );
+  }
+
   claimDueCards(now: Date, until: Date, limit: number): Promise<string[]> {
     return this.dueCards.claim(now, until, limit);
   }

@@ -1,6 +1,6 @@
-import { DAY_MS, MINUTE_MS, SECOND_MS } from '../../kernel/clock.js';
+import { DAY_MS, MINUTE_MS } from '../../kernel/clock.js';
 import { relativeTime } from '../../kernel/discord-text.js';
-import { isObjectIdText } from '../../kernel/object-id.js';
+import { isNoneOfOurs as isForeignId } from '../../kernel/object-id.js';
 import { cleanText, lengthOf } from '../../kernel/text.js';
 import type { Texts } from '../../locales/index.js';
 import type { TaskCompletion } from './schemas/task-completion.schema.js';
@@ -54,11 +54,7 @@ function closedBecause(
 const KEPT_AT_LEAST_MS = 90 * DAY_MS;
 
 /** An id that is not found here though it is too young to be cleaned up: invented, or of another server. */
-export function isNoneOfOurs(id: string, now: Date): boolean {
-  if (!isObjectIdText(id)) return true;
-  const madeAt = Number.parseInt(id.slice(0, 8), 16) * SECOND_MS;
-  return now.getTime() - madeAt < KEPT_AT_LEAST_MS;
-}
+export const isNoneOfOurs = (id: string, now: Date): boolean => isForeignId(id, KEPT_AT_LEAST_MS, now);
 
 /**
  * @throws TaskAlreadyCompletedError it was counted

@@ -1,7 +1,7 @@
 import { type RolePermission } from '../../../src/modules/servers/index.js';
 
 /** Whose objects ids name; those of another server, or of another member, are never found. */
-export type ObjectKind = 'post' | 'completion' | 'draft' | 'wallet' | 'claim';
+export type ObjectKind = 'post' | 'completion' | 'allowlist' | 'draft' | 'wallet' | 'claim';
 
 export interface Rule {
   /** `manager`: Manage Server; permissions: Manage Server or a role with one of them. */
@@ -33,6 +33,7 @@ const ACCOUNT = { needs: 'everyone', worksInDirectMessages: true, unlinked: 'ser
 const REQUIREMENTS = { ...CREATORS, foreign: 'TASK_NOT_FOUND', with: { owner: 'task' } } as const;
 const QUESTIONS = { ...CREATORS, foreign: 'TASK_NOT_FOUND' } as const;
 const TASK = { needs: 'everyone', foreign: 'TASK_NOT_FOUND' } as const;
+const ALLOWLIST = { needs: 'everyone', foreign: 'ALLOWLIST_NOT_FOUND' } as const;
 const STATISTICS = {
   needs: ['analytics.view', 'tasks.create'],
   unlinked: 'served',
@@ -229,6 +230,8 @@ export const policy: Readonly<Record<string, Rule>> = {
     foreign: 'FORM_EXPIRED',
     unlinked: 'FORM_EXPIRED',
   },
+  'allowlists/enter/:connectionId': { ...ALLOWLIST, unlinked: 'ALLOWLIST_CLOSED' },
+  'allowlists/entered/:connectionId': { ...ALLOWLIST, unlinked: 'ALLOWLIST_CLOSED' },
   'Manage this post': {
     needs: ['tasks.create', 'tasks.review', 'analytics.view'],
     unlinked: 'served',

@@ -1,7 +1,8 @@
 import { PermissionFlagsBits } from 'discord.js';
 import type { DemoServer } from '../../../playground/seed.ts';
 import { DraftsRepository } from '../../../src/infra/drafts/index.js';
-import { ROLE_PERMISSIONS, type RolePermission } from '../../../src/modules/servers/index.js';
+import { AllowlistsRepository } from '../../../src/modules/allowlists/allowlists.repository.js';
+import { ROLE_PERMISSIONS, type RolePermission, ServersService } from '../../../src/modules/servers/index.js';
 import { LinkingService } from '../../../src/modules/servers/linking/linking.service.js';
 import { TransfersService } from '../../../src/modules/servers/linking/transfers.service.js';
 import { shortened } from '../../../src/modules/accounts/wallets/wallet-address.rules.js';
@@ -10,7 +11,7 @@ import { ServersRepository } from '../../../src/modules/servers/servers.reposito
 import { TasksService } from '../../../src/modules/tasks/tasks.service.js';
 import { postTask, type TestApp } from '../app/index.js';
 import { policy } from './policy.js';
-import { aMemberAction, anAccountLink, aSnowflake } from '../builders/index.js';
+import { aMemberAction, anAccountLink, anAllowlist, aSnowflake } from '../builders/index.js';
 import { anEvmWallet } from '../builders/wallets.js';
 import type { TestDatabase } from '../mongo/test-database.js';
 
@@ -42,6 +43,7 @@ export interface Belongings {
   readonly panelId: string;
   readonly completionId: string;
   readonly draftId: string;
+  readonly connectionId: string;
 }
 
 /** Three servers, and people who are in all of them. */
@@ -120,8 +122,22 @@ async function furnish(
     messageId: task.card.id,
     panelId: panel.card.id,
     completionId: String(completion?._id),
+    connectionId: await anAllowlistHere(app, server, mark),
     draftId: await app.get(DraftsRepository).create('task', owner, values),
   };
+}
+
+async function anAllowlistHere(app: TestApp, { guild, channels }: DemoServer, mark: string): Promise<string> {
+  const { communityId } = await app.get(ServersService).requireLinked(guild.id);
+  const allowlist = anAllowlist({
+    guildId: guild.id,
+    channelId: channels.tasks.id,
+    communityId,
+    createdAt: app.clock.now(),
+    allowlistData: { title: mark, description: mark, prize: mark },
+  });
+  await app.get(AllowlistsRepository).insert(allowlist);
+  return allowlist._id.toHexString();
 }
 
 /** Everybody is in every server, with the same roles in each of them. */

@@ -13,6 +13,7 @@ export function aMemberAction(given: Partial<MemberAction> = {}): MemberAction {
     roleIds: [],
     isPending: false,
     joinedAt: new Date('2026-01-01T00:00:00Z'),
+    isBooster: false,
     guildLocale: 'en-US',
     ...given,
   };

@@ -13,7 +13,7 @@ import {
 import { AllowlistsRepository } from '../allowlists.repository.js';
 import { EntryAttemptsRepository } from '../risk/entry-attempts.repository.js';
 import { EntryPayments } from './entry-payments.service.js';
-import { assertOpen, type EntryWish, isCounted, newEntry } from './entry.rules.js';
+import { assertOpen, type EntryWish, isCounted, mostEntries, newEntry } from './entry.rules.js';
 import type { DiscordAllowlistConnection } from '../schemas/allowlist-connection.schema.js';
 import type { AllowlistEntry } from '../schemas/allowlist-entry.schema.js';
 import type { AttemptKind } from '../schemas/entry-attempt.schema.js';
@@ -90,7 +90,7 @@ export class EntriesService {
 
   /** Who left may enter again: their old row gives way, unless a list that it is on has been fixed. */
   private async insert(allowlist: DiscordAllowlistConnection, entry: NewEntry): Promise<Insertion> {
-    const places = allowlist.allowlistData.maxEntries;
+    const places = mostEntries(allowlist.allowlistData);
     const insertion = await this.entries.insert(entry, places);
     if (insertion.kind !== 'standing' || insertion.row.leftAt === undefined) return insertion;
     const parent = await this.allowlists.closingOf(entry.connectionId);

@@ -2,9 +2,16 @@ import { createHash, randomBytes } from 'node:crypto';
 import { mongo, Types } from 'mongoose';
 import type { MemberAction } from '../../../infra/discord/index.js';
 import { SECOND_MS } from '../../../kernel/clock.js';
+import { relativeTime } from '../../../kernel/discord-text.js';
+import type { Texts } from '../../../locales/index.js';
 import type { NewEntry } from './allowlist-entries.repository.js';
 import { AllowlistClosedError } from '../allowlists.errors.js';
-import type { AllowlistStatus, DiscordAllowlistConnection } from '../schemas/allowlist-connection.schema.js';
+import type {
+  AllowlistData,
+  AllowlistStatus,
+  DiscordAllowlistConnection,
+} from '../schemas/allowlist-connection.schema.js';
+import type { GivenBonus } from '../schemas/allowlist-entry.schema.js';
 
 /** What a member enters with, beyond themselves. */
 export interface EntryWish {
@@ -12,8 +19,12 @@ export interface EntryWish {
   readonly wallet?: string;
   /** `wallet` in its one spelling, where the allowlist takes each wallet once. */
   readonly uniqueWallet?: string;
+  /** Of an application. */
+  readonly answer?: string;
   /** 1 and the bonus entries; 1 unless told. */
   readonly tickets?: number;
+  /** What gave them. */
+  readonly bonuses?: readonly GivenBonus[];
 }
 
 /** The parent as it was read after a write; what it says decides what a member is told. */
@@ -33,18 +44,52 @@ export const newSalt = (): string => randomBytes(SALT_BYTES).toString('hex');
 export const entrantOf = (salt: string, discordId: string): string =>
   createHash('sha256').update(`${salt}:${discordId}`).digest('hex');
 
-/** @throws AllowlistClosedError */
+/**
+ * The clock decides as well as the state: a worker may be a moment late with either end.
+ *
+ * @throws AllowlistClosedError
+ */
 export function assertOpen({ allowlistData }: DiscordAllowlistConnection, now: Date): void {
-  const { status, startsAt, endsAt } = allowlistData;
-  const hasBegun = startsAt === undefined || startsAt <= now;
-  if (status !== 'active' || !hasBegun || endsAt <= now) throw new AllowlistClosedError();
+  const why = closedBecause(allowlistData, now);
+  if (why !== undefined) throw new AllowlistClosedError(why);
+}
+
+function closedBecause(
+  { status, startsAt = new Date(0), endsAt }: AllowlistData,
+  now: Date,
+): ((texts: Texts) => string) | undefined {
+  switch (status) {
+    case 'draft':
+      return (texts) => texts.errors.allowlistNotFound;
+    case 'cancelled':
+      return (texts) => texts.errors.allowlistCancelled;
+    case 'drawn':
+      return (texts) => texts.errors.allowlistDrawn;
+    case 'closing':
+    case 'frozen':
+      return (texts) => texts.errors.allowlistClosed;
+    case 'paused':
+    case 'scheduled':
+    case 'active': {
+      if (endsAt <= now) return (texts) => texts.errors.allowlistEnded(relativeTime(endsAt));
+      if (status === 'scheduled' || startsAt > now)
+        return (texts) => texts.errors.allowlistScheduled(relativeTime(startsAt));
+      return status === 'active' ? undefined : (texts) => texts.errors.allowlistPaused;
+    }
+  }
+}
+
+/** How many entries there may be. Who comes first gets a place, so there are as many entries as places. */
+export function mostEntries({ kind, winnerCount, maxEntries }: AllowlistData): number | undefined {
+  if (kind !== 'first_come' || winnerCount === undefined) return maxEntries;
+  return Math.min(winnerCount, maxEntries ?? winnerCount);
 }
 
 /** The row of a press. Where it costs something it is unpaid, and due soon in case nobody settles it. */
 export function newEntry(
   allowlist: DiscordAllowlistConnection,
   { discordId, interactionId }: Pick<MemberAction, 'discordId' | 'interactionId'>,
-  { wallet, uniqueWallet, tickets = 1 }: EntryWish,
+  { wallet, uniqueWallet, answer, tickets = 1, bonuses = [] }: EntryWish,
   now: Date,
 ): NewEntry {
   const salt = newSalt();
@@ -58,7 +103,9 @@ export function newEntry(
     interactionId,
     ...(wallet !== undefined && { wallet }),
     ...(uniqueWallet !== undefined && { uniqueWallet }),
+    ...(answer !== undefined && { answer }),
     tickets,
+    bonuses: [...bonuses],
     salt,
     entrant: entrantOf(salt, discordId),
     risk: { score: 0, signals: [] },

@@ -36,6 +36,29 @@ export class RiskSignal {
   reason!: string;
 }
 
+/** A bonus that a member had when they entered, or when they last refreshed their tickets. */
+@Schema()
+export class GivenBonus {
+  @Prop(pattern(/^(role|booster|task)$/, 'What gave it.'))
+  kind!: string;
+
+  @Prop(optional(text(64, 'The role or the task.')))
+  of?: string;
+
+  @Prop(wholeNumber({ min: 1 }, 'Tickets more.'))
+  tickets!: number;
+}
+
+/** The last refresh of tickets: one that came after the closing counts as if it had not been. */
+@Schema()
+export class Renewal {
+  @Prop(serverTimestamp('When, against the closing.'))
+  seq!: mongo.Timestamp;
+
+  @Prop(wholeNumber({ min: 1 }, 'Tickets before it.'))
+  before!: number;
+}
+
 @Schema()
 export class EntryRisk {
   @Prop(initially(0, wholeNumber({ min: 0, max: 100 }, 'Sum of the weights, 100 at most.')))
@@ -87,6 +110,12 @@ export class AllowlistEntry {
 
   @Prop(wholeNumber({ min: 1, max: Number.MAX_SAFE_INTEGER }, '1 and the bonus entries.'))
   tickets!: number;
+
+  @Prop(list(GivenBonus, 10, 'What gave the tickets beyond the first; of several the highest alone, if so set.'))
+  bonuses!: GivenBonus[];
+
+  @Prop(writtenBy('the member, by *Refresh*', optional(child(Renewal, 'The last refresh of the tickets.'))))
+  renewal?: Renewal;
 
   @Prop(personal(pattern(/^[0-9a-f]{32}$/, 'From the CSPRNG, made with the entry, shown to its member.')))
   salt!: string;

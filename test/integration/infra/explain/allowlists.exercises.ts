@@ -48,6 +48,7 @@ export const allowlistExercises: readonly Exercise[] = [
         world.now,
       ),
     setAttempts: (repository, world) => repository.setAttempts(connectionId(world), [], []),
+    redrawCard: (repository, world) => repository.redrawCard(connectionId(world), world.now),
     claimDueCards: (repository, { now }) => repository.claimDueCards(now, now, 20),
     postponeCard: (repository, world) => repository.postponeCard(connectionId(world), world.now, world.now),
   }),

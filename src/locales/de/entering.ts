@@ -1,0 +1,47 @@
+import type { EnteringTexts } from '../en-US/entering.js';
+import { count, points } from './amounts.js';
+
+export const entering: EnteringTexts = {
+  entering: {
+    done: (title) => `### Du bist dabei!\nDu hast dich bei **${title}** eingetragen.`,
+    held: (title) =>
+      `### Das sieht sich erst jemand an\nDein Eintrag bei **${title}** ist vermerkt; das Team entscheidet, bevor die Liste schließt. Du erfährst es.`,
+    what: {
+      raffle: (seat) => seat,
+      first_come: (seat) => seat,
+      application: (seat) => `Deine Bewerbung wartet auf das Team. ${seat}`.trim(),
+      collection: (seat) => `Alle auf der Liste werden genommen. ${seat}`.trim(),
+    },
+    seat: (seat, places) => `Du hast Platz ${String(seat)} von ${String(places)}.`,
+    tickets: (n) => count(n, 'Los', 'Lose'),
+    paid: (price) => `${points(price)} bezahlt`,
+    listed:
+      'Deine Discord-ID und deine Lose werden in der Liste stehen, die Mitglieder dieses Servers lesen können.',
+    ownEntry: 'Mein Eintrag',
+    form: {
+      wallet: 'Deine Wallet',
+      chain: {
+        any: 'Ihre Adresse: 0x… (EVM) oder Solana. Niemals ein privater Schlüssel.',
+        eip155: 'Ihre Adresse auf Ethereum oder einer EVM-Chain: 0x… Nie ein privater Schlüssel.',
+        solana: 'Ihre Adresse auf Solana. Niemals ein privater Schlüssel.',
+      },
+      answer: 'Deine Antwort',
+    },
+    faults: {
+      outOfDate: 'Inzwischen wird etwas anderes gefragt. Drücke noch einmal auf *Eintragen*.',
+      answerLength: (max) => `Eine Antwort hat 1 bis ${String(max)} sichtbare Zeichen.`,
+      proveOne: {
+        any: 'Diese Allowlist fragt nach einer Wallet, die du nachgewiesen hast, und du hast noch keine. `/konto wallet` verbindet eine: Du signierst einen Text in deiner Wallet, das kostet nichts. Dann drücke noch einmal.',
+        eip155:
+          'Diese Allowlist fragt nach einer Wallet auf Ethereum oder einer anderen EVM-Chain, die du nachgewiesen hast, und du hast noch keine. `/konto wallet` verbindet eine: Du signierst einen Text in deiner Wallet, das kostet nichts. Dann drücke noch einmal.',
+        solana:
+          'Diese Allowlist fragt nach einer Wallet auf Solana, die du nachgewiesen hast, und du hast noch keine. `/konto wallet` verbindet eine: Du signierst einen Text in deiner Wallet, das kostet nichts. Dann drücke noch einmal.',
+      },
+      otherChain: {
+        any: 'Diese Wallet geht hier nicht.',
+        eip155: 'Das ist keine Wallet auf Ethereum oder einer anderen EVM-Chain: Die beginnen mit `0x`.',
+        solana: 'Das ist keine Wallet auf Solana.',
+      },
+    },
+  },
+};

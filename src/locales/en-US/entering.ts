@@ -1,0 +1,47 @@
+import { count, points } from './amounts.js';
+
+export const entering = {
+  entering: {
+    done: (title: string) => `### You're in!\nYou entered **${title}**.`,
+    held: (title: string) =>
+      `### A manager looks at it first\nYour entry for **${title}** is noted, and a manager decides before the list closes. You will be told.`,
+    /** By kind; `seat` is empty where there are no numbered places. */
+    what: {
+      raffle: (seat: string) => seat,
+      first_come: (seat: string) => seat,
+      application: (seat: string) => `Your application waits for the managers. ${seat}`.trim(),
+      collection: (seat: string) => `Everyone on the list is taken. ${seat}`.trim(),
+    },
+    seat: (seat: number, places: number) => `You have place ${String(seat)} of ${String(places)}.`,
+    tickets: (n: number) => count(n, 'ticket', 'tickets'),
+    paid: (price: number) => `${points(price)} paid`,
+    listed: 'Your Discord id and your tickets will stand in the list that members of this server can read.',
+    ownEntry: 'My entry',
+    form: {
+      wallet: 'Your wallet',
+      chain: {
+        any: 'Its address: 0x… (EVM) or Solana. Never a private key.',
+        eip155: 'Its address on Ethereum or another EVM chain: 0x… Never a private key.',
+        solana: 'Its address on Solana. Never a private key.',
+      },
+      answer: 'Your answer',
+    },
+    faults: {
+      outOfDate: 'What is asked for has changed meanwhile. Press *Enter* again.',
+      answerLength: (max: number) => `An answer has 1 to ${String(max)} visible characters.`,
+      proveOne: {
+        any: 'This allowlist asks for a wallet that you have proven, and you have none yet. `/account wallet` links one: you sign a text in your wallet, which costs nothing. Then press *Enter* again.',
+        eip155:
+          'This allowlist asks for a wallet of Ethereum or another EVM chain that you have proven, and you have none yet. `/account wallet` links one: you sign a text in your wallet, which costs nothing. Then press *Enter* again.',
+        solana:
+          'This allowlist asks for a wallet of Solana that you have proven, and you have none yet. `/account wallet` links one: you sign a text in your wallet, which costs nothing. Then press *Enter* again.',
+      },
+      otherChain: {
+        any: 'This wallet can’t be used here.',
+        eip155: 'This is no wallet of Ethereum or another EVM chain: those begin with `0x`.',
+        solana: 'This is no wallet of Solana.',
+      },
+    },
+  },
+};
+export type EnteringTexts = typeof entering;

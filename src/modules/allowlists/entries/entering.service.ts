@@ -1,0 +1,133 @@
+import { Injectable } from '@nestjs/common';
+import { type FormField, type MemberAction, NOTHING_SENT, type Sent } from '../../../infra/discord/index.js';
+import { noteOfInteraction } from '../../../infra/observability/index.js';
+import { Clock, DAY_MS } from '../../../kernel/clock.js';
+import { isNoneOfOurs } from '../../../kernel/object-id.js';
+import { RequirementsService } from '../../requirements/index.js';
+import { ServersService } from '../../servers/index.js';
+import {
+  AllowlistClosedError,
+  AllowlistNotFoundError,
+  AlreadyEnteredError,
+  NotYetAMemberError,
+} from '../allowlists.errors.js';
+import { AllowlistsRepository } from '../allowlists.repository.js';
+import type { DiscordAllowlistConnection } from '../schemas/allowlist-connection.schema.js';
+import type { AllowlistEntry } from '../schemas/allowlist-entry.schema.js';
+import { AllowlistEntriesRepository } from './allowlist-entries.repository.js';
+import { BonusesService } from './bonuses.service.js';
+import { EntriesService } from './entries.service.js';
+import { assertOpen, mostEntries } from './entry.rules.js';
+import { EntryFormsService } from './entry-forms.service.js';
+
+export interface Entered {
+  readonly allowlist: DiscordAllowlistConnection;
+  readonly entry: AllowlistEntry;
+  /** Places, where who comes first gets one. */
+  readonly places?: number;
+}
+
+export interface EntryForm {
+  readonly allowlist: DiscordAllowlistConnection;
+  readonly fields: readonly FormField[];
+}
+
+/** An allowlist stays that long after it was settled. */
+const KEPT_AT_LEAST_MS = 180 * DAY_MS;
+
+/** The press on *Enter*: who may, with what, and what it gives. That it counts once is `EntriesService`'s. */
+@Injectable()
+export class EnteringService {
+  constructor(
+    private readonly allowlists: AllowlistsRepository,
+    private readonly rows: AllowlistEntriesRepository,
+    private readonly entries: EntriesService,
+    private readonly forms: EntryFormsService,
+    private readonly bonuses: BonusesService,
+    private readonly servers: ServersService,
+    private readonly requirements: RequirementsService,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * What is to be filled in before entering; `null` where the press is enough. Nobody is asked for what
+   * could not be taken.
+   *
+   * @throws the same as `enter`, but for what is filled in
+   */
+  async formFor(action: MemberAction, connectionId: string): Promise<EntryForm | null> {
+    const allowlist = await this.openFor(action, connectionId);
+    const { walletRule, question } = allowlist.allowlistData;
+    if (walletRule === 'none' && question === undefined) return null;
+    await this.assertMay(action, allowlist);
+    const mine = await this.rows.find(connectionId, action.discordId);
+    if (mine !== null && mine.leftAt === undefined) throw new AlreadyEnteredError(mine.createdAt);
+    const fields = await this.forms.fieldsFor(action.discordId, allowlist.allowlistData);
+    return fields.length === 0 ? null : { allowlist, fields };
+  }
+
+  /**
+   * One press, or one form sent.
+   *
+   * @param sent what was filled in, where something is asked for
+   * @throws AllowlistNotFoundError
+   * @throws AllowlistClosedError with what it is instead of open
+   * @throws NotYetAMemberError
+   * @throws AccountTooYoungError
+   * @throws RequirementsNotMetError
+   * @throws EntryFormError
+   * @throws WalletAddressError
+   * @throws AlreadyEnteredError
+   * @throws WalletTakenError
+   * @throws AllowlistFullError
+   * @throws NotEnoughPointsError
+   */
+  async enter(action: MemberAction, connectionId: string, sent: Sent = NOTHING_SENT): Promise<Entered> {
+    const allowlist = await this.openFor(action, connectionId);
+    await this.assertMay(action, allowlist);
+    const [given, tickets] = await Promise.all([
+      this.forms.read(action.discordId, allowlist.allowlistData, sent),
+      this.bonuses.ticketsFor(action, allowlist),
+    ]);
+    const entry = await this.entries.enter(action, connectionId, { ...given, ...tickets });
+    noteOfInteraction({ conversionEvent: true });
+    const places = mostEntries(allowlist.allowlistData);
+    return { allowlist, entry, ...(places !== undefined && { places }) };
+  }
+
+  /** In this server, whatever state it is in; up to a second old. @throws AllowlistNotFoundError */
+  async find({ guildId }: MemberAction, connectionId: string): Promise<DiscordAllowlistConnection> {
+    const allowlist = await this.allowlists.findFresh(guildId, connectionId);
+    if (allowlist !== null && allowlist.allowlistData.status !== 'draft') return allowlist;
+    const isForeign = allowlist === null && isNoneOfOurs(connectionId, KEPT_AT_LEAST_MS, this.clock.now());
+    if (isForeign) noteOfInteraction({ suspiciousActivity: true });
+    throw new AllowlistNotFoundError();
+  }
+
+  /** Whoever presses what is not open has a card before them that says something else: it is drawn anew. */
+  private async openFor(action: MemberAction, connectionId: string): Promise<DiscordAllowlistConnection> {
+    const allowlist = await this.find(action, connectionId);
+    const now = this.clock.now();
+    try {
+      assertOpen(allowlist, now);
+    } catch (error) {
+      await this.allowlists.redrawCard(connectionId, now);
+      throw error;
+    }
+    const server = await this.servers.find(allowlist.guildId);
+    if (server?.communityId !== allowlist.communityId)
+      throw new AllowlistClosedError((texts) => texts.errors.allowlistNotLinked);
+    return allowlist;
+  }
+
+  private async assertMay(
+    action: MemberAction,
+    { allowlistData, communityId }: DiscordAllowlistConnection,
+  ): Promise<void> {
+    if (action.isBot) throw new NotYetAMemberError('A bot', (texts) => texts.errors.botsNotCounted);
+    if (action.isPending)
+      throw new NotYetAMemberError('Rules not accepted', (texts) => texts.errors.membershipPending);
+    await this.servers.assertOldEnough(action);
+    await this.requirements.assertMet(action, allowlistData.requirements, communityId);
+  }
+}

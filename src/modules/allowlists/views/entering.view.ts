@@ -1,0 +1,48 @@
+import { type APIModalInteractionResponseCallbackData, ButtonStyle } from 'discord.js';
+import {
+  ACCENT,
+  button,
+  container,
+  formModal,
+  literal,
+  row,
+  text,
+  type View,
+} from '../../../infra/discord/index.js';
+import type { Texts } from '../../../locales/index.js';
+import { entryFormId, ownEntryId } from '../entries/entries.custom-ids.js';
+import type { Entered, EntryForm } from '../entries/entering.service.js';
+
+/** What a member fills in to enter. */
+export function entryFormModal(
+  { allowlist, fields }: EntryForm,
+  texts: Texts,
+): APIModalInteractionResponseCallbackData {
+  const customId = entryFormId.build({ connectionId: allowlist._id.toHexString() });
+  return formModal({ customId, title: allowlist.allowlistData.title, fields }, texts);
+}
+
+/** What came of *Enter*, and who will see it. */
+export function enteredView({ allowlist, entry, places }: Entered, texts: Texts): View {
+  const { allowlistData } = allowlist;
+  const t = texts.entering;
+  const title = literal(allowlistData.title);
+  const lines =
+    entry.state === 'held'
+      ? [t.held(title)]
+      : [t.done(title), t.what[allowlistData.kind](seatOf(entry.seat, places, texts))];
+  const tickets = allowlistData.kind === 'raffle' ? [t.tickets(entry.tickets)] : [];
+  const paid = entry.price === undefined ? [] : [t.paid(entry.price)];
+  const connectionId = allowlist._id.toHexString();
+  return [
+    container(
+      entry.state === 'held' ? ACCENT.warning : ACCENT.success,
+      text([...lines, [...tickets, ...paid].join(' · ')].filter((line) => line !== '').join('\n')),
+      text(`-# ${t.listed}`),
+      row(button(ownEntryId.build({ connectionId }), t.ownEntry, ButtonStyle.Secondary)),
+    ),
+  ];
+}
+
+const seatOf = (seat: number | undefined, places: number | undefined, { entering: t }: Texts): string =>
+  seat === undefined || places === undefined ? '' : t.seat(seat, places);
