@@ -87,5 +87,7 @@ function joinedAtOf(member: BaseInteraction['member']): Date | null {
 /** Over HTTP the key is there also for those who don't boost; over the gateway it is another one. */
 function isBooster(member: BaseInteraction['member']): boolean {
   if (member === null) return false;
-  return ('premium_since' in member ? member.premium_since : (member as GuildMember).premiumSinceTimestamp) != null;
+  return (
+    ('premium_since' in member ? member.premium_since : (member as GuildMember).premiumSinceTimestamp) != null
+  );
 }

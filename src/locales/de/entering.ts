@@ -7,10 +7,10 @@ export const entering: EnteringTexts = {
     held: (title) =>
       `### Das sieht sich erst jemand an\nDein Eintrag bei **${title}** ist vermerkt; das Team entscheidet, bevor die Liste schließt. Du erfährst es.`,
     what: {
-      raffle: (seat) => seat,
-      first_come: (seat) => seat,
-      application: (seat) => `Deine Bewerbung wartet auf das Team. ${seat}`.trim(),
-      collection: (seat) => `Alle auf der Liste werden genommen. ${seat}`.trim(),
+      raffle: 'Ausgelost wird, wenn die Liste geschlossen ist.',
+      first_come: 'Wer zuerst kommt, bekommt einen Platz.',
+      application: 'Deine Bewerbung wartet auf das Team.',
+      collection: 'Alle auf der Liste werden genommen.',
     },
     seat: (seat, places) => `Du hast Platz ${String(seat)} von ${String(places)}.`,
     tickets: (n) => count(n, 'Los', 'Lose'),
@@ -31,11 +31,11 @@ export const entering: EnteringTexts = {
       outOfDate: 'Inzwischen wird etwas anderes gefragt. Drücke noch einmal auf *Eintragen*.',
       answerLength: (max) => `Eine Antwort hat 1 bis ${String(max)} sichtbare Zeichen.`,
       proveOne: {
-        any: 'Diese Allowlist fragt nach einer Wallet, die du nachgewiesen hast, und du hast noch keine. `/konto wallet` verbindet eine: Du signierst einen Text in deiner Wallet, das kostet nichts. Dann drücke noch einmal.',
+        any: 'Diese Allowlist fragt nach einer Wallet, die du nachgewiesen hast, und du hast noch keine. `/konto wallets` verbindet eine: Du signierst einen Text in deiner Wallet, das kostet nichts. Dann drücke noch einmal.',
         eip155:
-          'Diese Allowlist fragt nach einer Wallet auf Ethereum oder einer anderen EVM-Chain, die du nachgewiesen hast, und du hast noch keine. `/konto wallet` verbindet eine: Du signierst einen Text in deiner Wallet, das kostet nichts. Dann drücke noch einmal.',
+          'Diese Allowlist fragt nach einer Wallet auf Ethereum oder einer anderen EVM-Chain, die du nachgewiesen hast, und du hast noch keine. `/konto wallets` verbindet eine: Du signierst einen Text in deiner Wallet, das kostet nichts. Dann drücke noch einmal.',
         solana:
-          'Diese Allowlist fragt nach einer Wallet auf Solana, die du nachgewiesen hast, und du hast noch keine. `/konto wallet` verbindet eine: Du signierst einen Text in deiner Wallet, das kostet nichts. Dann drücke noch einmal.',
+          'Diese Allowlist fragt nach einer Wallet auf Solana, die du nachgewiesen hast, und du hast noch keine. `/konto wallets` verbindet eine: Du signierst einen Text in deiner Wallet, das kostet nichts. Dann drücke noch einmal.',
       },
       otherChain: {
         any: 'Diese Wallet geht hier nicht.',

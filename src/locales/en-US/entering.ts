@@ -5,12 +5,11 @@ export const entering = {
     done: (title: string) => `### You're in!\nYou entered **${title}**.`,
     held: (title: string) =>
       `### A manager looks at it first\nYour entry for **${title}** is noted, and a manager decides before the list closes. You will be told.`,
-    /** By kind; `seat` is empty where there are no numbered places. */
     what: {
-      raffle: (seat: string) => seat,
-      first_come: (seat: string) => seat,
-      application: (seat: string) => `Your application waits for the managers. ${seat}`.trim(),
-      collection: (seat: string) => `Everyone on the list is taken. ${seat}`.trim(),
+      raffle: 'Winners are drawn when the list has closed.',
+      first_come: 'Places go to who comes first.',
+      application: 'Your application waits for the managers.',
+      collection: 'Everyone on the list is taken.',
     },
     seat: (seat: number, places: number) => `You have place ${String(seat)} of ${String(places)}.`,
     tickets: (n: number) => count(n, 'ticket', 'tickets'),

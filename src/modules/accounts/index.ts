@@ -10,4 +10,10 @@ export {
 export { type EntriesAndWins, MemberEntriesPort } from './profiles/member-entries.port.js';
 export { MemberNotices, type NoticeOutcome } from './privacy/member-notices.js';
 export { WalletsService } from './wallets/wallets.service.js';
-export { readAddress, type Wallet, type WalletChain, shortened, WALLET_CHAINS } from './wallets/wallet-address.rules.js';
+export {
+  readAddress,
+  type Wallet,
+  type WalletChain,
+  shortened,
+  WALLET_CHAINS,
+} from './wallets/wallet-address.rules.js';

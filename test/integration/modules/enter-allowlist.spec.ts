@@ -3,12 +3,14 @@
 import { createHash } from 'node:crypto';
 import { Types } from 'mongoose';
 import { AccountsService } from '../../../src/modules/accounts/index.js';
-import { AllowlistNotFoundError, NotYetAMemberError } from '../../../src/modules/allowlists/allowlists.errors.js';
+import {
+  AllowlistNotFoundError,
+  NotYetAMemberError,
+} from '../../../src/modules/allowlists/allowlists.errors.js';
 import { EnteringService } from '../../../src/modules/allowlists/entries/entering.service.js';
 import type { AllowlistData } from '../../../src/modules/allowlists/schemas/allowlist-connection.schema.js';
 import type { AllowlistEntry } from '../../../src/modules/allowlists/schemas/allowlist-entry.schema.js';
 import { PointsService } from '../../../src/modules/points/index.js';
-import { ServersRepository } from '../../../src/modules/servers/servers.repository.js';
 import { postAllowlist, postTask, textOf, useTestApp } from '../../support/app/index.js';
 import { aMemberAction, aSnowflake, aTaskCompletion } from '../../support/builders/index.js';
 import { anEvmWallet } from '../../support/builders/wallets.js';
@@ -60,7 +62,9 @@ describe('Enter', () => {
     const { connectionId, card } = await postAllowlist(testApp(), { title: '[x](https://evil) @everyone' });
     const { id, client } = aMember();
     const told = await client.press(card, { label: 'Enter' });
-    expect(textOf(told)).toMatch(/You're in![^]*1 ticket[^]*Your Discord id and your tickets will stand in the list/);
+    expect(textOf(told)).toMatch(
+      /You're in![^]*1 ticket[^]*Your Discord id and your tickets will stand in the list/,
+    );
     expect(told.message?.mention_everyone).toBe(false);
     expect(textOf(await client.press(card, { label: 'Enter' }))).toContain('It counts once');
     const [row, ...others] = await rows().find({ connectionId }).toArray();
@@ -77,7 +81,11 @@ describe('Enter', () => {
     expect(told.filter((answer) => textOf(answer).includes("You're in"))).toHaveLength(1);
     expect(told.filter((answer) => textOf(answer).includes('It counts once'))).toHaveLength(99);
     expect(await rows().countDocuments({ connectionId })).toBe(1);
-    const debits = await database.db().collection('points_ledger').find({ discordId: id, source: 'entry' }).toArray();
+    const debits = await database
+      .db()
+      .collection('points_ledger')
+      .find({ discordId: id, source: 'entry' })
+      .toArray();
     expect(debits).toMatchObject([{ amount: -10 }]);
     expect(await unbalanced(database.db(), { communityId })).toEqual([]);
   });
@@ -124,7 +132,9 @@ describe('Enter', () => {
       .db()
       .collection('discord_allowlist_connections')
       .deleteOne({ _id: new Types.ObjectId(connectionId) });
-    expect(textOf(await aMember().client.press(card, { label: 'Enter' }))).toContain('does not exist any more');
+    expect(textOf(await aMember().client.press(card, { label: 'Enter' }))).toContain(
+      'does not exist any more',
+    );
   });
 
   it('tells what is required and missing', async () => {
@@ -137,18 +147,14 @@ describe('Enter', () => {
   });
 
   it('is refused to accounts that are newer than the server allows', async () => {
-    const { guild } = testApp().server;
-    const mappings = database.db().collection('discord_server_mappings');
-    const set = async (days: number) => {
-      await mappings.updateOne({ guildId: guild.id }, { $set: { 'botConfig.minimumAccountAge': days } });
-      await testApp().get(ServersRepository).forget(guild.id);
-    };
-    await set(30);
-    const { card } = await postAllowlist(testApp());
-    const young = aMember();
-    expect(textOf(await young.client.press(card, { label: 'Enter' }))).toContain('account is too new');
-    await set(0);
-    expect(textOf(await young.client.press(card, { label: 'Enter' }))).toContain("You're in");
+    const { discord, server } = testApp();
+    const { id } = discord.createUser({ username: 'newcomer', ageDays: 6 });
+    discord.addMember({ guildId: server.guild.id, userId: id });
+    const { connectionId, card } = await postAllowlist(testApp());
+    expect(textOf(await testApp().as({ id }).press(card, { label: 'Enter' }))).toContain(
+      'account is too new',
+    );
+    expect(await rows().countDocuments({ connectionId })).toBe(0);
   });
 
   it.each([
@@ -184,12 +190,17 @@ describe('Enter', () => {
   });
 
   it.each(['', 'x', '0'.repeat(24), '__proto__', '{"$ne":null}'])('of no allowlist: %j', async (id) => {
-    await expect(testApp().get(EnteringService).enter(actionOf(), id)).rejects.toThrow(AllowlistNotFoundError);
+    await expect(testApp().get(EnteringService).enter(actionOf(), id)).rejects.toThrow(
+      AllowlistNotFoundError,
+    );
   });
 });
 
 describe('a wallet that is asked for', () => {
-  const open = async (client: ReturnType<typeof aMember>['client'], card: Parameters<typeof client.press>[0]) => {
+  const open = async (
+    client: ReturnType<typeof aMember>['client'],
+    card: Parameters<typeof client.press>[0],
+  ) => {
     const { modal } = await client.press(card, { label: 'Enter' });
     if (modal === undefined) throw new Error('No form was opened');
     return modal;
@@ -212,7 +223,10 @@ describe('a wallet that is asked for', () => {
   });
 
   it('is one that the member has proven, on the chain that is asked for', async () => {
-    const { connectionId, card } = await postAllowlist(testApp(), { walletRule: 'proven', walletChain: 'eip155' });
+    const { connectionId, card } = await postAllowlist(testApp(), {
+      walletRule: 'proven',
+      walletChain: 'eip155',
+    });
     const { id, client } = aMember();
     expect(textOf(await client.press(card, { label: 'Enter' }))).toContain('/account wallet');
     const { address } = anEvmWallet();
@@ -220,7 +234,9 @@ describe('a wallet that is asked for', () => {
     const form = await open(client, card);
     const foreign = anEvmWallet().address;
     await expect(
-      testApp().get(EnteringService).enter(actionOf({ discordId: id }), connectionId, { wallet: [foreign] }),
+      testApp()
+        .get(EnteringService)
+        .enter(actionOf({ discordId: id }), connectionId, { wallet: [foreign] }),
     ).rejects.toThrow('Not what is offered');
     expect(textOf(await client.submit(form, { wallet: [address] }))).toContain("You're in");
     expect(await rows().findOne({ connectionId })).toMatchObject({ wallet: address });
@@ -228,10 +244,13 @@ describe('a wallet that is asked for', () => {
 });
 
 it('an application holds an answer, and waits for the managers', async () => {
-  const { connectionId, card } = await postAllowlist(testApp(), { kind: 'application', question: 'Why you?' });
+  const { connectionId, card } = await postAllowlist(testApp(), {
+    kind: 'application',
+    question: 'Why you?',
+  });
   const { client } = aMember();
   const { modal } = await client.press(card, { label: 'Enter' });
-  const told = await client.submit(modal!, { answer: 'I draw cats.' });
+  const told = await client.submit(modal, { answer: 'I draw cats.' });
   expect(textOf(told)).toContain('waits for the managers');
   expect(await rows().findOne({ connectionId })).toMatchObject({ answer: 'I draw cats.' });
 });
@@ -259,7 +278,10 @@ describe('bonus tickets', () => {
       return (await app.get(EnteringService).enter(action, connectionId)).entry;
     };
     expect(await enter('stack')).toMatchObject({ tickets: 10 });
-    expect(await enter('highest')).toMatchObject({ tickets: 5, bonuses: [{ kind: 'task', of: postId, tickets: 4 }] });
+    expect(await enter('highest')).toMatchObject({
+      tickets: 5,
+      bonuses: [{ kind: 'task', of: postId, tickets: 4 }],
+    });
   });
 });
 

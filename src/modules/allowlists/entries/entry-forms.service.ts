@@ -87,6 +87,6 @@ function answerField(data: AllowlistData): FormField[] {
 function readAnswer(typed: string): string {
   const answer = cleanText(typed);
   const length = lengthOf(answer);
-  if (length !== null && length >= 1 && length <= LONGEST_ANSWER) return answer;
+  if (length >= 1 && length <= LONGEST_ANSWER) return answer;
   throw new EntryFormError('Bad length', (texts) => texts.entering.faults.answerLength(LONGEST_ANSWER));
 }

@@ -111,7 +111,9 @@ export class AllowlistEntry {
   @Prop(wholeNumber({ min: 1, max: Number.MAX_SAFE_INTEGER }, '1 and the bonus entries.'))
   tickets!: number;
 
-  @Prop(list(GivenBonus, 10, 'What gave the tickets beyond the first; of several the highest alone, if so set.'))
+  @Prop(
+    list(GivenBonus, 10, 'What gave the tickets beyond the first; of several the highest alone, if so set.'),
+  )
   bonuses!: GivenBonus[];
 
   @Prop(writtenBy('the member, by *Refresh*', optional(child(Renewal, 'The last refresh of the tickets.'))))

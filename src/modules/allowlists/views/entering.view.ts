@@ -27,22 +27,20 @@ export function enteredView({ allowlist, entry, places }: Entered, texts: Texts)
   const { allowlistData } = allowlist;
   const t = texts.entering;
   const title = literal(allowlistData.title);
-  const lines =
-    entry.state === 'held'
-      ? [t.held(title)]
-      : [t.done(title), t.what[allowlistData.kind](seatOf(entry.seat, places, texts))];
-  const tickets = allowlistData.kind === 'raffle' ? [t.tickets(entry.tickets)] : [];
-  const paid = entry.price === undefined ? [] : [t.paid(entry.price)];
+  const facts = [
+    ...(allowlistData.kind === 'raffle' ? [t.tickets(entry.tickets)] : []),
+    ...(entry.seat === undefined || places === undefined ? [] : [t.seat(entry.seat, places)]),
+    ...(entry.price === undefined ? [] : [t.paid(entry.price)]),
+  ];
+  const isHeld = entry.state === 'held';
+  const lines = isHeld ? [t.held(title)] : [t.done(title), t.what[allowlistData.kind]];
   const connectionId = allowlist._id.toHexString();
   return [
     container(
-      entry.state === 'held' ? ACCENT.warning : ACCENT.success,
-      text([...lines, [...tickets, ...paid].join(' · ')].filter((line) => line !== '').join('\n')),
+      isHeld ? ACCENT.warning : ACCENT.success,
+      text([...lines, ...(facts.length === 0 ? [] : [facts.join(' · ')])].join('\n')),
       text(`-# ${t.listed}`),
       row(button(ownEntryId.build({ connectionId }), t.ownEntry, ButtonStyle.Secondary)),
     ),
   ];
 }
-
-const seatOf = (seat: number | undefined, places: number | undefined, { entering: t }: Texts): string =>
-  seat === undefined || places === undefined ? '' : t.seat(seat, places);

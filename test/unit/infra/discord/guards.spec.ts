@@ -68,6 +68,7 @@ describe('what a member does', () => {
       roleIds: ['1', '2'],
       isPending: true,
       joinedAt: new Date('2026-02-03T04:05:06Z'),
+      isBooster: false,
       guildLocale: 'de',
     });
   });
