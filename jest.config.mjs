@@ -33,7 +33,9 @@ const esmPackages = [
 
 const project = (name, extra = {}) => ({
   displayName: name,
-  testEnvironment: 'node',
+  // What spec files import is evaluated once per worker (docs/adr/0016-modules-loaded-once.md).
+  testEnvironment: '<rootDir>/test/support/jest/shared-environment.ts',
+  runtime: '<rootDir>/test/support/jest/shared-runtime.ts',
   testMatch: [`<rootDir>/test/${name}/**/*.spec.ts`],
   // The second: `import()` of a file URL, as the migrations are loaded, became a `require`.
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1', '^file://(/.*)$': '$1' },

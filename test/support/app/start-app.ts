@@ -1,4 +1,5 @@
 import type { Type } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Test } from '@nestjs/testing';
 import { LocalDiscordClient, type MemberClient } from '../../../playground/discord/client.ts';
@@ -14,6 +15,7 @@ import { Clock } from '../../../src/kernel/clock.js';
 import { CardPace } from '../../../src/modules/cards/card-pace.js';
 import { LinkingService } from '../../../src/modules/servers/linking/linking.service.js';
 import { aMemberAction } from '../builders/member-action.js';
+import { OwnHandlers } from './own-handlers.js';
 import { TestClock } from './test-clock.js';
 
 class NoPace extends CardPace {
@@ -81,7 +83,9 @@ export class TestApp {
     });
     const building = Test.createTestingModule({ imports: [AppModule.register(env)] })
       .overrideProvider(Clock)
-      .useValue(clock);
+      .useValue(clock)
+      .overrideProvider(Reflector)
+      .useValue(new OwnHandlers());
     if (!hasCardPace) building.overrideProvider(CardPace).useValue(new NoPace());
     const testing = await building.compile();
     const app = testing.createNestApplication<NestExpressApplication>({ logger: false, bodyParser: false });

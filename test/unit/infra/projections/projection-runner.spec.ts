@@ -1,3 +1,4 @@
+/** @jest-environment node */ // It mocks a module.
 import type { Connection, mongo } from 'mongoose';
 import mongoose from 'mongoose';
 import type { Leases } from '../../../../src/infra/leases/index.js';
