@@ -12,6 +12,7 @@ import { emojiOf } from './emoji.ts';
 import { INTERACTION_DEFAULT, MESSAGE_DEFAULT, mentionableText, pingsOf } from './mentions.ts';
 import { type Upload } from './files/upload.ts';
 import { MessageStore } from './message-store.ts';
+import { snowflakeTimeMs } from './snowflake.ts';
 import {
   type Attachment,
   type Channel,
@@ -151,13 +152,14 @@ export class Messaging {
 
   private newWire({ body, ...draft }: NewMessage, files: readonly Attachment[]): Message {
     const parts = { components: componentsOf(body.components), embeds: embedsOf(body.embeds) };
+    const id = this.world.snowflakes.next();
     const wire: Message = {
-      id: this.world.snowflakes.next(),
+      id,
       channel_id: draft.channel.id,
       author: draft.author,
       type: draft.type ?? MessageType.Default,
       content: (textOf(body.content) ?? '').trim(),
-      timestamp: this.world.clock.isoNow(),
+      timestamp: new Date(snowflakeTimeMs(id)).toISOString(),
       edited_timestamp: null,
       tts: body.tts === true,
       mention_everyone: false,
