@@ -30,8 +30,10 @@ const { allowlistEntries } = await built<typeof Schemas>(
 const { allowlistConnections } = await built<typeof Parents>(
   'modules/allowlists/schemas/allowlist-connection.schema.js',
 );
-const { newEntry } = await built<typeof Rules>('modules/allowlists/entry.rules.js');
-const repositories = await built<typeof Repositories>('modules/allowlists/allowlist-entries.repository.js');
+const { newEntry } = await built<typeof Rules>('modules/allowlists/entries/entry.rules.js');
+const repositories = await built<typeof Repositories>(
+  'modules/allowlists/entries/allowlist-entries.repository.js',
+);
 const { optionsOf, Validators, withDefaults } = await built<typeof Engine>('infra/database/schema/index.js');
 
 let snowflake = 1_100_000_000_000_000_000n;
