@@ -6,6 +6,7 @@ import { measureAudit } from './audit.ts';
 import { measureBoards } from './boards.ts';
 import { measureCache } from './cache.ts';
 import { measureData } from './data.ts';
+import { measureDraws } from './draws.ts';
 import { measureInteractionLog } from './interaction-log-cost.ts';
 import { measureMigrations } from './migrations.ts';
 import { measurePresses } from './presses.ts';
@@ -29,6 +30,7 @@ const sections: Readonly<Record<string, () => Promise<boolean>>> = {
   cache: () => measureCache(uriOf('cache')),
   boards: () => measureBoards(uriOf('boards')),
   data: () => measureData(uriOf, TOLERANCE),
+  draws: () => measureDraws(TOLERANCE),
   migrations: () => measureMigrations(uriOf('migrations'), TOLERANCE),
 };
 
