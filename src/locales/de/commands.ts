@@ -100,6 +100,12 @@ export const commands: CommandTexts = {
     options: { show: { name: 'zeige', description: 'Welche Aufgaben' } },
     show: { open: 'Offene Aufgaben', mine: 'Meine Aufgaben' },
   },
+  allowlists: {
+    name: 'allowlists',
+    description: 'Offene Allowlists, deine und deine Chancen sehen',
+    options: { show: { name: 'zeige', description: 'Welche Allowlists' } },
+    show: { open: 'Offene Allowlists', mine: 'Meine Allowlists' },
+  },
   account: { name: 'konto', description: 'Dein Konto hier' },
   accountLink: { name: 'verknüpfen', description: 'Dein Discord-Konto verknüpfen, für verknüpfte Rollen' },
   accountUnlink: { name: 'trennen', description: 'Die Verknüpfung deines Discord-Kontos aufheben' },

@@ -29,6 +29,7 @@ export const entering: EnteringTexts = {
     },
     faults: {
       outOfDate: 'Inzwischen wird etwas anderes gefragt. Drücke noch einmal auf *Eintragen*.',
+      ticketsFixed: 'Die Liste ist geschlossen, und deine Lose bleiben, wie sie waren.',
       answerLength: (max) => `Eine Antwort hat 1 bis ${String(max)} sichtbare Zeichen.`,
       proveOne: {
         any: 'Diese Allowlist fragt nach einer Wallet, die du nachgewiesen hast, und du hast noch keine. `/konto wallets` verbindet eine: Du signierst einen Text in deiner Wallet, das kostet nichts. Dann drücke noch einmal.',

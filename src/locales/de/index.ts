@@ -7,6 +7,7 @@ import { doctor, serverNotice } from './doctor.js';
 import { entering } from './entering.js';
 import { errors } from './errors.js';
 import { accountLink } from './account-link.js';
+import { ownEntry } from './own-entry.js';
 import { pages } from './pages.js';
 import { requirements } from './requirements.js';
 import { reviews } from './reviews.js';
@@ -56,6 +57,7 @@ export const de: Texts = {
   ...security,
   ...privacy,
   ...entering,
+  ...ownEntry,
   notConfirmed:
     'Noch nicht bestätigt. Diese Nachricht erneuert sich von selbst; noch einmal drücken schadet nicht.',
   /** What stands on the menu of a message or a member. */

@@ -87,6 +87,12 @@ export const commands = {
     options: { show: { name: 'show', description: 'Which tasks' } },
     show: { open: 'Open tasks', mine: 'My tasks' },
   },
+  allowlists: {
+    name: 'allowlists',
+    description: 'See open allowlists, yours, and your odds',
+    options: { show: { name: 'show', description: 'Which allowlists' } },
+    show: { open: 'Open allowlists', mine: 'My allowlists' },
+  },
   account: { name: 'account', description: 'Your account here' },
   accountLink: { name: 'link', description: 'Link your Discord account, for linked roles' },
   accountUnlink: { name: 'unlink', description: 'Undo the link of your Discord account' },

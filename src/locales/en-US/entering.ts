@@ -27,6 +27,7 @@ export const entering = {
     },
     faults: {
       outOfDate: 'What is asked for has changed meanwhile. Press *Enter* again.',
+      ticketsFixed: 'The list has closed, and your tickets stay what they were.',
       answerLength: (max: number) => `An answer has 1 to ${String(max)} visible characters.`,
       proveOne: {
         any: 'This allowlist asks for a wallet that you have proven, and you have none yet. `/account wallet` links one: you sign a text in your wallet, which costs nothing. Then press *Enter* again.',

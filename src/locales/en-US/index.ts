@@ -6,6 +6,7 @@ import { doctor, serverNotice } from './doctor.js';
 import { entering } from './entering.js';
 import { errors } from './errors.js';
 import { accountLink } from './account-link.js';
+import { ownEntry } from './own-entry.js';
 import { pages } from './pages.js';
 import { requirements } from './requirements.js';
 import { reviews } from './reviews.js';
@@ -59,6 +60,7 @@ export const enUS = {
   ...security,
   ...privacy,
   ...entering,
+  ...ownEntry,
   notConfirmed: 'Not confirmed yet. This message will update by itself; pressing again is safe.',
   /** What stands on the menu of a message or a member. */
   menus: { profile: 'Profile', managePost: 'Manage this post' },

@@ -115,6 +115,16 @@ export class AllowlistsRepository {
     return isBackwards ? page.reverse() : page;
   }
 
+  /** Those of these that are in this server. */
+  findMany(guildId: string, connectionIds: readonly string[]): Promise<DiscordAllowlistConnection[]> {
+    const _id = { $in: connectionIds.map((id) => new Types.ObjectId(id)) };
+    return this.allowlists
+      .find({ _id, guildId })
+      .maxTimeMS(INTERACTION_MAX_TIME_MS)
+      .lean<DiscordAllowlistConnection[]>()
+      .exec();
+  }
+
   /** Those whose entries may still change. */
   async openIds(): Promise<string[]> {
     const open = await this.allowlists

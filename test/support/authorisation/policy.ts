@@ -232,6 +232,18 @@ export const policy: Readonly<Record<string, Rule>> = {
   },
   'allowlists/enter/:connectionId': { ...ALLOWLIST, unlinked: 'ALLOWLIST_CLOSED' },
   'allowlists/entered/:connectionId': { ...ALLOWLIST, unlinked: 'ALLOWLIST_CLOSED' },
+  'allowlists/details/:connectionId': { ...ALLOWLIST, unlinked: 'served' },
+  'allowlists/entry/:connectionId': { ...ALLOWLIST, unlinked: 'served' },
+  'allowlists/refresh/:connectionId': { ...ALLOWLIST, unlinked: 'NOT_ENTERED' },
+  'allowlists/leave/:connectionId': { ...ALLOWLIST, unlinked: 'served' },
+  'allowlists/left/:connectionId': { ...ALLOWLIST, unlinked: 'NOT_ENTERED' },
+  'allowlists/entry-file/:connectionId': { ...ALLOWLIST, unlinked: 'NOT_ENTERED' },
+  '/allowlists': { needs: 'everyone', unlinked: 'SERVER_NOT_LINKED' },
+  'allowlists/page/:show/:direction/:anchor': {
+    needs: 'everyone',
+    unlinked: 'SERVER_NOT_LINKED',
+    with: { show: 'open', direction: 'after', anchor: 'f'.repeat(24) },
+  },
   'Manage this post': {
     needs: ['tasks.create', 'tasks.review', 'analytics.view'],
     unlinked: 'served',

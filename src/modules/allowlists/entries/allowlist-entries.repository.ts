@@ -10,6 +10,7 @@ import {
   type PageAnchor,
   Seats,
 } from '../../../infra/database/index.js';
+import type { Tickets } from './bonus.rules.js';
 import { AllowlistEntry, ENTRY_KEYS } from '../schemas/allowlist-entry.schema.js';
 
 /** As a press makes it; a place is added where entries are limited. */
@@ -80,6 +81,31 @@ export class AllowlistEntriesRepository {
       { connectionId, discordId, ...IS_IN },
       { $currentDate: { leftAt: { $type: 'timestamp' } }, $unset: { seat: '', uniqueWallet: '' } },
       { returnDocument: 'after', maxTimeMS: INTERACTION_MAX_TIME_MS },
+    );
+  }
+
+  /**
+   * Other tickets, stamped by MongoDB; those of before are kept beside, for a list that closes meanwhile.
+   *
+   * @param seen as it was read: `null` where it has changed since, or stands no more
+   */
+  renew(seen: AllowlistEntry, { tickets, bonuses }: Tickets): Promise<AllowlistEntry | null> {
+    return this.rows.findOneAndUpdate(
+      { _id: seen._id, tickets: seen.tickets, ...asRenewed(seen), ...IS_IN },
+      {
+        $set: { tickets, bonuses: [...bonuses], 'renewal.before': seen.tickets },
+        $currentDate: { 'renewal.seq': { $type: 'timestamp' } },
+      },
+      { returnDocument: 'after', maxTimeMS: INTERACTION_MAX_TIME_MS },
+    );
+  }
+
+  /** For a renewal that came after the closing: the list counts the tickets of before anyway. */
+  async undoRenewal(renewed: AllowlistEntry, { tickets, bonuses }: AllowlistEntry): Promise<void> {
+    await this.rows.updateOne(
+      { _id: renewed._id, ...asRenewed(renewed) },
+      { $set: { tickets, bonuses }, $unset: { renewal: '' } },
+      { maxTimeMS: INTERACTION_MAX_TIME_MS },
     );
   }
 
@@ -168,6 +194,15 @@ export class AllowlistEntriesRepository {
     return isBackwards ? page.reverse() : page;
   }
 
+  /** A member's entries among these allowlists. */
+  ofMember(discordId: string, connectionIds: readonly string[]): Promise<AllowlistEntry[]> {
+    return this.entries
+      .find({ connectionId: { $in: [...connectionIds] }, discordId })
+      .maxTimeMS(INTERACTION_MAX_TIME_MS)
+      .lean<AllowlistEntry[]>()
+      .exec();
+  }
+
   private async insertOnce(row: AllowlistEntry, triesLeft: number): Promise<Insertion> {
     try {
       await this.rows.insertOne(row, HOT_INSERT);
@@ -214,3 +249,5 @@ export class AllowlistEntriesRepository {
     return this.entries.collection as unknown as mongo.Collection<AllowlistEntry>;
   }
 }
+
+const asRenewed = ({ renewal }: AllowlistEntry) => ({ 'renewal.seq': renewal?.seq ?? { $exists: false } });

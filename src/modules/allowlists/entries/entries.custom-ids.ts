@@ -6,3 +6,10 @@ export const allowlistDetailsId = customId('allowlists/details/:connectionId');
 export const ownEntryId = customId('allowlists/entry/:connectionId');
 /** What a member fills in to enter. */
 export const entryFormId = customId('allowlists/entered/:connectionId');
+/** In a member's private panel. */
+export const refreshEntryId = customId('allowlists/refresh/:connectionId');
+export const askLeaveId = customId('allowlists/leave/:connectionId');
+export const leaveId = customId('allowlists/left/:connectionId');
+export const entryFileId = customId('allowlists/entry-file/:connectionId');
+/** `direction` is `after` or `before`; `anchor` the id at the end of the page that is left. */
+export const allowlistsPageId = customId('allowlists/page/:show/:direction/:anchor');

@@ -29,7 +29,7 @@ export class EntryListsRepository {
           $group: {
             _id: { state: '$state', start },
             entries: { $sum: 1 },
-            tickets: { $sum: '$tickets' },
+            tickets: { $sum: ticketsAt(closedSeq) },
           },
         },
         { $sort: { '_id.start': 1 } },
@@ -53,11 +53,10 @@ export class EntryListsRepository {
    * under way at the closing has ended, and after `removeAllUnpaid`.
    */
   streamList(connectionId: string, closedSeq: mongo.Timestamp): AsyncIterable<ListedEntry> {
+    const tickets: unknown = ticketsAt(closedSeq);
     return this.entries
-      .find(
-        { connectionId, state: 'valid', ...standingAt(closedSeq) },
-        { _id: 0, discordId: 1, salt: 1, entrant: 1, tickets: 1 },
-      )
+      .find({ connectionId, state: 'valid', ...standingAt(closedSeq) })
+      .select({ _id: 0, discordId: 1, salt: 1, entrant: 1, tickets } as Record<string, number>)
       .sort({ entrant: 1 })
       .hint('entrant_unique')
       .lean<ListedEntry[]>()
@@ -69,4 +68,10 @@ export class EntryListsRepository {
 function standingAt(closedSeq: mongo.Timestamp | undefined): mongo.Document {
   if (closedSeq === undefined) return { leftAt: { $exists: false } };
   return { seq: { $lt: closedSeq }, $or: [{ leftAt: { $exists: false } }, { leftAt: { $gte: closedSeq } }] };
+}
+
+/** Tickets when the list closed: a refresh that was stamped later does not count. `countedTickets` says the same. */
+function ticketsAt(closedSeq: mongo.Timestamp | undefined): string | mongo.Document {
+  if (closedSeq === undefined) return '$tickets';
+  return { $cond: [{ $gte: ['$renewal.seq', closedSeq] }, '$renewal.before', '$tickets'] };
 }

@@ -30,6 +30,7 @@ export const allowlistExercises: readonly Exercise[] = [
       const second = await repository.pageOfOpen(guildId, now, next, 10);
       await repository.pageOfOpen(guildId, now, { direction: 'before', id: idOf(second[0]!) }, 10);
     },
+    findMany: (repository, world) => repository.findMany(world.guildId, [connectionId(world)]),
     openIds: (repository) => repository.openIds(),
     search: (repository, { guildId }) => repository.search(guildId, 'early mint'),
     transition: (repository, { guildId, allowlists }) =>
@@ -62,6 +63,9 @@ export const allowlistExercises: readonly Exercise[] = [
     findById: (repository, { entries }) => repository.findById(idOf(entries[0]!)),
     findByIds: (repository, world) => repository.findByIds(entryIds(world)),
     leave: (repository, { entries }) => repository.leave(entries[1]!.connectionId, entries[1]!.discordId),
+    renew: (repository, { entries }) => repository.renew(entries[2]!, { tickets: 3, bonuses: [] }),
+    undoRenewal: (repository, { entries }) => repository.undoRenewal(entries[2]!, entries[2]!),
+    ofMember: (repository, world) => repository.ofMember(world.memberId, [connectionId(world)]),
     removeLeft: (repository, { entries }) => repository.removeLeft(entries[19]!),
     removeUncounted: (repository, { entries }) => repository.removeUncounted(entries[24]!),
     removeUnpaid: (repository, { entries }) => repository.removeUnpaid(idOf(entries[29]!)),
