@@ -10,6 +10,9 @@ const idOf = ({ _id }: AllowlistEntry): string => _id.toHexString();
 /** What entries cost, and what is given back: always with the row, in one transaction. */
 @Injectable()
 export class EntryPayments {
+  /** Presses of one member at the same moment wait for one payment, instead of getting in its way. */
+  private readonly underWay = new Map<string, Promise<void>>();
+
   constructor(
     private readonly points: PointsService,
     private readonly entries: AllowlistEntriesRepository,
@@ -22,16 +25,12 @@ export class EntryPayments {
    * @throws NotEnoughPointsError the entry was removed
    * @throws EntryWithdrawnError somebody else removed it
    */
-  async pay(entry: AllowlistEntry): Promise<void> {
+  pay(entry: AllowlistEntry): Promise<void> {
     const entryId = idOf(entry);
-    try {
-      if (await this.points.settle(debitOf(entry), () => this.entries.markPaid(entryId))) return;
-    } catch (error) {
-      if (!(error instanceof NotEnoughPointsError)) throw error;
-      if (await this.entries.removeUnpaid(entryId)) throw error;
-    }
-    const standing = await this.entries.findById(entryId);
-    if (standing === null || standing.state === 'unpaid') throw new EntryWithdrawnError(entryId);
+    const paying =
+      this.underWay.get(entryId) ?? this.payNow(entry).finally(() => this.underWay.delete(entryId));
+    this.underWay.set(entryId, paying);
+    return paying;
   }
 
   /** Gives the prices back, each once. @returns those that must go one by one */
@@ -44,6 +43,18 @@ export class EntryPayments {
 
   async refund(entry: AllowlistEntry): Promise<void> {
     await this.points.settle(this.refundOf(entry), () => this.entries.markRefunded([idOf(entry)]));
+  }
+
+  private async payNow(entry: AllowlistEntry): Promise<void> {
+    const entryId = idOf(entry);
+    try {
+      if (await this.points.settle(debitOf(entry), () => this.entries.markPaid(entryId))) return;
+    } catch (error) {
+      if (!(error instanceof NotEnoughPointsError)) throw error;
+      if (await this.entries.removeUnpaid(entryId)) throw error;
+    }
+    const standing = await this.entries.findById(entryId);
+    if (standing === null || standing.state === 'unpaid') throw new EntryWithdrawnError(entryId);
   }
 
   private refundOf(entry: AllowlistEntry) {
