@@ -128,7 +128,7 @@ describe('My entry', () => {
     await close(connectionId);
     const { salt, discordId } = (await rows().findOne({ connectionId }))!;
     const file = { discordId, salt, tickets: 1, index: 0, path: [] };
-    jest.spyOn(testApp().get(EntryProofs), 'fileOf').mockResolvedValue(file as never);
+    jest.spyOn(testApp().get(EntryProofs), 'fileOf').mockResolvedValue(file);
     testApp().clock.advance(1_500);
     const panel = await cleo.press(card, { label: 'My entry' });
     const given = await cleo.press(panel.message!, { label: 'My entry as a file' });
