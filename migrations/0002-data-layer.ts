@@ -144,6 +144,13 @@ const indexes: Readonly<Record<string, Indexes>> = {
     { ...partial('message_unique', 'messageId', someText), unique: true },
     { name: 'guild_status_newest', key: { guildId: 1, 'allowlistData.status': 1, _id: -1 } },
     { name: 'card_due', key: { 'card.due': 1 }, partialFilterExpression: { 'card.due': someDate } },
+    {
+      name: 'card_taken',
+      key: { 'card.takenAt': 1, channelId: 1 },
+      partialFilterExpression: { 'card.takenAt': someDate },
+    },
+    { name: 'channel_status', key: { channelId: 1, 'allowlistData.status': 1, _id: 1 } },
+    partial('life_due', 'lifeDue', someDate),
     { name: 'status_end', key: { 'allowlistData.status': 1, 'allowlistData.endsAt': 1 } },
     { name: 'closed_ttl', key: { closedAt: 1 }, expireAfterSeconds: 180 * DAY_SECONDS },
     {

@@ -1,5 +1,6 @@
 import type { EncryptionPurpose } from '../infra/crypto/index.js';
 import { oauthTokens } from '../modules/accounts/schemas/oauth-token.schema.js';
+import { allowlistConnections } from '../modules/allowlists/schemas/allowlist-connection.schema.js';
 import { draws } from '../modules/allowlists/schemas/draw.schema.js';
 
 /** A field that holds what `EncryptionService` has encrypted for that row and field. */
@@ -13,5 +14,6 @@ export interface SealedField {
 export const sealedFields: readonly SealedField[] = [
   { collection: oauthTokens.name, field: 'accessToken', purpose: 'tokens' },
   { collection: oauthTokens.name, field: 'refreshToken', purpose: 'tokens' },
+  { collection: allowlistConnections.name, field: 'sealedSeed', purpose: 'seeds' },
   { collection: draws.name, field: 'sealedSeed', purpose: 'seeds' },
 ];

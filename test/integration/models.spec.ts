@@ -135,7 +135,7 @@ describe('the defaults', () => {
       },
       winnerData: { isDrawn: false, winners: [] },
       analytics: { competitiveness: 0, popularityTrend: [], conversionRate: 0 },
-      card: { wanted: 0 },
+      card: { wanted: 0, version: 0, deletions: [] },
     });
   });
 

@@ -10,6 +10,9 @@ import {
 import { truncate } from '../../kernel/text.js';
 import type { Texts } from '../../locales/index.js';
 
+/** What is wrong with one field, in the reader's language. */
+export type Fault = (texts: Texts) => string;
+
 /** A field of a form, as those who declare forms say it: without a word of Discord's own. */
 export interface FormField {
   readonly id: string;

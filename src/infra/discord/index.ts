@@ -24,6 +24,9 @@ export {
   InteractionSink,
   type KeptValue,
 } from './interaction-record.js';
+export { readMoment, type ReadMoment, TYPED_MOMENT_MAX, typedAs } from './moment-field.js';
+export { previewOf } from './preview.js';
+export { refusedView } from './refused-form.js';
 export * from './selects.js';
 export { comparable, suggestionsFor } from './suggestions.js';
 export { SuggestionLimit } from './suggestion-limit.js';

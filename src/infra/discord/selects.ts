@@ -43,6 +43,18 @@ export const roleSelect = (customId: string, placeholder: string): APIRoleSelect
   placeholder,
 });
 
+/** One role, or none: what is chosen can be taken out again. */
+export const optionalRoleSelect = (
+  customId: string,
+  placeholder: string,
+  chosen?: string,
+): APIRoleSelectComponent => ({
+  ...roleSelect(customId, placeholder),
+  min_values: 0,
+  max_values: 1,
+  ...(chosen !== undefined && { default_values: [{ id: chosen, type: SelectMenuDefaultValueType.Role }] }),
+});
+
 /** @param limits one of the options unless told otherwise */
 export const optionSelect = (
   customId: string,

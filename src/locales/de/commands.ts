@@ -70,6 +70,27 @@ export const commands: CommandTexts = {
       task: { name: 'aufgabe', description: 'Ihr Titel oder Wörter daraus (ohne Angabe: die neuesten)' },
     },
   },
+  allowlist: { name: 'allowlist', description: 'Allowlists und Auslosungen durchführen' },
+  allowlistCreate: {
+    name: 'erstellen',
+    description: 'Eine Allowlist anlegen, in die sich Mitglieder eintragen',
+    options: {
+      channel: {
+        name: 'kanal',
+        description: 'Wohin damit (ohne Angabe: der Standardkanal, sonst dieser)',
+      },
+    },
+  },
+  allowlistManage: {
+    name: 'verwalten',
+    description: 'Eine Allowlist anhalten, schließen, verlängern, zurückziehen oder kopieren',
+    options: {
+      allowlist: {
+        name: 'allowliste',
+        description: 'Ihr Titel oder Wörter daraus (ohne Angabe: die neuesten)',
+      },
+    },
+  },
   taskReview: { name: 'pruefen', description: 'Einsendungen annehmen oder ablehnen' },
   taskPoints: {
     name: 'punkte',

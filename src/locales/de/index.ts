@@ -1,5 +1,8 @@
 import type { Texts } from '../en-US/index.js';
 import { points } from './amounts.js';
+import { allowlistCard } from './allowlist-card.js';
+import { allowlistCreation } from './allowlist-creation.js';
+import { allowlistLife } from './allowlist-life.js';
 import { accounts } from './accounts.js';
 import { audit } from './audit.js';
 import { commands } from './commands.js';
@@ -47,6 +50,9 @@ export const de: Texts = {
   ...reviews,
   ...pointsTexts,
   ...taskCard,
+  ...allowlistCard,
+  ...allowlistCreation,
+  ...allowlistLife,
   questions,
   ...accounts,
   ...wallets,

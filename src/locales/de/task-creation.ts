@@ -98,7 +98,7 @@ export const taskCreation: TaskCreationTexts = {
       automaticRole:
         'Diese Rolle gehört zu einer App oder einem Abo, ich kann sie also nicht vergeben. Wähle eine andere.',
       powerfulRole:
-        'Diese Rolle darf auf diesem Server etwas verwalten, eine Aufgabe kann sie also nicht vergeben. Wähle eine ohne solche Rechte.',
+        'Diese Rolle darf auf diesem Server etwas verwalten, deshalb vergebe ich sie nicht an Mitglieder. Wähle eine ohne solche Rechte.',
       highRole:
         'Ich kann diese Rolle nicht vergeben: Ich brauche das Recht *Rollen verwalten* und eine eigene Rolle über ihr in Servereinstellungen → Rollen.',
       notAnyMore:

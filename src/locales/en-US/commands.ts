@@ -57,6 +57,24 @@ export const commands = {
     description: 'Pause, end, change or copy a task',
     options: { task: { name: 'task', description: 'Its title, or words of it (if left out: the newest)' } },
   },
+  allowlist: { name: 'allowlist', description: 'Run allowlists and draws' },
+  allowlistCreate: {
+    name: 'create',
+    description: 'Make an allowlist that members enter',
+    options: {
+      channel: {
+        name: 'channel',
+        description: 'Where to post it (if left out: the default channel, else this one)',
+      },
+    },
+  },
+  allowlistManage: {
+    name: 'manage',
+    description: 'Pause, close, extend, withdraw or copy an allowlist',
+    options: {
+      allowlist: { name: 'allowlist', description: 'Its title, or words of it (if left out: the newest)' },
+    },
+  },
   taskReview: { name: 'review', description: 'Approve or reject what members sent' },
   taskPoints: {
     name: 'points',

@@ -1,4 +1,7 @@
 import { points } from './amounts.js';
+import { allowlistCard } from './allowlist-card.js';
+import { allowlistCreation } from './allowlist-creation.js';
+import { allowlistLife } from './allowlist-life.js';
 import { accounts } from './accounts.js';
 import { audit } from './audit.js';
 import { commands } from './commands.js';
@@ -50,6 +53,9 @@ export const enUS = {
   ...reviews,
   ...pointsTexts,
   ...taskCard,
+  ...allowlistCard,
+  ...allowlistCreation,
+  ...allowlistLife,
   questions,
   ...accounts,
   ...wallets,

@@ -92,7 +92,7 @@ export const taskCreation = {
       roleGone: 'This role is gone.',
       automaticRole: 'This role belongs to an app or a subscription, so I can’t give it. Choose another one.',
       powerfulRole:
-        'This role may manage something in this server, so a task can’t give it. Choose one without such permissions.',
+        'This role may manage something in this server, so I don’t give it to members. Choose one without such permissions.',
       highRole:
         'I can’t give this role: I need the permission *Manage Roles*, and a role of mine above it in Server Settings → Roles.',
       notAnyMore: 'This can’t be changed any more. Open the task again to see how it stands.',

@@ -59,3 +59,19 @@ export class EntryWithdrawnError extends InfrastructureError {
   readonly code = 'ENTRY_WITHDRAWN';
   readonly retryable = true;
 }
+
+/** What a manager wants is not possible now; the words say why. */
+export class AllowlistLifeError extends WordedError {
+  readonly code = 'ALLOWLIST_LIFE_REFUSED';
+}
+
+export class AllowlistOptionsError extends WordedError {
+  readonly code = 'ALLOWLIST_OPTIONS_INVALID';
+}
+
+export class AllowlistFormExpiredError extends WordedError {
+  readonly code = 'FORM_EXPIRED';
+  constructor() {
+    super('The draft has expired or belongs to somebody else', (texts) => texts.errors.formExpired);
+  }
+}

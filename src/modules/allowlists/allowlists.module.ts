@@ -1,14 +1,21 @@
 import { Global, Module, type OnModuleInit } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
+import { AuditModule } from '../../infra/audit/index.js';
+import { DraftsModule } from '../../infra/drafts/index.js';
 import { DueRunner } from '../../infra/jobs/index.js';
 import { Outbox } from '../../infra/outbox/index.js';
 import { ProjectionRunner } from '../../infra/projections/index.js';
 import { AccountsModule, MemberEntriesPort } from '../accounts/index.js';
+import { CardsModule, CardsOfAllKinds } from '../cards/index.js';
 import { PointsModule } from '../points/index.js';
 import { RequirementsModule } from '../requirements/index.js';
 import { ServersModule } from '../servers/index.js';
 import { AllowlistEntriesRepository } from './entries/allowlist-entries.repository.js';
-import { AllowlistLifecycle } from './life/allowlist-lifecycle.service.js';
+import { AllowlistCardEffect } from './cards/allowlist-card.effect.js';
+import { AllowlistCardLosses } from './cards/allowlist-card-losses.service.js';
+import { creation } from './creation/creation.js';
+import { AllowlistLifeEffect } from './life/allowlist-life.effect.js';
+import { life } from './life/life.js';
 import { AllowlistsRepository } from './allowlists.repository.js';
 import { entering } from './entries/entering.js';
 import { EntriesService } from './entries/entries.service.js';
@@ -31,6 +38,9 @@ import { SettleEntryEffect } from './entries/settle-entry.effect.js';
 @Module({
   imports: [
     AccountsModule,
+    AuditModule,
+    CardsModule,
+    DraftsModule,
     PointsModule,
     RequirementsModule,
     ServersModule,
@@ -44,7 +54,8 @@ import { SettleEntryEffect } from './entries/settle-entry.effect.js';
   providers: [
     ...entering,
     EntriesService,
-    AllowlistLifecycle,
+    ...life,
+    ...creation,
     EntryPayments,
     AllowlistsRepository,
     AllowlistEntriesRepository,
@@ -67,12 +78,19 @@ export class AllowlistsModule implements OnModuleInit {
     private readonly projections: ProjectionRunner,
     private readonly settleEntry: SettleEntryEffect,
     private readonly refundEntries: RefundEntriesEffect,
+    private readonly allowlistLife: AllowlistLifeEffect,
+    private readonly allowlistCard: AllowlistCardEffect,
+    private readonly cardLosses: AllowlistCardLosses,
+    private readonly cards: CardsOfAllKinds,
     private readonly entryCounts: EntryCountsProjection,
     private readonly entryAttempts: EntryAttemptsProjection,
   ) {}
 
   onModuleInit(): void {
     this.effects.register(this.settleEntry);
+    this.effects.register(this.allowlistLife);
+    this.effects.register(this.allowlistCard);
+    this.cards.register(this.allowlistCard, this.cardLosses);
     this.outbox.register(this.refundEntries);
     this.projections.register(this.entryCounts);
     this.projections.register(this.entryAttempts);

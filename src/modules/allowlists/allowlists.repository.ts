@@ -1,21 +1,24 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { type Model, type mongo, Types } from 'mongoose';
+import { type Cache, Caches } from '../../infra/cache/index.js';
 import {
   bestMatches,
   anchorFilter,
-  DueRows,
   INTERACTION_MAX_TIME_MS,
-  isDuplicateKey,
   type PageAnchor,
 } from '../../infra/database/index.js';
 import { Clock, SECOND_MS } from '../../kernel/clock.js';
 import { FreshReads } from '../../kernel/fresh-reads.js';
 import { isObjectIdText } from '../../kernel/object-id.js';
 import { SharedReads } from '../../kernel/shared-reads.js';
+import { CardPace, dueAfterCount } from '../cards/index.js';
+import { ALLOWLIST_CARDS } from './cards/allowlist-cards.repository.js';
 import type { Closing } from './entries/entry.rules.js';
 import {
+  ALLOWLIST_STATUSES,
   type AllowlistAnalytics,
+  allowlistConnections,
   type AllowlistStatus,
   type AttemptData,
   DiscordAllowlistConnection,
@@ -29,30 +32,47 @@ export type EntryFigures = Pick<EntryManagement, 'totals' | 'entryQueue'> &
 
 const SHARED_MS = SECOND_MS;
 
+/** Titles of a server: so many, the newest. About a hundred bytes each. */
+const KEPT_TITLES = 300;
+const KEPT_SERVERS = 300;
+
+/** What an allowlist is chosen by. */
+export interface AllowlistTitle {
+  readonly id: string;
+  readonly title: string;
+  readonly status: AllowlistStatus;
+}
+
 @Injectable()
 export class AllowlistsRepository {
   private readonly shared: SharedReads<DiscordAllowlistConnection | null>;
+  private readonly keptTitles: Cache<{ readonly titles: readonly AllowlistTitle[] }>;
   private readonly closings = new FreshReads<Closing | null>();
-  private readonly dueCards: DueRows;
 
   constructor(
     @InjectModel(DiscordAllowlistConnection.name)
     private readonly allowlists: Model<DiscordAllowlistConnection>,
+    private readonly pace: CardPace,
     clock: Clock,
+    caches: Caches,
   ) {
     this.shared = new SharedReads(clock, SHARED_MS);
-    this.dueCards = new DueRows(allowlists, 'card.due');
+    this.keptTitles = caches.create({
+      name: 'allowlist_titles',
+      version: 1,
+      maxEntries: KEPT_SERVERS,
+      collection: allowlistConnections.name,
+      ignores: ['entryManagement', 'winnerData', 'analytics', 'card', 'lifeDue', 'messageId'],
+      reads: [],
+      // An event of a change names no server.
+      keyOf: () => undefined,
+    });
   }
 
-  /** False when it, or another row of the same allowlist, was there before. */
-  async insert(allowlist: DiscordAllowlistConnection): Promise<boolean> {
-    try {
-      await this.allowlists.collection.insertOne(allowlist, { maxTimeMS: INTERACTION_MAX_TIME_MS });
-      return true;
-    } catch (error) {
-      if (isDuplicateKey(error)) return false;
-      throw error;
-    }
+  /** Fails with a duplicate key when the same form made it before: the id is the draft's. */
+  async insert(allowlist: DiscordAllowlistConnection): Promise<void> {
+    await this.allowlists.insertMany([allowlist]);
+    await this.forgetTitles(allowlist.guildId);
   }
 
   /** Only in its own guild: an id from elsewhere finds nothing. */
@@ -60,6 +80,15 @@ export class AllowlistsRepository {
     if (!isObjectIdText(connectionId)) return null;
     return this.allowlists
       .findOne({ _id: new Types.ObjectId(connectionId), guildId })
+      .maxTimeMS(INTERACTION_MAX_TIME_MS)
+      .lean<DiscordAllowlistConnection>()
+      .exec();
+  }
+
+  /** The allowlist behind a message of this guild. */
+  findByMessage(guildId: string, messageId: string): Promise<DiscordAllowlistConnection | null> {
+    return this.allowlists
+      .findOne({ messageId, guildId })
       .maxTimeMS(INTERACTION_MAX_TIME_MS)
       .lean<DiscordAllowlistConnection>()
       .exec();
@@ -134,29 +163,41 @@ export class AllowlistsRepository {
     return open.map(({ _id }) => _id.toHexString());
   }
 
+  /** For suggestions while somebody types: kept, so what another process made may be a minute late. */
+  async titles(guildId: string): Promise<readonly AllowlistTitle[]> {
+    const kept = await this.keptTitles.get(guildId, async () => ({ titles: await this.readTitles(guildId) }));
+    return kept?.titles ?? [];
+  }
+
+  /** Newest first, whatever became of them. */
+  async readTitles(guildId: string): Promise<AllowlistTitle[]> {
+    const rows = await this.allowlists
+      .find(
+        { guildId, 'allowlistData.status': { $in: [...ALLOWLIST_STATUSES] } },
+        { 'allowlistData.title': 1, 'allowlistData.status': 1 },
+      )
+      .sort({ _id: -1 })
+      .limit(KEPT_TITLES)
+      .maxTimeMS(INTERACTION_MAX_TIME_MS)
+      .lean<DiscordAllowlistConnection[]>()
+      .exec();
+    return rows.map(({ _id, allowlistData: { title, status } }) => ({
+      id: _id.toHexString(),
+      title,
+      status,
+    }));
+  }
+
+  /** For who has just changed one: what is kept here is read anew. */
+  forgetTitles(guildId: string): Promise<void> {
+    return this.keptTitles.drop(guildId);
+  }
+
   /** By words of title and description within a server, the best first. */
   search(guildId: string, words: string): Promise<DiscordAllowlistConnection[]> {
     return this.allowlists
       .aggregate<DiscordAllowlistConnection>(bestMatches({ guildId }, words))
       .option({ maxTimeMS: INTERACTION_MAX_TIME_MS })
-      .exec();
-  }
-
-  /** Moves an allowlist on only from a state that allows it; `null` when somebody else was faster. */
-  transition(
-    guildId: string,
-    connectionId: string,
-    from: readonly AllowlistStatus[],
-    to: AllowlistStatus,
-  ): Promise<DiscordAllowlistConnection | null> {
-    return this.allowlists
-      .findOneAndUpdate(
-        { _id: new Types.ObjectId(connectionId), guildId, 'allowlistData.status': { $in: from } },
-        { $set: { 'allowlistData.status': to } },
-        { returnDocument: 'after' },
-      )
-      .maxTimeMS(INTERACTION_MAX_TIME_MS)
-      .lean<DiscordAllowlistConnection>()
       .exec();
   }
 
@@ -187,25 +228,21 @@ export class AllowlistsRepository {
   /** Writes a recount; the card becomes due when it shows something else. */
   async setFigures(connectionId: string, figures: EntryFigures, now: Date): Promise<void> {
     const { totals, entryQueue, competitiveness, popularityTrend } = figures;
-    const isAlive = { $in: ['$allowlistData.status', ['active', 'paused', 'closing']] };
-    const isShown = { $eq: [{ $ifNull: ['$card.shown', -1] }, totals.entries] };
+    const { entries, tickets } = totals;
+    const haveTicketsChanged = { $ne: ['$entryManagement.totals.tickets', tickets] };
+    const version = { $cond: [haveTicketsChanged, { $add: ['$card.version', 1] }, '$card.version'] };
     await this.allowlists.updateOne(
       { _id: new Types.ObjectId(connectionId) },
       [
+        { $set: { 'card.version': version } },
         {
           $set: {
             'entryManagement.totals': totals,
+            'card.due': dueAfterCount(ALLOWLIST_CARDS, entries, now, this.pace.betweenEditsMs),
             'entryManagement.entryQueue': { $literal: entryQueue },
             'analytics.competitiveness': competitiveness,
             'analytics.popularityTrend': { $literal: popularityTrend },
-            'card.wanted': totals.entries,
-            'card.due': {
-              $cond: [
-                { $and: [isAlive, { $not: isShown }] },
-                { $min: [{ $ifNull: ['$card.due', now] }, now] },
-                { $ifNull: ['$card.due', '$$REMOVE'] },
-              ],
-            },
+            'card.wanted': entries,
           },
         },
       ],
@@ -227,21 +264,5 @@ export class AllowlistsRepository {
         },
       },
     );
-  }
-
-  /** Its card is to be drawn anew, soon. */
-  async redrawCard(connectionId: string, now: Date): Promise<void> {
-    await this.allowlists.updateOne(
-      { _id: new Types.ObjectId(connectionId), messageId: { $gt: '' }, 'card.due': { $exists: false } },
-      { $set: { 'card.due': now }, $unset: { 'card.shown': '' } },
-    );
-  }
-
-  claimDueCards(now: Date, until: Date, limit: number): Promise<string[]> {
-    return this.dueCards.claim(now, until, limit);
-  }
-
-  postponeCard(connectionId: string, claimedUntil: Date, until: Date): Promise<void> {
-    return this.dueCards.postpone(connectionId, claimedUntil, until);
   }
 }

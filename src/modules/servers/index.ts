@@ -1,5 +1,6 @@
 export { DoctorService } from './doctor/doctor.service.js';
 export { canRead } from './doctor/permissions.rules.js';
+export { ServerChoices } from './choices/server-choices.service.js';
 export type { CardNotice } from './health/server-notices.js';
 export { ServerNotices } from './health/server-notices.service.js';
 export { LINK_CHANGED } from './linking/link-changes.js';

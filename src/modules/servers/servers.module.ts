@@ -14,6 +14,7 @@ import { LinkCommunitySlash } from './commands/link-community.slash.js';
 import { SetupCommunitySlash } from './commands/setup-community.slash.js';
 import { SetupPanelButtons } from './components/setup-panel.button.js';
 import { SetupPanelSelects } from './components/setup-panel.select.js';
+import { ServerChoices } from './choices/server-choices.service.js';
 import { DoctorService } from './doctor/doctor.service.js';
 import { RolesToGive } from './doctor/roles-to-give.js';
 import { HealthRepository } from './health/health.repository.js';
@@ -101,8 +102,9 @@ const health = [
     SetupService,
     DoctorService,
     RolesToGive,
+    ServerChoices,
   ],
-  exports: [DoctorService, ServersService, PermissionsService, RolesToGive, ServerNotices],
+  exports: [DoctorService, ServersService, PermissionsService, RolesToGive, ServerChoices, ServerNotices],
 })
 export class ServersModule implements OnModuleInit {
   constructor(

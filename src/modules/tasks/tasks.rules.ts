@@ -1,8 +1,8 @@
+import type { Fault } from '../../infra/discord/index.js';
 import { DAY_MS, MINUTE_MS } from '../../kernel/clock.js';
 import { relativeTime } from '../../kernel/discord-text.js';
 import { isNoneOfOurs as isForeignId } from '../../kernel/object-id.js';
 import { cleanText, lengthOf } from '../../kernel/text.js';
-import type { Texts } from '../../locales/index.js';
 import type { TaskCompletion } from './schemas/task-completion.schema.js';
 import { PROOF_MAX, REASON_MAX } from './schemas/task-completion.schema.js';
 import {
@@ -20,8 +20,7 @@ import {
   TaskClosedError,
 } from './tasks.errors.js';
 
-/** What is wrong with one field, in the reader's language. */
-export type Fault = (texts: Texts) => string;
+export type { Fault };
 
 export function isTaskType(value: string): value is TaskType {
   return (TASK_TYPES as readonly string[]).includes(value);

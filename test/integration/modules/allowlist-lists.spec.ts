@@ -1,6 +1,8 @@
 // Real: the lists, counts and searches of allowlists, a MongoDB of this file. Fake: Discord and the time.
 import { Types } from 'mongoose';
 import { AllowlistEntriesRepository } from '../../../src/modules/allowlists/entries/allowlist-entries.repository.js';
+import { AllowlistCardsRepository } from '../../../src/modules/allowlists/cards/allowlist-cards.repository.js';
+import { AllowlistLivesRepository } from '../../../src/modules/allowlists/life/allowlist-lives.repository.js';
 import { AllowlistsRepository } from '../../../src/modules/allowlists/allowlists.repository.js';
 import { EntryAttemptsProjection } from '../../../src/modules/allowlists/risk/entry-attempts.projection.js';
 import { EntryAttemptsRepository } from '../../../src/modules/allowlists/risk/entry-attempts.repository.js';
@@ -21,7 +23,7 @@ const idOf = ({ _id }: { _id: Types.ObjectId }): string => _id.toHexString();
 
 async function save(given: Parameters<typeof anAllowlist>[0] = {}): Promise<DiscordAllowlistConnection> {
   const allowlist = anAllowlist({ createdAt: now(), ...given });
-  expect(await repository().insert(allowlist)).toBe(true);
+  await repository().insert(allowlist);
   return allowlist;
 }
 const enter = async (allowlist: DiscordAllowlistConnection, entries: Parameters<typeof anEntry>[0][]) => {
@@ -90,8 +92,9 @@ describe('the figures of an allowlist', () => {
 describe('finding allowlists', () => {
   it('takes each once', async () => {
     const allowlist = await save();
-    expect(await repository().insert(allowlist)).toBe(false);
-    expect(await repository().insert({ ...anAllowlist(), allowlistId: allowlist.allowlistId })).toBe(false);
+    await expect(repository().insert(allowlist)).rejects.toThrow(/E11000/);
+    const sameAllowlist = { ...anAllowlist(), allowlistId: allowlist.allowlistId };
+    await expect(repository().insert(sameAllowlist)).rejects.toThrow(/E11000/);
   });
 
   it('pages open ones, newest first, both ways', async () => {
@@ -120,12 +123,12 @@ describe('finding allowlists', () => {
   });
 
   it('moves one on only from a state that allows it', async () => {
-    const { guildId, _id } = await save();
+    const { _id } = await save();
     const id = _id.toHexString();
-    const pause = () => repository().transition(guildId, id, ['active'], 'paused');
+    const lives = testApp().get(AllowlistLivesRepository);
+    const pause = () => lives.transition(id, { from: ['active'], to: 'paused', now: now() });
     const won = (await Promise.all([pause(), pause(), pause()])).filter((row) => row !== null);
     expect(won).toMatchObject([{ allowlistData: { status: 'paused' } }]);
-    expect(await repository().transition(aSnowflake(), id, ['paused'], 'active')).toBeNull();
     expect(await repository().openIds()).toContain(id);
   });
 
@@ -133,12 +136,13 @@ describe('finding allowlists', () => {
     const due = now();
     const id = idOf(await save({ card: { wanted: 0, due } }));
     const until = new Date(due.getTime() + 10_000);
-    expect(await repository().claimDueCards(due, until, 50)).toContain(id);
-    expect(await repository().claimDueCards(due, until, 50)).not.toContain(id);
+    const cards = testApp().get(AllowlistCardsRepository);
+    expect(await cards.claim(due, until, 50)).toContain(id);
+    expect(await cards.claim(due, until, 50)).not.toContain(id);
     const later = new Date(due.getTime() + HOUR_MS);
-    await repository().postponeCard(id, due, later);
+    await cards.postpone(id, due, later);
     expect((await repository().findById(id))?.card.due).toEqual(until);
-    await repository().postponeCard(id, until, later);
+    await cards.postpone(id, until, later);
     expect((await repository().findById(id))?.card.due).toEqual(later);
   });
 

@@ -109,7 +109,7 @@ describe('Enter', () => {
   it.each<[string, Partial<AllowlistData>, RegExp]>([
     ['is over', { endsAt: new Date(0) }, /This allowlist ended <t:/],
     ['is paused', { status: 'paused' }, /This allowlist is paused/],
-    ['opens later', { status: 'scheduled', startsAt: new Date('2100-01-01') }, /This allowlist opens <t:/],
+    ['opens later', { startsAt: new Date('2100-01-01') }, /This allowlist opens <t:/],
     ['is closing', { status: 'closing' }, /takes no more entries/],
     ['is frozen', { status: 'frozen' }, /takes no more entries/],
     ['is drawn', { status: 'drawn' }, /its winners stand/],
@@ -265,7 +265,7 @@ describe('bonus tickets', () => {
       { kind: 'role', of: helper.id, tickets: 50 },
       { kind: 'booster', tickets: 3 },
       { kind: 'task', of: postId, tickets: 4 },
-    ];
+    ] satisfies AllowlistData['bonusEntries'];
     const discordId = aSnowflake();
     const guildId = app.server.guild.id;
     await database

@@ -39,6 +39,10 @@ const STATISTICS = {
   unlinked: 'served',
   foreign: 'TASK_NOT_FOUND',
 } as const;
+const RUNNERS = { needs: ['allowlists.run'], unlinked: 'SERVER_NOT_LINKED' } as const;
+/** Also where a server is linked no more: an allowlist can be stopped there. */
+const RUN_ON = { needs: ['allowlists.run'], unlinked: 'served', foreign: 'ALLOWLIST_NOT_FOUND' } as const;
+const RUN = { ...RUNNERS, foreign: 'ALLOWLIST_NOT_FOUND' } as const;
 const A_ROLE = '1100000000000000042';
 const A_PERSON = '1100000000000000043';
 const WRONG = { name: 'wrong', value: 'wrong', word: 'wrong', address: 'wrong', signature: 'wrong' };
@@ -110,6 +114,40 @@ export const policy: Readonly<Record<string, Rule>> = {
   'community/transfer/code': MANAGER,
   'community/unlink/ask': MANAGER,
   'community/unlink/confirm': { ...MANAGER, with: WRONG },
+
+  '/allowlist create': RUNNERS,
+  'allowlists/create/:draftId': { ...RUNNERS, foreign: 'FORM_EXPIRED', isPersonal: true },
+  'allowlists/fix/:draftId': {
+    ...RUNNERS,
+    unlinked: 'FORM_EXPIRED',
+    foreign: 'FORM_EXPIRED',
+    isPersonal: true,
+  },
+  'allowlists/editor/:connectionId': RUN,
+  'allowlists/post/:connectionId': RUN,
+  'allowlists/discard/:connectionId': RUN,
+  'allowlists/duplicate/:connectionId': RUN,
+  'allowlists/edit/:connectionId/:part': { ...RUN, with: { part: 'texts' } },
+  'allowlists/edited/:connectionId/:part/:seen': { ...RUN, with: { part: 'texts', seen: 'wrong' } },
+  'allowlists/refine/:formId': { ...RUNNERS, unlinked: 'FORM_EXPIRED' },
+  'allowlists/winner-role/:connectionId': { ...RUN, values: [] },
+  'allowlists/channel/:connectionId': { ...RUN, values: [A_ROLE] },
+  '/allowlist manage': { needs: ['allowlists.run'], unlinked: 'served' },
+  'allowlists/managed': {
+    needs: ['allowlists.run'],
+    unlinked: 'ALLOWLIST_NOT_FOUND',
+    values: ['0'.repeat(24)],
+  },
+  'allowlists/manage/:connectionId': RUN_ON,
+  'allowlists/manage/:connectionId/do/:move': { ...RUN_ON, with: { move: 'pause' } },
+  'allowlists/manage/:connectionId/ask/:move': { ...RUN_ON, with: { move: 'cancel' } },
+  'allowlists/manage/:connectionId/end': RUN,
+  'allowlists/manage/:connectionId/ends/:seen': { ...RUN, with: { seen: '0', end: '7d' } },
+  'allowlists/manage/:connectionId/fix/:formId': {
+    ...RUNNERS,
+    unlinked: 'FORM_EXPIRED',
+    foreign: 'FORM_EXPIRED',
+  },
 
   '/tasks': { needs: 'everyone', unlinked: 'SERVER_NOT_LINKED' },
   'tasks/page/:show/:direction/:anchor': {

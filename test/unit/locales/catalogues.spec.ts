@@ -40,6 +40,7 @@ function filledIn(leaf: Leaf): string {
 /** Words that are the same in both languages on purpose. */
 const SAME_IN_GERMAN = new Set([
   'commands.allowlists.name',
+  'commands.allowlist.name',
   'commands.community.name',
   'commands.communityLink.options.name.name',
   'commands.communityLink.options.code.name',

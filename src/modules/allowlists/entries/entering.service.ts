@@ -12,6 +12,7 @@ import {
   NotYetAMemberError,
 } from '../allowlists.errors.js';
 import { AllowlistsRepository } from '../allowlists.repository.js';
+import { AllowlistCardsRepository } from '../cards/allowlist-cards.repository.js';
 import type { DiscordAllowlistConnection } from '../schemas/allowlist-connection.schema.js';
 import type { AllowlistEntry } from '../schemas/allowlist-entry.schema.js';
 import { AllowlistEntriesRepository } from './allowlist-entries.repository.js';
@@ -41,6 +42,7 @@ export class EnteringService {
   constructor(
     private readonly allowlists: AllowlistsRepository,
     private readonly rows: AllowlistEntriesRepository,
+    private readonly cards: AllowlistCardsRepository,
     private readonly entries: EntriesService,
     private readonly forms: EntryFormsService,
     private readonly bonuses: BonusesService,
@@ -111,7 +113,7 @@ export class EnteringService {
     try {
       assertOpen(allowlist, now);
     } catch (error) {
-      await this.allowlists.redrawCard(connectionId, now);
+      await this.cards.redraw(connectionId, now);
       throw error;
     }
     const server = await this.servers.find(allowlist.guildId);

@@ -1,23 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import type { mongo } from 'mongoose';
 import { Database } from '../../../infra/database/index.js';
-import { Outbox } from '../../../infra/outbox/index.js';
+import { Clock } from '../../../kernel/clock.js';
 import { AllowlistClosedError, AllowlistNotFoundError } from '../allowlists.errors.js';
 import { AllowlistsRepository } from '../allowlists.repository.js';
-import { REFUND_ENTRIES } from '../entries/refund-entries.effect.js';
-import type { AllowlistStatus } from '../schemas/allowlist-connection.schema.js';
+import { Refunds } from '../entries/refunds.service.js';
+import { MOVE_RULES, sourcesOf } from './allowlist-life.rules.js';
+import { AllowlistLivesRepository } from './allowlist-lives.repository.js';
 
-/** Once the list is frozen nothing is cancelled any more. */
-const CANCELLABLE: readonly AllowlistStatus[] = ['draft', 'scheduled', 'active', 'paused', 'closing'];
-const CLOSABLE: readonly AllowlistStatus[] = ['active', 'paused'];
-
-/** What ends an allowlist. */
+/** What ends an allowlist, for whoever does it: nobody is asked, and nothing is audited. */
 @Injectable()
 export class AllowlistLifecycle {
   constructor(
     private readonly allowlists: AllowlistsRepository,
-    private readonly outbox: Outbox,
+    private readonly lives: AllowlistLivesRepository,
+    private readonly refunds: Refunds,
     private readonly database: Database,
+    private readonly clock: Clock,
   ) {}
 
   /**
@@ -29,7 +28,8 @@ export class AllowlistLifecycle {
    */
   async close(guildId: string, connectionId: string): Promise<mongo.Timestamp> {
     await this.require(guildId, connectionId);
-    await this.allowlists.transition(guildId, connectionId, CLOSABLE, 'closing');
+    const now = this.clock.now();
+    await this.lives.transition(connectionId, { from: MOVE_RULES.end.from, to: 'closing', now });
     const closedSeq = await this.allowlists.close(connectionId);
     if (closedSeq === null) throw new AllowlistClosedError();
     return closedSeq;
@@ -43,9 +43,9 @@ export class AllowlistLifecycle {
   async cancel(guildId: string, connectionId: string): Promise<void> {
     await this.require(guildId, connectionId);
     await this.database.transaction(async () => {
-      const cancelled = await this.allowlists.transition(guildId, connectionId, CANCELLABLE, 'cancelled');
-      if (cancelled === null) throw new AllowlistClosedError();
-      await this.outbox.add(REFUND_ENTRIES, `${REFUND_ENTRIES}/${connectionId}`, { connectionId });
+      const move = { from: sourcesOf('cancelled'), to: 'cancelled', now: this.clock.now() } as const;
+      if ((await this.lives.transition(connectionId, move)) === null) throw new AllowlistClosedError();
+      await this.refunds.order(connectionId);
     });
   }
 

@@ -15,6 +15,7 @@ import {
   oneOf,
   optional,
   pattern,
+  personal,
   serverTimestamp,
   share,
   snowflake,
@@ -22,6 +23,7 @@ import {
   wholeNumber,
   writtenBy,
 } from '../../../infra/database/schema/index.js';
+import { Card } from '../../cards/schemas/card.schema.js';
 import { MOST_REQUIREMENTS, Requirement } from '../../requirements/schemas/requirement.schema.js';
 
 export const ALLOWLIST_KINDS = ['raffle', 'first_come', 'application', 'collection'] as const;
@@ -39,9 +41,22 @@ export const ALLOWLIST_STATUSES = [
   'cancelled',
 ] as const;
 export type AllowlistStatus = (typeof ALLOWLIST_STATUSES)[number];
+/** In these its card is posted again when it is lost. */
+export const OPEN_STATUSES: readonly AllowlistStatus[] = ['active', 'paused'];
+/** In these it has a card, which is kept true; one that is scheduled is posted when it starts. */
+export const CARD_STATUSES: readonly AllowlistStatus[] = [
+  ...OPEN_STATUSES,
+  'closing',
+  'frozen',
+  'drawn',
+  'cancelled',
+];
 
 export const TOKEN_TYPES = ['points'] as const;
 export const DRAW_METHODS = ['drand', 'commit-reveal', 'manual', 'first-come', 'vrf'] as const;
+
+/** What gives more tickets: a role, boosting the server, a task that is done. */
+export const BONUS_KINDS = ['role', 'booster', 'task'] as const;
 
 /** How tickets of several bonuses add up. */
 export const BONUS_MODES = ['stack', 'highest'] as const;
@@ -79,6 +94,9 @@ export class BonusEntry {
 
   @Prop(optional(text(64, 'The role or the task.')))
   of?: string;
+
+  @Prop(optional(text(100, 'What the task was called when it was chosen.')))
+  name?: string;
 
   @Prop(wholeNumber({ min: 1, max: ALLOWLIST_LIMITS.bonusTickets }, 'Tickets more.'))
   tickets!: number;
@@ -295,18 +313,6 @@ export class AllowlistAnalytics {
   conversionRate!: number;
 }
 
-@Schema()
-export class AllowlistCard {
-  @Prop(count('Entries that the card should show.'))
-  wanted!: number;
-
-  @Prop(optional(count('Entries that it shows; absent until it was posted.')))
-  shown?: number;
-
-  @Prop(optional(date('When the worker should look at it; absent when nothing is to be done.')))
-  due?: Date;
-}
-
 /** An allowlist posted to a channel. */
 @Schema()
 export class DiscordAllowlistConnection {
@@ -381,10 +387,10 @@ export class DiscordAllowlistConnection {
   @Prop(
     writtenBy(
       'the projection `entry-counts` and the worker of cards',
-      child(AllowlistCard, 'The message in the channel, as state.'),
+      child(Card, 'The message in the channel, as state.'),
     ),
   )
-  card!: AllowlistCard;
+  card!: Card;
 
   @Prop(
     writtenBy(
@@ -393,6 +399,28 @@ export class DiscordAllowlistConnection {
     ),
   )
   closedSeq?: mongo.Timestamp;
+
+  @Prop(
+    optional(
+      noMember(
+        personal(
+          text(
+            300,
+            'Of commit-reveal: the seed, made when it was posted and encrypted for this row. Only the draw reads it.',
+          ),
+        ),
+      ),
+    ),
+  )
+  sealedSeed?: string;
+
+  @Prop(
+    writtenBy(
+      'whoever changes its life; the worker moves it',
+      optional(date('When the clock turns to it: at its start, at its end, while it is being drawn.')),
+    ),
+  )
+  lifeDue?: Date;
 
   @Prop(
     writtenBy(
@@ -439,7 +467,24 @@ export const allowlistConnections = collection(DiscordAllowlistConnection, {
       name: 'card_due',
       key: { 'card.due': 1 },
       partialFilterExpression: { 'card.due': { $gt: new Date(0) } },
-      serves: '`AllowlistsRepository.claimDueCards`.',
+      serves: '`AllowlistCardsRepository.claim`.',
+    },
+    {
+      name: 'card_taken',
+      key: { 'card.takenAt': 1, channelId: 1 },
+      partialFilterExpression: { 'card.takenAt': { $gt: new Date(0) } },
+      serves: '`AllowlistCardsRepository.claim`: how much was done in each channel just now.',
+    },
+    {
+      name: 'channel_status',
+      key: { channelId: 1, 'allowlistData.status': 1, _id: 1 },
+      serves: 'Cards of a channel that is lost, or back.',
+    },
+    {
+      name: 'life_due',
+      key: { lifeDue: 1 },
+      partialFilterExpression: { lifeDue: { $gt: new Date(0) } },
+      serves: '`AllowlistLivesRepository.claim`.',
     },
     {
       name: 'status_end',

@@ -1,18 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '../../../infra/audit/index.js';
 import { Database, isDuplicateKey } from '../../../infra/database/index.js';
-import {
-  DiscordApi,
-  type FormField,
-  type MemberAction,
-  onlyOffered,
-  type Sent,
-} from '../../../infra/discord/index.js';
+import { type FormField, type MemberAction, onlyOffered, type Sent } from '../../../infra/discord/index.js';
 import { DraftsRepository } from '../../../infra/drafts/index.js';
 import { Clock } from '../../../kernel/clock.js';
 import { textsOf } from '../../../locales/index.js';
 import { RequirementsService } from '../../requirements/index.js';
-import { PermissionsService, ServersService } from '../../servers/index.js';
+import { ServerChoices, ServersService } from '../../servers/index.js';
 import { CardsRepository } from '../cards/cards.repository.js';
 import { TaskLivesRepository } from '../life/task-lives.repository.js';
 import { type DiscordTaskPost, taskPosts, type TaskStatus } from '../schemas/task-post.schema.js';
@@ -23,7 +17,6 @@ import type { Fault } from '../tasks.rules.js';
 import type { Verifier } from '../verifiers/verifier.port.js';
 import { Verifiers } from '../verifiers/verifiers.js';
 import { type Edited, type EditPart, isEditPart, parts, seenOf } from './edit-parts.js';
-import { assertPostable, assertRewardable } from './reward-role.rules.js';
 import { EDITABLE, TaskEditingRepository } from './task-editing.repository.js';
 
 /** A task before its managers: as it is, and what can be done with it now. */
@@ -80,10 +73,9 @@ export class TaskEditorService {
     private readonly completions: TaskCompletionsRepository,
     private readonly forms: DraftsRepository,
     private readonly servers: ServersService,
-    private readonly permissions: PermissionsService,
+    private readonly choices: ServerChoices,
     private readonly verifiers: Verifiers,
     private readonly requirements: RequirementsService,
-    private readonly discord: DiscordApi,
     private readonly database: Database,
     private readonly audit: AuditTrail,
     private readonly clock: Clock,
@@ -162,10 +154,8 @@ export class TaskEditorService {
     const { post } = editor;
     if (post.taskData.rewardRoleId === roleId) return editor;
     if (roleId !== undefined) {
-      assertRewardable(await this.discord.guildState(action.guildId), roleId);
-      const powers = await this.permissions.ofRoles(action.guildId, [roleId]);
-      if (powers.size > 0)
-        throw new TaskOptionsError('A role of the team', (texts) => texts.taskEditor.refused.powerfulRole);
+      const why = await this.choices.whyNotGiven(action.guildId, roleId);
+      if (why !== undefined) throw new TaskOptionsError('A role that is not given', why);
     }
     return this.saved(action, editor, () => this.editing.setReward(post, roleId));
   }
@@ -174,7 +164,8 @@ export class TaskEditorService {
   async chooseChannel(action: MemberAction, postId: string, channelId: string): Promise<Editor> {
     const editor = await this.open(action, postId);
     const { post } = editor;
-    assertPostable(await this.discord.guildState(action.guildId), channelId);
+    const why = await this.choices.whyNotPosted(action.guildId, channelId);
+    if (why !== undefined) throw new TaskOptionsError('No channel to post in', why);
     return this.saved(action, editor, () => this.editing.setChannel(post, channelId, this.clock.now()));
   }
 

@@ -1,12 +1,17 @@
-import { type FormField, type Sent, sentTo } from '../../../infra/discord/index.js';
+import {
+  type FormField,
+  readMoment,
+  type Sent,
+  sentTo,
+  TYPED_MOMENT_MAX,
+  typedAs,
+} from '../../../infra/discord/index.js';
 import { MINUTE_MS } from '../../../kernel/clock.js';
 import { durationText, parseDuration } from '../../../kernel/duration.js';
 import type { Reference } from '../../../kernel/typed-moment.js';
-import { wallTimeOf } from '../../../kernel/zoned-time.js';
 import type { Texts } from '../../../locales/index.js';
 import type { Timing } from '../life/life.pipelines.js';
 import { isLongerThanPeriod, slotOf } from '../life/recurrence.rules.js';
-import { readMoment, TYPED_MAX } from '../life/task-end.rules.js';
 import { RECURRENCES, type TaskData } from '../schemas/task-post.schema.js';
 import type { Fault } from '../tasks.rules.js';
 import { DURATION_LIMITS_MS, isBetween } from './task-form.rules.js';
@@ -24,14 +29,14 @@ export const timingFields = ({ task, zone }: Timed): readonly FormField[] => [
     label: (texts) => texts.taskTiming.starts,
     hint: ({ taskTiming }) =>
       task.status === 'draft' ? taskTiming.startsHint(zone) : taskTiming.newStartHint(zone),
-    input: { kind: 'text', maxLength: TYPED_MAX },
+    input: { kind: 'text', maxLength: TYPED_MOMENT_MAX },
     isOptional: task.status === 'draft',
   },
   {
     id: 'end',
     label: (texts) => texts.taskTiming.ends,
     hint: (texts) => texts.taskTiming.endsHint(zone),
-    input: { kind: 'text', maxLength: TYPED_MAX },
+    input: { kind: 'text', maxLength: TYPED_MOMENT_MAX },
   },
   {
     id: 'repeats',
@@ -56,11 +61,6 @@ export function timingOf({ task, zone }: Timed): Sent {
     end: [isLength ? durationText(openMinutes * MINUTE_MS) : typedAs(expiresAt, zone)],
     repeats: [recurrence],
   };
-}
-
-function typedAs(at: Date, zone: string): string {
-  const { date, time } = wallTimeOf(at, zone);
-  return `${date} ${time}`;
 }
 
 /** All faults at once, or when it starts and ends and how often. */

@@ -6,6 +6,7 @@ import {
   formModal,
   linkButton,
   literal,
+  refusedView,
   row,
   separator,
   text,
@@ -30,7 +31,6 @@ import { duplicateTaskId, editTaskId, statisticsId, taskEditorId } from '../task
 import { CLOSED_STATUSES, type DiscordTaskPost } from '../schemas/task-post.schema.js';
 import { standingOf } from './task-card.view.js';
 import { answersButton } from './survey-answers.view.js';
-import { refusedView } from './task-forms.view.js';
 
 type Button = Parameters<typeof row>[number];
 

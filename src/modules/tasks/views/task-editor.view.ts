@@ -1,4 +1,4 @@
-import { type APIComponentInContainer, ButtonStyle, ComponentType } from 'discord.js';
+import { type APIComponentInContainer, ButtonStyle } from 'discord.js';
 import {
   ACCENT,
   button,
@@ -7,6 +7,8 @@ import {
   linkButton,
   literal,
   notice,
+  optionalRoleSelect,
+  previewOf,
   row,
   selectRow,
   text,
@@ -39,7 +41,6 @@ import {
 } from '../tasks.custom-ids.js';
 import { openQuestionsId } from '../questions/questions.custom-ids.js';
 import { partLabels } from './part-labels.js';
-import { rewardSelect } from './reward-select.js';
 import { LONGEST_CARD, taskCardView } from './task-card.view.js';
 
 /** The card as members see it, and below it what its managers can do with it. */
@@ -52,23 +53,13 @@ export function taskEditorView(editor: Editor, now: Date, texts: Texts): View {
 /** Its buttons do nothing. */
 function preview({ post, verifier, requirements, zone }: Editor, now: Date, room: number): View {
   const shown = post.taskData.status === 'draft' ? asIfPosted(post, zone, now) : post;
-  return taskCardView({ post: shown, verifier, requirements, isLinked: true }, now, room).map(withoutButtons);
+  return previewOf(taskCardView({ post: shown, verifier, requirements, isLinked: true }, now, room));
 }
 
 function asIfPosted(post: DiscordTaskPost, zone: string, now: Date): DiscordTaskPost {
   const { startsAt, expiresAt } = timesIfPosted(post, zone, now);
   const { taskData, ...row } = post;
   return { ...row, taskData: Object.assign({}, taskData, { status: 'active', startsAt, expiresAt }) };
-}
-
-function withoutButtons(part: View[number]): View[number] {
-  if (part.type !== ComponentType.Container) return part;
-  return { ...part, components: part.components.map(withoutPresses) };
-}
-
-function withoutPresses(part: APIComponentInContainer): APIComponentInContainer {
-  if (part.type !== ComponentType.ActionRow) return part;
-  return { ...part, components: part.components.map((control) => ({ ...control, disabled: true })) };
 }
 
 function controls(editor: Editor, below: string, now: Date, texts: Texts): APIComponentInContainer[] {
@@ -81,7 +72,9 @@ function controls(editor: Editor, below: string, now: Date, texts: Texts): APICo
   return [
     text(below),
     ...rowOf(partButtons(editor, texts)),
-    ...(isOver ? [] : [selectRow(rewardSelect(taskRewardId.build({ postId }), t.rewardRole, rewardRoleId))]),
+    ...(isOver
+      ? []
+      : [selectRow(optionalRoleSelect(taskRewardId.build({ postId }), t.rewardRole, rewardRoleId))]),
     ...(isDraft || isLost(post)
       ? [
           selectRow({

@@ -1,10 +1,9 @@
-import { type APIModalInteractionResponseCallbackData, ButtonStyle } from 'discord.js';
-import { ACCENT, button, container, formModal, row, text, type View } from '../../../infra/discord/index.js';
+import type { APIModalInteractionResponseCallbackData } from 'discord.js';
+import { formModal, refusedView, type View } from '../../../infra/discord/index.js';
 import type { Texts } from '../../../locales/index.js';
 import type { EditOutcome, OpenPart } from '../creation/task-editor.service.js';
 import type { FormOutcome, OpenForm } from '../creation/task-forms.service.js';
 import { fixTaskEditId, fixTaskFormId, taskEditId, taskEditorId, taskFormId } from '../tasks.custom-ids.js';
-import type { Fault } from '../tasks.rules.js';
 import { partLabels } from './part-labels.js';
 import { taskEditorView } from './task-editor.view.js';
 
@@ -34,24 +33,4 @@ export function editOutcomeView(outcome: EditOutcome, now: Date, texts: Texts): 
   const { formId, postId, faults } = outcome;
   const ways = { fixId: fixTaskEditId.build({ formId }), backId: taskEditorId.build({ postId }) };
   return refusedView(faults, texts, ways);
-}
-
-/** What is wrong with a form, and the ways from there. */
-export function refusedView(
-  faults: readonly Fault[],
-  texts: Texts,
-  { fixId, backId }: { readonly fixId: string; readonly backId?: string },
-): View {
-  const { refused, refusedHint, fix } = texts.taskForm;
-  const lines = faults.map((fault) => `- ${fault(texts)}`).join('\n');
-  return [
-    container(
-      ACCENT.warning,
-      text(`${refused}\n${lines}\n-# ${refusedHint}`),
-      row(
-        button(fixId, fix, ButtonStyle.Primary),
-        ...(backId === undefined ? [] : [button(backId, texts.taskEditor.back)]),
-      ),
-    ),
-  ];
 }

@@ -1,5 +1,9 @@
 import { mongo } from 'mongoose';
 import { AllowlistEntriesRepository } from '../../../../src/modules/allowlists/entries/allowlist-entries.repository.js';
+import { AllowlistCardLossesRepository } from '../../../../src/modules/allowlists/cards/allowlist-card-losses.repository.js';
+import { AllowlistCardsRepository } from '../../../../src/modules/allowlists/cards/allowlist-cards.repository.js';
+import { AllowlistEditingRepository } from '../../../../src/modules/allowlists/creation/allowlist-editing.repository.js';
+import { AllowlistLivesRepository } from '../../../../src/modules/allowlists/life/allowlist-lives.repository.js';
 import { AllowlistsRepository } from '../../../../src/modules/allowlists/allowlists.repository.js';
 import { EntryAttemptsRepository } from '../../../../src/modules/allowlists/risk/entry-attempts.repository.js';
 import { EntryListsRepository } from '../../../../src/modules/allowlists/entries/entry-lists.repository.js';
@@ -11,6 +15,9 @@ import type { World } from './world.js';
 const CLOSED = new mongo.Timestamp({ t: 8_000, i: 1 });
 const idOf = (row: { readonly _id: { toHexString(): string } }): string => row._id.toHexString();
 const connectionId = ({ allowlists }: World): string => idOf(allowlists[0]!);
+/** One of those that no other exercise changes. */
+const openOne = (allowlists: World['allowlists'], nth: number) =>
+  allowlists.filter(({ allowlistData }) => allowlistData.status === 'active').slice(-10)[nth]!;
 const entryIds = ({ entries }: World): string[] => entries.slice(60, 65).map(idOf);
 
 async function all(rows: AsyncIterable<unknown>): Promise<void> {
@@ -22,6 +29,11 @@ export const allowlistExercises: readonly Exercise[] = [
     insert: (repository) => repository.insert(anAllowlist()),
     find: (repository, world) => repository.find(world.guildId, connectionId(world)),
     findFresh: (repository, world) => repository.findFresh(world.guildId, connectionId(world)),
+    findByMessage: (repository, { guildId, allowlists }) =>
+      repository.findByMessage(guildId, allowlists[0]!.messageId ?? ''),
+    titles: (repository, { guildId }) => repository.titles(guildId),
+    readTitles: (repository, { guildId }) => repository.readTitles(guildId),
+    forgetTitles: (repository, { guildId }) => repository.forgetTitles(guildId),
     closingOf: (repository, world) => repository.closingOf(connectionId(world)),
     findById: (repository, world) => repository.findById(connectionId(world)),
     pageOfOpen: async (repository, { guildId, now }) => {
@@ -33,8 +45,6 @@ export const allowlistExercises: readonly Exercise[] = [
     findMany: (repository, world) => repository.findMany(world.guildId, [connectionId(world)]),
     openIds: (repository) => repository.openIds(),
     search: (repository, { guildId }) => repository.search(guildId, 'early mint'),
-    transition: (repository, { guildId, allowlists }) =>
-      repository.transition(guildId, idOf(allowlists[5]!), ['active'], 'closing'),
     close: (repository, { allowlists }) => repository.close(idOf(allowlists[5]!)),
     endCancelled: (repository, { allowlists, now }) => repository.endCancelled(idOf(allowlists[15]!), now),
     setFigures: (repository, world) =>
@@ -49,9 +59,64 @@ export const allowlistExercises: readonly Exercise[] = [
         world.now,
       ),
     setAttempts: (repository, world) => repository.setAttempts(connectionId(world), [], []),
-    redrawCard: (repository, world) => repository.redrawCard(connectionId(world), world.now),
-    claimDueCards: (repository, { now }) => repository.claimDueCards(now, now, 20),
-    postponeCard: (repository, world) => repository.postponeCard(connectionId(world), world.now, world.now),
+  }),
+  exercise(AllowlistCardsRepository, {
+    claim: (repository, { now }) => repository.claim(now, now, 20),
+    postpone: (repository, world) => repository.postpone(connectionId(world), world.now, world.now),
+    find: (repository, world) => repository.find(connectionId(world)),
+    markShown: (repository, { allowlists, now }) =>
+      repository.markShown(idOf(allowlists[0]!), {
+        messageId: allowlists[0]!.messageId ?? '',
+        shown: 7,
+        version: 3,
+        drawnAt: now,
+        doneAt: now,
+        how: 'edited',
+      }),
+    redraw: (repository, world) => repository.redraw(connectionId(world), world.now),
+    redrawOfGuild: (repository, { guildId, now }) => repository.redrawOfGuild(guildId, now),
+    leave: (repository, world) => repository.leave(connectionId(world)),
+  }),
+  exercise(AllowlistCardLossesRepository, {
+    openByMessages: (repository, { guildId, allowlists }) =>
+      repository.openByMessages(guildId, [allowlists[0]!.messageId ?? '']),
+    firstIn: (repository, { allowlists }) =>
+      repository.firstIn(allowlists[0]!.guildId, allowlists[0]!.channelId),
+    forgetMessage: (repository, { allowlists, now }) => repository.forgetMessage(openOne(allowlists, 0), now),
+    cancelDeleted: (repository, { allowlists, now }) => repository.cancelDeleted(openOne(allowlists, 1), now),
+    block: (repository, { allowlists, now }) => repository.block(openOne(allowlists, 2), 'no_access', now),
+    stillBlocked: (repository, { allowlists, now }) =>
+      repository.stillBlocked(openOne(allowlists, 2), 'no_access', now),
+    unblock: (repository, { allowlists, now }) => repository.unblock(openOne(allowlists, 2), now),
+    retryIn: (repository, { guildId, now }) => repository.retryIn(guildId, now),
+  }),
+  exercise(AllowlistLivesRepository, {
+    transition: (repository, { allowlists, now }) =>
+      repository.transition(idOf(allowlists[5]!), { from: ['active'], to: 'closing', now }),
+    post: (repository, { allowlists, now }) =>
+      repository.post(allowlists[0]!, {
+        now,
+        to: 'active',
+        communityId: allowlists[0]!.communityId,
+        locale: 'en-US',
+        opensAt: now,
+        endsAt: now,
+        source: { method: 'drand' },
+      }),
+    retime: (repository, { allowlists, now }) =>
+      repository.retime(openOne(allowlists, 3), now, { endsAt: now }),
+    start: (repository, world) => repository.start(connectionId(world), world.now),
+    end: (repository, world) => repository.end(connectionId(world), world.now),
+    claim: (repository, { now }) => repository.claim(now, now, 20),
+    postpone: (repository, world) => repository.postpone(connectionId(world), world.now, world.now),
+    putBack: (repository, world) => repository.putBack(connectionId(world), world.now),
+    deleteDraft: (repository, world) => repository.deleteDraft(world.guildId, connectionId(world)),
+  }),
+  exercise(AllowlistEditingRepository, {
+    change: (repository, { allowlists }) =>
+      repository.change(openOne(allowlists, 3), ['title'], { title: 'Better' }, ['active']),
+    setChannel: (repository, { allowlists, now }) =>
+      repository.setChannel(openOne(allowlists, 4), aSnowflake(), now),
   }),
   exercise(AllowlistEntriesRepository, {
     insert: async (repository, { entries }) => {
