@@ -36,7 +36,10 @@ afterAll(async () => {
 /** Kills at each point, and says what came of it. */
 async function killAtEach(prepare: () => AwardedDeed | Promise<AwardedDeed>, points: readonly KillPoint[]) {
   const [killsBefore, missedBefore] = [course.kills, course.notReached.length];
-  for (const point of points) await course.kill(prepare, point);
+  for (const [index, point] of points.entries()) {
+    await course.kill(prepare, point);
+    if (index % 10 === 9) print(`${index + 1} of ${points.length}`);
+  }
   await course.checkAll();
   const missed = course.notReached.slice(missedBefore);
   const kills = course.kills - killsBefore;
