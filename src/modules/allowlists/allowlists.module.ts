@@ -8,11 +8,12 @@ import { ProjectionRunner } from '../../infra/projections/index.js';
 import { AccountsModule, MemberEntriesPort } from '../accounts/index.js';
 import { CardsModule, CardsOfAllKinds } from '../cards/index.js';
 import { PointsModule } from '../points/index.js';
-import { RequirementsModule } from '../requirements/index.js';
+import { RequirementsEditorService, RequirementsModule } from '../requirements/index.js';
 import { ServersModule } from '../servers/index.js';
 import { AllowlistEntriesRepository } from './entries/allowlist-entries.repository.js';
 import { AllowlistCardEffect } from './cards/allowlist-card.effect.js';
 import { AllowlistCardLosses } from './cards/allowlist-card-losses.service.js';
+import { AllowlistRequirements } from './creation/allowlist-requirements.service.js';
 import { creation } from './creation/creation.js';
 import { AllowlistLifeEffect } from './life/allowlist-life.effect.js';
 import { life } from './life/life.js';
@@ -82,6 +83,8 @@ export class AllowlistsModule implements OnModuleInit {
     private readonly allowlistCard: AllowlistCardEffect,
     private readonly cardLosses: AllowlistCardLosses,
     private readonly cards: CardsOfAllKinds,
+    private readonly requirements: AllowlistRequirements,
+    private readonly requirementsEditor: RequirementsEditorService,
     private readonly entryCounts: EntryCountsProjection,
     private readonly entryAttempts: EntryAttemptsProjection,
   ) {}
@@ -91,6 +94,7 @@ export class AllowlistsModule implements OnModuleInit {
     this.effects.register(this.allowlistLife);
     this.effects.register(this.allowlistCard);
     this.cards.register(this.allowlistCard, this.cardLosses);
+    this.requirementsEditor.register(this.requirements);
     this.outbox.register(this.refundEntries);
     this.projections.register(this.entryCounts);
     this.projections.register(this.entryAttempts);

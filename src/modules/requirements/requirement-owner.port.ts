@@ -1,4 +1,5 @@
 import type { MemberAction } from '../../infra/discord/index.js';
+import type { RolePermission } from '../servers/index.js';
 import type { Requirement } from './schemas/requirement.schema.js';
 
 /** What has requirements, as its editor shows it. */
@@ -12,14 +13,12 @@ export interface Owned {
   readonly backId: string;
 }
 
-/**
- * A kind of document that has requirements, such as tasks: the module that owns it keeps them there. Who
- * may edit is asked by the guard of the editor's handlers, so far for `tasks.create`: an owner for whom
- * that is not enough has to ask for more itself.
- */
+/** A kind of document that has requirements, such as tasks: the module that owns it keeps them there. */
 export abstract class RequirementOwner {
   /** In custom ids. */
   abstract readonly name: string;
+  /** Who may edit them; asked by the guard of the editor's handlers. */
+  abstract readonly permission: RolePermission;
 
   /** Throws what the owner throws where it is not there, in this server. */
   abstract find(action: MemberAction, postId: string): Promise<Owned>;

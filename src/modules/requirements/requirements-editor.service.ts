@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type FormField, type MemberAction, onlyOffered, type Sent } from '../../infra/discord/index.js';
 import { DraftsRepository } from '../../infra/drafts/index.js';
+import type { RolePermission } from '../servers/index.js';
 import type { RequirementKind, Words } from './requirement-kind.port.js';
 import { RequirementKinds } from './requirement-kinds.js';
 import type { Owned, RequirementOwner } from './requirement-owner.port.js';
@@ -54,6 +55,13 @@ export class RequirementsEditorService {
 
   register(owner: RequirementOwner): void {
     this.owners.set(owner.name, owner);
+  }
+
+  /** Who may edit: of one owner; of all where it is not known whose it is. */
+  permissionsFor(owner: string): readonly RolePermission[] {
+    const known = this.owners.get(owner);
+    const owners = known === undefined ? [...this.owners.values()] : [known];
+    return owners.map(({ permission }) => permission);
   }
 
   async open(action: MemberAction, ids: OwnerIds): Promise<EditorPanel> {

@@ -33,12 +33,18 @@ export class PermissionGuard implements CanActivate {
    */
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const [interaction] = context.getArgByIndex<[Interaction]>(0);
-    const targets = [context.getHandler(), context.getClass()];
-    const needed = this.reflector.getAllAndOverride<RolePermission[] | undefined>(NEEDED, targets);
-    if (needed === undefined) throw new TypeError('A handler has PermissionGuard, but no @NeedsPermission');
+    const needed = this.needed(context);
     if (isManager(interaction)) return true;
     const { guildId, roleIds } = actionOf(interaction);
     await inTime(this.permissions.assertAny(guildId, roleIds, needed), ACKNOWLEDGE_WITHIN_MS);
     return true;
+  }
+
+  /** One of these is enough. */
+  protected needed(context: ExecutionContext): readonly RolePermission[] {
+    const targets = [context.getHandler(), context.getClass()];
+    const needed = this.reflector.getAllAndOverride<RolePermission[] | undefined>(NEEDED, targets);
+    if (needed === undefined) throw new TypeError('A handler has PermissionGuard, but no @NeedsPermission');
+    return needed;
   }
 }

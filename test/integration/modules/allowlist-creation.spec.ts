@@ -214,6 +214,53 @@ describe('the editor', () => {
   });
 });
 
+describe('more tickets', () => {
+  const open = async (title: string) => {
+    const made = await fillIn({ title });
+    return (await ana().press(made.message!, { label: 'More tickets' })).message!;
+  };
+  const add = async (panel: Message, kind: string, typed: Record<string, string>): Promise<Answer> => {
+    const { modal } = await ana().choose(panel, { startsWith: 'allowlists/bonus-add/' }, [kind]);
+    return ana().submit(modal, typed);
+  };
+
+  it('are added, each once, and taken out; the card says so', async () => {
+    const panel = await open('Bonuses');
+    const { collector } = testApp().server.roles;
+    const boosted = await add(panel, 'booster', { tickets: '3' });
+    const both = await add(boosted.message!, 'role', { role: collector.id, tickets: '2' });
+    expect(textOf(both)).toMatch(/3 tickets more for boosting[^]*2 tickets more with/);
+    expect(textOf(await add(both.message!, 'booster', { tickets: '9' }))).toContain(
+      'There is this bonus already',
+    );
+    expect((await draftTitled('Bonuses')).allowlistData.bonusEntries).toEqual([
+      { kind: 'booster', tickets: 3 },
+      { kind: 'role', of: collector.id, tickets: 2 },
+    ]);
+    await ana().choose(both.message!, { startsWith: 'allowlists/bonus-remove/' }, ['booster:']);
+    expect((await draftTitled('Bonuses')).allowlistData.bonusEntries).toHaveLength(1);
+  });
+
+  it('are refused in words where the number is none', async () => {
+    const refused = await add(await open('Bad bonus'), 'booster', { tickets: '1001' });
+    expect(textOf(refused)).toContain('Tickets more: a whole number from 1 to 1,000');
+    expect((await ana().press(refused.message!, { label: 'Fix it' })).modal).toBeDefined();
+  });
+});
+
+describe('requirements', () => {
+  it('are chosen in the editor of requirements, and audited', async () => {
+    const made = await fillIn({ title: 'Required' });
+    const { message } = await ana().press(made.message!, { label: 'Requirements' });
+    const { modal } = await ana().choose(message!, { startsWith: 'requirements/add/' }, ['account_age']);
+    await ana().submit(modal, { days: '30' });
+    const { _id, allowlistData } = await draftTitled('Required');
+    expect(allowlistData.requirements).toMatchObject([{ kind: 'account_age' }]);
+    const audited = { action: 'allowlist.requirements', 'target.id': _id.toHexString() };
+    expect(await database.db().collection('audit_entries').countDocuments(audited)).toBe(1);
+  });
+});
+
 describe('an id of another server', () => {
   it('finds nothing, and is audited', async () => {
     const elsewhere = await testApp().addServer();

@@ -132,6 +132,12 @@ export const policy: Readonly<Record<string, Rule>> = {
   'allowlists/refine/:formId': { ...RUNNERS, unlinked: 'FORM_EXPIRED' },
   'allowlists/winner-role/:connectionId': { ...RUN, values: [] },
   'allowlists/channel/:connectionId': { ...RUN, values: [A_ROLE] },
+  'allowlists/bonuses/:connectionId': RUN,
+  'allowlists/bonus-add/:connectionId': { ...RUN, values: ['booster'] },
+  'allowlists/bonus/:connectionId/:kind': { ...RUN, with: { kind: 'booster', tickets: 'wrong' } },
+  'allowlists/bonus-fix/:formId': { ...RUNNERS, unlinked: 'FORM_EXPIRED' },
+  'allowlists/bonus-remove/:connectionId': { ...RUN, values: ['wrong'] },
+  'allowlists/bonus-mode/:connectionId/:mode': { ...RUN, with: { mode: 'highest' } },
   '/allowlist manage': { needs: ['allowlists.run'], unlinked: 'served' },
   'allowlists/managed': {
     needs: ['allowlists.run'],
@@ -263,7 +269,7 @@ export const policy: Readonly<Record<string, Rule>> = {
   },
   'requirements/remove/:owner/:postId': { ...REQUIREMENTS, values: ['0'.repeat(12)] },
   'requirements/fix/:draftId': {
-    ...CREATORS,
+    needs: ['tasks.create', 'allowlists.run'],
     isPersonal: true,
     foreign: 'FORM_EXPIRED',
     unlinked: 'FORM_EXPIRED',

@@ -177,8 +177,8 @@ export class AllowlistEditorService {
     );
   }
 
-  /** For what is not a form: saves, audits and shows it anew. @throws AllowlistOptionsError it is too late */
-  async saved(
+  /** @throws AllowlistOptionsError it is too late */
+  private async saved(
     action: MemberAction,
     before: DiscordAllowlistConnection,
     write: () => Promise<DiscordAllowlistConnection | null>,
@@ -189,7 +189,8 @@ export class AllowlistEditorService {
     return this.open(action, after._id.toHexString());
   }
 
-  private async save(
+  /** @returns the allowlist after it; `null` where there was nothing to change any more */
+  async save(
     { discordId, guildId }: MemberAction,
     before: DiscordAllowlistConnection,
     write: () => Promise<DiscordAllowlistConnection | null>,

@@ -9,10 +9,17 @@ import { AllowlistEditingRepository } from './allowlist-editing.repository.js';
 import { AllowlistEditorService } from './allowlist-editor.service.js';
 import { AllowlistFormsService } from './allowlist-forms.service.js';
 
+import { BonusEditorControls } from '../components/bonus-editor.button.js';
+import { AllowlistRequirements } from './allowlist-requirements.service.js';
+import { BonusEditorService } from './bonus-editor.service.js';
+
 /** From the first form to *Post*, for the module of allowlists. */
 export const creation = [
   CreateAllowlistSlash,
   AllowlistFormModal,
+  AllowlistRequirements,
+  BonusEditorControls,
+  BonusEditorService,
   AllowlistEditorButtons,
   AllowlistEditorModal,
   AllowlistEditorSelects,

@@ -17,8 +17,10 @@ import {
 import { DAY_MS } from '../../../kernel/clock.js';
 import { channelMention, messageLink, relativeTime } from '../../../kernel/discord-text.js';
 import type { Texts } from '../../../locales/index.js';
+import { openRequirementsId } from '../../requirements/index.js';
 import {
   allowlistChannelId,
+  bonusesId,
   discardAllowlistId,
   duplicateAllowlistId,
   editAllowlistId,
@@ -97,7 +99,14 @@ function otherButtons({ _id, allowlistData }: DiscordAllowlistConnection, texts:
     texts.taskEditor.discard,
     ButtonStyle.Danger,
   );
+  const requirements = openRequirementsId.build({ owner: 'allowlist', postId: connectionId });
   return [
+    ...(UNOPENED.includes(allowlistData.status)
+      ? [
+          button(requirements, texts.taskEditor.requirements),
+          button(bonusesId.build({ connectionId }), texts.allowlistEditor.bonuses),
+        ]
+      : []),
     button(duplicateAllowlistId.build({ connectionId }), texts.taskEditor.duplicate),
     ...(allowlistData.status === 'draft' ? [discard] : []),
   ];

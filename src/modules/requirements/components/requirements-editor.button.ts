@@ -12,7 +12,6 @@ import {
 } from 'necord';
 import { actionOf, GuildOnlyGuard, inTime, sentIn, updatePanel } from '../../../infra/discord/index.js';
 import { textsOf } from '../../../locales/index.js';
-import { NeedsPermission, PermissionGuard } from '../../servers/index.js';
 import {
   addRequirementId,
   fixRequirementId,
@@ -20,13 +19,13 @@ import {
   removeRequirementId,
   requirementFormId,
 } from '../requirements.custom-ids.js';
+import { RequirementsGuard } from '../requirements.guard.js';
 import { RequirementsEditorService } from '../requirements-editor.service.js';
 import { editorView, requirementModal } from '../views/requirements.view.js';
 
-/** The editor of requirements; the right to create is asked for at each step. */
+/** The editor of requirements; the right to edit is asked for at each step. */
 @Injectable()
-@UseGuards(GuildOnlyGuard, PermissionGuard)
-@NeedsPermission('tasks.create')
+@UseGuards(GuildOnlyGuard, RequirementsGuard)
 export class RequirementsEditorControls {
   constructor(private readonly editor: RequirementsEditorService) {}
 

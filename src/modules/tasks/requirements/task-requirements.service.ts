@@ -15,6 +15,7 @@ import { EDITABLE_STATUSES, TaskRequirementsRepository } from './task-requiremen
 @Injectable()
 export class TaskRequirements extends RequirementOwner {
   readonly name = 'task';
+  readonly permission = 'tasks.create';
 
   constructor(
     private readonly posts: TaskPostsRepository,
