@@ -175,6 +175,7 @@ const indexes: Readonly<Record<string, Indexes>> = {
       unique: true,
       partialFilterExpression: { seat: someNumber },
     },
+    { name: 'first_come', key: { connectionId: 1, seq: 1 } },
     { name: 'state_newest', key: { connectionId: 1, state: 1, _id: -1 } },
     { name: 'member_newest', key: { guildId: 1, discordId: 1, _id: -1 } },
     { name: 'member', key: { discordId: 1 } },

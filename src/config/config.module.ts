@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AppConfig } from './app.config.js';
 import { DatabaseConfig } from './database.config.js';
+import { DrawsConfig } from './draws.config.js';
 import { DiscordConfig } from './discord.config.js';
 import { EncryptionConfig } from './encryption.config.js';
 import type { Env } from './env.schema.js';
@@ -18,6 +19,7 @@ export class ConfigModule {
       { provide: EncryptionConfig, useValue: new EncryptionConfig(env) },
       { provide: RedisConfig, useValue: new RedisConfig(env) },
       { provide: ChainsConfig, useValue: new ChainsConfig(env) },
+      { provide: DrawsConfig, useValue: new DrawsConfig(env) },
     ];
     return { module: ConfigModule, global: true, providers: slices, exports: slices };
   }

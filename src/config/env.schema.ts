@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { parseEncryptionKeys } from './encryption-keys.js';
+import { drandUrls } from './drand-urls.js';
 import { evmRpcUrls } from './evm-rpc-urls.js';
 import { oneOf, setting, trueOrFalse, wholeNumber } from './setting.js';
 
@@ -200,6 +201,7 @@ export const settings = z.object({
     },
   ),
   EVM_RPC_URLS: evmRpcUrls,
+  DRAND_URLS: drandUrls,
   PUBLIC_URL: setting(origin.optional(), {
     group: 'process',
     meaning: 'Where members reach the pages of this bot; without it there are no links to them.',

@@ -10,3 +10,7 @@ export function isSnowflake(value: unknown): value is string {
 export function snowflakeTime(id: string): Date {
   return new Date(Number((BigInt(id) >> 22n) + DISCORD_EPOCH_MS));
 }
+
+/** The smallest id that something made at this moment can have. */
+export const snowflakeAt = (at: Date): string =>
+  ((BigInt(at.getTime()) - DISCORD_EPOCH_MS) << 22n).toString();

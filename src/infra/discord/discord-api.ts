@@ -80,6 +80,14 @@ interface Identity {
 
 const MAX_NONCE_LENGTH = 25;
 
+/** What a message has beside what it says. */
+export interface PostExtras {
+  /** Members who are pinged; nobody else ever is. At most 100. */
+  readonly pings?: readonly string[];
+  /** Shown by components that name them as `attachment://…`. */
+  readonly files?: readonly { readonly name: string; readonly data: Buffer }[];
+}
+
 /** What the bot does at Discord of its own accord, by REST; interactions are answered by their handlers. */
 @Injectable()
 export class DiscordApi {
@@ -159,13 +167,21 @@ export class DiscordApi {
    *
    * @param nonce at most 25 characters, from the key of what is posted
    */
-  post(channelId: string, view: View, nonce: string): Promise<APIMessage> {
+  post(channelId: string, view: View, nonce: string, extras: PostExtras = {}): Promise<APIMessage> {
     if (nonce.length > MAX_NONCE_LENGTH)
       throw new RangeError(`A nonce has at most ${MAX_NONCE_LENGTH} characters`);
-    const body = { ...messageBody(view), nonce, enforce_nonce: true };
-    return this.call(
-      () => this.rest.post(Routes.channelMessages(channelId), { body }) as Promise<APIMessage>,
-    );
+    const { pings = [], files = [] } = extras;
+    const body = {
+      ...messageBody(view),
+      allowed_mentions: { ...NO_MENTIONS, users: pings },
+      nonce,
+      enforce_nonce: true,
+    };
+    const sent = {
+      body,
+      ...(files.length > 0 && { files: files.map(({ name, data }) => ({ name, data })) }),
+    };
+    return this.call(() => this.rest.post(Routes.channelMessages(channelId), sent) as Promise<APIMessage>);
   }
 
   async edit(channelId: string, messageId: string, view: View): Promise<void> {
@@ -208,6 +224,25 @@ export class DiscordApi {
           query: new URLSearchParams({ limit: '100' }),
         }) as Promise<APIMessage[]>,
     );
+  }
+
+  /**
+   * Messages that came after a moment, oldest page first; within a page the newest first, as Discord has it.
+   *
+   * @param afterId a snowflake, also of a message that never was
+   */
+  messagesAfter(channelId: string, afterId: string): Promise<APIMessage[]> {
+    return this.get(Routes.channelMessages(channelId), { limit: '100', after: afterId });
+  }
+
+  /** A member of a server as they are now; `null` for who is not in it. @throws DiscordUnavailableError */
+  async member(guildId: string, discordId: string): Promise<APIGuildMember | null> {
+    try {
+      return await this.get<APIGuildMember>(Routes.guildMember(guildId, discordId));
+    } catch (error) {
+      if (error instanceof DiscordRefusedError && error.isMemberGone) return null;
+      throw error;
+    }
   }
 
   /** @throws DiscordRefusedError when the member takes no direct messages */

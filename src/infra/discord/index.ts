@@ -2,7 +2,7 @@ export { ACKNOWLEDGE_WITHIN_MS, answer, answerInPlace, inTime, updatePanel } fro
 export * from './components.js';
 export { CommandSync } from './command-sync.js';
 export { customId } from './custom-id.js';
-export { DiscordApi, DiscordRefusedError, DiscordUnavailableError } from './discord-api.js';
+export { DiscordApi, DiscordRefusedError, DiscordUnavailableError, type PostExtras } from './discord-api.js';
 export type { ChannelState, CommandAccess, GuildState, OverwriteState, RoleState } from './guild-state.js';
 export { DiscordExceptionFilter } from './discord-exception.filter.js';
 export { DiscordGateway } from './discord-gateway.js';

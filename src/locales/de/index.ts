@@ -8,6 +8,7 @@ import { audit } from './audit.js';
 import { commands } from './commands.js';
 import { doctor, serverNotice } from './doctor.js';
 import { entering } from './entering.js';
+import { draws } from './draws.js';
 import { errors } from './errors.js';
 import { accountLink } from './account-link.js';
 import { ownEntry } from './own-entry.js';
@@ -42,6 +43,7 @@ export const de: Texts = {
   doctor,
   serverNotice,
   ...status,
+  draws,
   ...tasks,
   ...taskTypes,
   ...statistics,

@@ -79,6 +79,7 @@ export const ownEntry: OwnEntryTexts = {
         'Der Zufall ist eine geheime Zahl, deren Hash von Anfang an hier steht; alle können die Auslosung nachher prüfen. Das ist schwächer als eine öffentliche Quelle: Wer diesen Bot betreibt, kennt die Zahl.',
       manual: 'Die Gewinner werden von Hand gewählt.',
       'first-come': 'Es wird nichts ausgelost.',
+      everyone: 'Es wird nichts ausgelost: Alle auf der Liste gewinnen.',
       vrf: 'Die Plattform lost aus; niemand kann das prüfen.',
       unknown: 'Woher der Zufall kommt, steht fest, sobald die Allowlist veröffentlicht ist.',
     },

@@ -57,5 +57,11 @@ export const taskCard: TaskCardTexts = {
       `### Eine Aufgabe wurde geschlossen\nDie Karte von **${title}** in ${channel} wurde gelöscht. Deshalb habe ich die Aufgabe geschlossen, wie es unter \`/community einrichten\` → *Beiträge* eingestellt ist. Was Mitglieder verdient haben, bleibt.`,
     'occurrence-waits': (channel, title) =>
       `### Eine Aufgabe wartet darauf, veröffentlicht zu werden\n**${title}** wiederholt sich, und das nächste Mal in ${channel} ist bereit. Auf diesem Server erscheinen Aufgaben nicht von selbst, deshalb wartet sie als Entwurf: Mit \`/aufgabe verwalten\` veröffentlichst du sie, und unter \`/community einrichten\` → *Beiträge* darf ich die nächsten selbst veröffentlichen.`,
+    'draw-channel': (channel, title) =>
+      `### Eine Auslosung wartet\nIn ${channel}, wo die Auslosung von **${title}** bekannt gegeben werden muss, kann ich nicht schreiben. Gib mir dort **Kanal ansehen**, **Nachrichten senden** und **Nachrichtenverlauf anzeigen**, dann geht sie von selbst weiter. An ihrem Ergebnis ändert sich bis dahin nichts.`,
+    'draw-beacon': (channel, title) =>
+      `### Eine Auslosung wartet\nDie Auslosung von **${title}** in ${channel} wartet auf die öffentliche Zufallszahl von drand, die sich verspätet. Sie nimmt genau diese, sobald es sie gibt, und keine andere.`,
+    'draw-check': (channel, title) =>
+      `### Eine Auslosung wartet\nFür die Auslosung von **${title}** in ${channel} lässt sich gerade nicht feststellen, ob ein Gewinner die Bedingungen noch erfüllt. Ich versuche es weiter; niemand verliert deshalb seinen Platz.`,
   },
 };

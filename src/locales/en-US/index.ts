@@ -7,6 +7,7 @@ import { audit } from './audit.js';
 import { commands } from './commands.js';
 import { doctor, serverNotice } from './doctor.js';
 import { entering } from './entering.js';
+import { draws } from './draws.js';
 import { errors } from './errors.js';
 import { accountLink } from './account-link.js';
 import { ownEntry } from './own-entry.js';
@@ -45,6 +46,7 @@ export const enUS = {
   doctor,
   serverNotice,
   ...status,
+  draws,
   ...tasks,
   ...taskTypes,
   ...statistics,

@@ -72,6 +72,7 @@ export const ownEntry = {
         'The randomness is a secret number whose hash stands here from the beginning; anyone can check the draw afterwards. It is weaker than a public beacon: who runs this bot knows the number.',
       manual: 'The winners are chosen by hand.',
       'first-come': 'Nothing is drawn.',
+      everyone: 'Nothing is drawn: everyone on the list wins.',
       vrf: 'The platform draws the winners; nobody can check that.',
       unknown: 'Where the randomness comes from is fixed when the allowlist is posted.',
     },

@@ -58,6 +58,12 @@ export const taskCard = {
       `### A task was closed\nThe card of **${title}** in ${channel} was deleted, so I closed the task, as \`/community setup\` → *Posting* says. What members have earned stays.`,
     'occurrence-waits': (channel: string, title: string) =>
       `### A task waits to be posted\n**${title}** repeats, and its next occurrence in ${channel} is ready. Tasks are not posted by themselves in this server, so it waits as a draft: \`/task manage\` posts it, and \`/community setup\` → *Posting* lets me post the next ones myself.`,
+    'draw-channel': (channel: string, title: string) =>
+      `### A draw waits\nI can’t post in ${channel}, where the draw of **${title}** has to be announced. Give me **View Channel**, **Send Messages** and **Read Message History** there, and it goes on by itself. Nothing about its result changes meanwhile.`,
+    'draw-beacon': (channel: string, title: string) =>
+      `### A draw waits\nThe draw of **${title}** in ${channel} waits for the public random number of drand, which is late. It takes that very one as soon as it is there, and no other.`,
+    'draw-check': (channel: string, title: string) =>
+      `### A draw waits\nFor the draw of **${title}** in ${channel} I can’t find out just now whether a winner still meets the conditions. I keep trying; nobody loses a place over it.`,
   },
 };
 export type TaskCardTexts = typeof taskCard;

@@ -19,6 +19,8 @@ import { AllowlistLifeEffect } from './life/allowlist-life.effect.js';
 import { life } from './life/life.js';
 import { AllowlistsRepository } from './allowlists.repository.js';
 import { entering } from './entries/entering.js';
+import { DrawEffect } from './draws/draw.effect.js';
+import { drawing } from './draws/drawing.js';
 import { EntriesService } from './entries/entries.service.js';
 import { EntryAttemptsProjection } from './risk/entry-attempts.projection.js';
 import { EntryAttemptsRepository } from './risk/entry-attempts.repository.js';
@@ -30,7 +32,7 @@ import { MemberWithdrawal } from './entries/member-withdrawal.service.js';
 import { RefundEntriesEffect } from './entries/refund-entries.effect.js';
 import { allowlistConnections } from './schemas/allowlist-connection.schema.js';
 import { allowlistEntries } from './schemas/allowlist-entry.schema.js';
-import { draws } from './schemas/draw.schema.js';
+import { drawLists, draws } from './schemas/draw.schema.js';
 import { entryAttempts } from './schemas/entry-attempt.schema.js';
 import { SettleEntryEffect } from './entries/settle-entry.effect.js';
 
@@ -50,10 +52,12 @@ import { SettleEntryEffect } from './entries/settle-entry.effect.js';
       allowlistEntries.model,
       entryAttempts.model,
       draws.model,
+      drawLists.model,
     ]),
   ],
   providers: [
     ...entering,
+    ...drawing,
     EntriesService,
     ...life,
     ...creation,
@@ -85,6 +89,7 @@ export class AllowlistsModule implements OnModuleInit {
     private readonly cards: CardsOfAllKinds,
     private readonly requirements: AllowlistRequirements,
     private readonly requirementsEditor: RequirementsEditorService,
+    private readonly draw: DrawEffect,
     private readonly entryCounts: EntryCountsProjection,
     private readonly entryAttempts: EntryAttemptsProjection,
   ) {}
@@ -95,6 +100,7 @@ export class AllowlistsModule implements OnModuleInit {
     this.effects.register(this.allowlistCard);
     this.cards.register(this.allowlistCard, this.cardLosses);
     this.requirementsEditor.register(this.requirements);
+    this.effects.register(this.draw);
     this.outbox.register(this.refundEntries);
     this.projections.register(this.entryCounts);
     this.projections.register(this.entryAttempts);

@@ -32,7 +32,9 @@ const rows = () => database.db().collection<AllowlistEntry>('allowlist_entries')
 
 async function open(allowlistData: Partial<AllowlistData> = {}) {
   const guildId = aSnowflake();
-  const allowlist = anAllowlist({ guildId, createdAt: testApp().clock.now(), allowlistData });
+  // Nothing is drawn by lot: what closes has no channel to say so in.
+  const data: Partial<AllowlistData> = { kind: 'application', ...allowlistData };
+  const allowlist = anAllowlist({ guildId, createdAt: testApp().clock.now(), allowlistData: data });
   await testApp().get(AllowlistsRepository).insert(allowlist);
   const id = allowlist._id.toHexString();
   return {

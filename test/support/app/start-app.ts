@@ -13,6 +13,7 @@ import { setUpHttp } from '../../../src/infra/web/index.js';
 import { DueRunner, type DueEffect } from '../../../src/infra/jobs/index.js';
 import { Clock } from '../../../src/kernel/clock.js';
 import { CardPace } from '../../../src/modules/cards/card-pace.js';
+import { DrawPace } from '../../../src/modules/allowlists/draws/draw-pace.js';
 import { LinkingService } from '../../../src/modules/servers/linking/linking.service.js';
 import { aMemberAction } from '../builders/member-action.js';
 import { OwnHandlers } from './own-handlers.js';
@@ -22,6 +23,11 @@ class NoPace extends CardPace {
   override readonly betweenEditsMs = 0;
   override readonly perChannelWindow = Infinity;
   override readonly perSecond = Infinity;
+}
+
+/** A test makes presses first and closes then: no insert is under way. */
+class NoWait extends DrawPace {
+  override readonly listAfterMs = 0;
 }
 
 export interface TestAppOptions {
@@ -74,6 +80,7 @@ export class TestApp {
       REDIS_URL: redisUrl,
       SERVICE_ROLES: roles.join(','),
       LOG_LEVEL: 'silent',
+      DRAND_URLS: 'none',
       ...(publicUrl !== undefined && {
         PUBLIC_URL: publicUrl,
         DISCORD_CLIENT_ID: discord.applicationId,
@@ -87,6 +94,7 @@ export class TestApp {
       .overrideProvider(Reflector)
       .useValue(new OwnHandlers());
     if (!hasCardPace) building.overrideProvider(CardPace).useValue(new NoPace());
+    building.overrideProvider(DrawPace).useValue(new NoWait());
     const testing = await building.compile();
     const app = testing.createNestApplication<NestExpressApplication>({ logger: false, bodyParser: false });
     setUpHttp(app);

@@ -46,6 +46,7 @@ const BAD: Record<string, readonly string[]> = {
     'NaN',
     'Infinity',
   ],
+  DRAND_URLS: ['canary', 'http://canary.example', 'https://canary.example?x=1', 'https://canary.example,'],
   EVM_RPC_URLS: [
     'canary',
     'https://canary.example',
@@ -167,6 +168,12 @@ describe('settings', () => {
       SLOW_QUERY_MS: 200,
       CLEANUP_INTERVAL_MINUTES: 60,
       LOG_LEVEL: 'info',
+      DRAND_URLS: [
+        'https://api.drand.sh',
+        'https://api2.drand.sh',
+        'https://api3.drand.sh',
+        'https://drand.cloudflare.com',
+      ],
     });
   });
 

@@ -6,10 +6,3 @@ export abstract class DrawStarter {
    */
   abstract start(connectionId: string): Promise<void>;
 }
-
-/** Until there is a draw: the allowlist stays closed, and is due again. */
-export class NoDraws extends DrawStarter {
-  override start(): Promise<void> {
-    return Promise.resolve();
-  }
-}

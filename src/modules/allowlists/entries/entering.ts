@@ -6,7 +6,6 @@ import { AllowlistListService } from './allowlist-list.service.js';
 import { BonusesService } from './bonuses.service.js';
 import { EnteringService } from './entering.service.js';
 import { EntryFormsService } from './entry-forms.service.js';
-import { EntryProofs, NoEntryProofs } from './entry-proof.port.js';
 import { OwnEntriesService } from './own-entries.service.js';
 
 /** What members do with an allowlist, for its module. */
@@ -20,5 +19,4 @@ export const entering = [
   EnteringService,
   EntryFormsService,
   OwnEntriesService,
-  { provide: EntryProofs, useClass: NoEntryProofs },
 ];

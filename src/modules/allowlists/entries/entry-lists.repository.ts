@@ -50,17 +50,51 @@ export class EntryListsRepository {
 
   /**
    * The list as the closing fixed it, in the order of `entrant`. Read it when the longest insert that was
-   * under way at the closing has ended, and after `removeAllUnpaid`.
+   * under way at the closing has ended, and after `removeAllUnpaid` and `refuseHeld`.
+   *
+   * @param after goes on behind this `entrant`
    */
-  streamList(connectionId: string, closedSeq: mongo.Timestamp): AsyncIterable<ListedEntry> {
+  streamList(connectionId: string, closedSeq: mongo.Timestamp, after = ''): AsyncIterable<ListedEntry> {
     const tickets: unknown = ticketsAt(closedSeq);
     return this.entries
-      .find({ connectionId, state: 'valid', ...standingAt(closedSeq) })
+      .find({ connectionId, entrant: { $gt: after }, state: 'valid', ...standingAt(closedSeq) })
       .select({ _id: 0, discordId: 1, salt: 1, entrant: 1, tickets } as Record<string, number>)
       .sort({ entrant: 1 })
       .hint('entrant_unique')
       .lean<ListedEntry[]>()
       .cursor({ batchSize: 1_000 });
+  }
+
+  /** Who came first, first; those of the list alone. @param after goes on behind this `seq` */
+  firstCome(
+    connectionId: string,
+    closedSeq: mongo.Timestamp,
+    after: mongo.Timestamp | undefined,
+    limit: number,
+  ): Promise<(ListedEntry & Pick<AllowlistEntry, 'seq'>)[]> {
+    const isBehind = after === undefined ? [] : [{ seq: { $gt: after } }];
+    return this.entries
+      .find(
+        { $and: [{ connectionId, state: 'valid', ...standingAt(closedSeq) }, ...isBehind] },
+        { _id: 0, discordId: 1, salt: 1, entrant: 1, tickets: 1, seq: 1 },
+      )
+      .sort({ seq: 1 })
+      .limit(limit)
+      .lean<(ListedEntry & Pick<AllowlistEntry, 'seq'>)[]>()
+      .exec();
+  }
+
+  /**
+   * Nobody decided on these before the list was fixed: they are out. After this no decision puts one on the list.
+   *
+   * @returns how many there are now
+   */
+  async refuseHeld(connectionId: string): Promise<number> {
+    const { modifiedCount } = await this.entries.updateMany(
+      { connectionId, state: 'held', leftAt: { $exists: false } },
+      { $set: { state: 'refused' } },
+    );
+    return modifiedCount;
   }
 }
 

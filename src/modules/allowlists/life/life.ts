@@ -1,6 +1,3 @@
-import { CommitReveal } from '../draws/commit-reveal.service.js';
-import { DrawStarter, NoDraws } from '../draws/draw-starter.port.js';
-import { RandomnessSource } from '../draws/randomness-source.port.js';
 import { Refunds } from '../entries/refunds.service.js';
 import { AllowlistCardEffect } from '../cards/allowlist-card.effect.js';
 import { AllowlistCardLossesRepository } from '../cards/allowlist-card-losses.repository.js';
@@ -33,9 +30,6 @@ export const life = [
   AllowlistClock,
   AllowlistLifeEffect,
   Refunds,
-  CommitReveal,
-  { provide: RandomnessSource, useExisting: CommitReveal },
-  { provide: DrawStarter, useClass: NoDraws },
   AllowlistCardsRepository,
   AllowlistCardLossesRepository,
   AllowlistCardLosses,

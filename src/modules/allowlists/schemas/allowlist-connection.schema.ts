@@ -53,7 +53,8 @@ export const CARD_STATUSES: readonly AllowlistStatus[] = [
 ];
 
 export const TOKEN_TYPES = ['points'] as const;
-export const DRAW_METHODS = ['drand', 'commit-reveal', 'manual', 'first-come', 'vrf'] as const;
+export const DRAW_METHODS = ['drand', 'commit-reveal', 'manual', 'first-come', 'everyone', 'vrf'] as const;
+export type DrawMethod = (typeof DRAW_METHODS)[number];
 
 /** What gives more tickets: a role, boosting the server, a task that is done. */
 export const BONUS_KINDS = ['role', 'booster', 'task'] as const;

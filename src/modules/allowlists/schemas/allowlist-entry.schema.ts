@@ -207,6 +207,11 @@ export const allowlistEntries = collection(AllowlistEntry, {
       serves: 'One entry per place: no more entries than places.',
     },
     {
+      name: 'first_come',
+      key: { connectionId: 1, seq: 1 },
+      serves: '`EntryListsRepository.firstCome`: who came first.',
+    },
+    {
       name: 'state_newest',
       key: { connectionId: 1, state: 1, _id: -1 },
       serves: 'The counts of an allowlist, its newest entries, and what is held.',

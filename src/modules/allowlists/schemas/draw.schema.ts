@@ -4,7 +4,9 @@ import {
   bytes,
   child,
   collection,
+  count,
   date,
+  flag,
   freeForm,
   list,
   maskedLines,
@@ -16,6 +18,7 @@ import {
   optional,
   pattern,
   personal,
+  serverTimestamp,
   snowflake,
   text,
   wholeNumber,
@@ -23,7 +26,11 @@ import {
 } from '../../../infra/database/schema/index.js';
 import { ALLOWLIST_LIMITS, DRAW_METHODS } from './allowlist-connection.schema.js';
 
-export const DRAW_STATES = ['committed', 'posted', 'drawn'] as const;
+/**
+ * `closing`: its list is to be fixed; `committed`: it is, and so is the commitment where places are drawn by lot;
+ * `posted`: the commitment stands in the channel; `drawn`: winners stand; `announced`: they were told.
+ */
+export const DRAW_STATES = ['closing', 'committed', 'posted', 'drawn', 'announced'] as const;
 export const DISQUALIFICATIONS = ['left', 'ineligible', 'unclaimed', 'declined', 'fraud', 'other'] as const;
 export const CLAIM_STATES = ['open', 'claimed', 'declined', 'unclaimed'] as const;
 
@@ -92,6 +99,16 @@ export class Winner {
   claimBy?: Date;
 }
 
+/** A message that may be out already: it is looked for before it is sent again. */
+@Schema()
+export class Sending {
+  @Prop(pattern(/^[a-z]+(-[0-9]+)*$/, 'Which message.'))
+  key!: string;
+
+  @Prop(date('When it was sent first, as far as anybody knows.'))
+  since!: Date;
+}
+
 @Schema()
 export class Disqualification {
   @Prop(wholeNumber({ min: 1 }, 'Place in the ranking.'))
@@ -156,8 +173,26 @@ export class Draw {
   )
   disqualified!: Disqualification[];
 
-  @Prop(date('When the list was fixed.'))
-  frozenAt!: Date;
+  @Prop(optional(date('When the list was fixed; absent before.')))
+  frozenAt?: Date;
+
+  @Prop(count('Entries on the list.'))
+  entryCount!: number;
+
+  @Prop(count('Entries that were left out because no manager had decided on them.'))
+  leftOut!: number;
+
+  @Prop(count('Records of `disqualified` that were announced.'))
+  recordsTold!: number;
+
+  @Prop(count('Messages of the announcement that are out.'))
+  pagesTold!: number;
+
+  @Prop(optional(child(Sending, 'The message that is being sent; absent when its outcome is known.')))
+  sending?: Sending;
+
+  @Prop(optional(serverTimestamp('Of first come, first served: `seq` of the last entry that had its turn.')))
+  reached?: mongo.Timestamp;
 
   @Prop(optional(date('When winners stood.')))
   drawnAt?: Date;
@@ -205,6 +240,9 @@ export class DrawListPart {
 
   @Prop(wholeNumber({ min: 0 }, 'Index of its first line.'))
   from!: number;
+
+  @Prop(flag(false, 'Whether nothing follows: no part is ever added behind it.'))
+  isLast!: boolean;
 
   @Prop(
     maskedLines(

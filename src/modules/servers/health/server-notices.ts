@@ -11,6 +11,9 @@ export const CARD_EVENTS = [
   'deleted-often',
   'closed',
   'occurrence-waits',
+  'draw-channel',
+  'draw-beacon',
+  'draw-check',
 ] as const;
 
 export interface CardNotice {

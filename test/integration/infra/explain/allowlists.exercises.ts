@@ -1,4 +1,7 @@
-import { mongo } from 'mongoose';
+import { mongo, Types } from 'mongoose';
+import { DrawAllowlistsRepository } from '../../../../src/modules/allowlists/draws/draw-allowlists.repository.js';
+import { DrawListsRepository } from '../../../../src/modules/allowlists/draws/draw-lists.repository.js';
+import { DrawsRepository } from '../../../../src/modules/allowlists/draws/draws.repository.js';
 import { AllowlistEntriesRepository } from '../../../../src/modules/allowlists/entries/allowlist-entries.repository.js';
 import { AllowlistCardLossesRepository } from '../../../../src/modules/allowlists/cards/allowlist-card-losses.repository.js';
 import { AllowlistCardsRepository } from '../../../../src/modules/allowlists/cards/allowlist-cards.repository.js';
@@ -8,6 +11,7 @@ import { AllowlistsRepository } from '../../../../src/modules/allowlists/allowli
 import { EntryAttemptsRepository } from '../../../../src/modules/allowlists/risk/entry-attempts.repository.js';
 import { EntryListsRepository } from '../../../../src/modules/allowlists/entries/entry-lists.repository.js';
 import { MemberEntriesRepository } from '../../../../src/modules/allowlists/entries/member-entries.repository.js';
+import type { Draw, Winner } from '../../../../src/modules/allowlists/schemas/draw.schema.js';
 import { anAllowlist, anEntry, aSnowflake } from '../../../support/builders/index.js';
 import { type Exercise, exercise } from './exercises.js';
 import type { World } from './world.js';
@@ -23,6 +27,8 @@ const entryIds = ({ entries }: World): string[] => entries.slice(60, 65).map(idO
 async function all(rows: AsyncIterable<unknown>): Promise<void> {
   for await (const row of rows) expect(row).toBeDefined();
 }
+
+const DRAW_ID = new Types.ObjectId();
 
 export const allowlistExercises: readonly Exercise[] = [
   exercise(AllowlistsRepository, {
@@ -162,6 +168,8 @@ export const allowlistExercises: readonly Exercise[] = [
     byHour: (repository, world) => repository.byHour(connectionId(world), CLOSED),
     newest: (repository, world) => repository.newest(connectionId(world), 20),
     streamList: (repository, world) => all(repository.streamList(connectionId(world), CLOSED)),
+    firstCome: (repository, world) => repository.firstCome(connectionId(world), CLOSED, undefined, 10),
+    refuseHeld: (repository, { allowlists }) => repository.refuseHeld(idOf(allowlists[9]!)),
   }),
   exercise(EntryAttemptsRepository, {
     record: (repository, world) =>
@@ -170,5 +178,55 @@ export const allowlistExercises: readonly Exercise[] = [
         world.now,
       ),
     newest: (repository, world) => repository.newest(connectionId(world), ['duplicate', 'wallet'], 20),
+  }),
+  exercise(DrawsRepository, {
+    begin: (repository, { guildId, now }) => repository.begin('exercised', guildId, 'drand', now),
+    claimDue: (repository, { now }) => repository.claimDue(now, now, 20),
+    postpone: (repository, { now }) => repository.postpone(DRAW_ID.toHexString(), now, now),
+    findById: (repository) => repository.findById(DRAW_ID.toHexString()),
+    find: (repository, { guildId }) => repository.find(guildId, 'exercised'),
+    findByAllowlist: (repository) => repository.findByAllowlist('exercised'),
+    abandon: (repository) => repository.abandon(DRAW_ID),
+    addLeftOut: (repository) => repository.addLeftOut(DRAW_ID, 1),
+    commit: (repository, { now }) => repository.commit(DRAW_ID, { entryCount: 1, frozenAt: now }, now),
+    post: (repository, { now }) =>
+      repository.post(
+        DRAW_ID,
+        { guildId: aSnowflake(), channelId: aSnowflake(), messageId: aSnowflake() },
+        now,
+      ),
+    reveal: (repository, { now }) => repository.reveal(DRAW_ID, { source: 'drand' }, now),
+    judge: (repository, { now }) =>
+      repository.judge(DRAW_ID, 1, { disqualified: { rank: 1, code: 'left', at: now } }, now),
+    settle: (repository, { now }) => repository.settle(DRAW_ID, now),
+    sending: (repository, { now }) => repository.sending(DRAW_ID, 'winners-0', now, now),
+    toldRecords: (repository) => repository.toldRecords(DRAW_ID, 0, 1),
+    toldPage: (repository) => repository.toldPage(DRAW_ID, 0),
+    announced: (repository) => repository.announced(DRAW_ID, undefined),
+    wait: (repository, { now }) => repository.wait(DRAW_ID, 'closing', now),
+    rest: (repository) => repository.rest(DRAW_ID, 'announced'),
+  }),
+  exercise(DrawListsRepository, {
+    insert: (repository) =>
+      repository.insert(DRAW_ID, 'exercised', {
+        part: 0,
+        from: 0,
+        isLast: true,
+        bytes: Buffer.from('{"entrant":"","tickets":1}\n'),
+      }),
+    stream: (repository) => all(repository.stream('exercised')),
+    find: (repository) => repository.find('exercised', 0),
+    places: (repository) => repository.places('exercised'),
+  }),
+  exercise(DrawAllowlistsRepository, {
+    findByAllowlist: (repository, { allowlists }) => repository.findByAllowlist(allowlists[0]!.allowlistId),
+    freeze: (repository, { allowlists, now }) => repository.freeze(allowlists[5]!._id, 0, now),
+    drawn: (repository, { allowlists, now }) =>
+      repository.drawn(
+        allowlists[5]!._id,
+        { method: 'drand', winners: [] as Winner[] } as unknown as Draw,
+        now,
+      ),
+    end: (repository, { allowlists, now }) => repository.end(allowlists[5]!._id, now),
   }),
 ];

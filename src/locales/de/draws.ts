@@ -1,0 +1,64 @@
+import type { DrawTexts } from '../en-US/draws.js';
+import { count } from './amounts.js';
+
+const entries = (n: number): string => count(n, 'Teilnahme', 'Teilnahmen');
+const winners = (n: number): string => count(n, 'Gewinner', 'Gewinner');
+
+export const draws: DrawTexts = {
+  commitment: {
+    title: (title) => `### Die Liste von **${title}** steht fest`,
+    counts: (n, tickets, places) =>
+      `${entries(n)} mit zusammen ${tickets}; daraus werden ${winners(places)} gezogen.`,
+    tickets: (n) => count(n, 'Los', 'Losen'),
+    hash: (hash) => `Fingerabdruck der Festlegung: \`${hash}\``,
+    drand:
+      'Diese Nachricht lässt sich nicht bearbeiten, ohne dass Discord es zeigt. Die Auslosung nimmt die erste öffentliche Zufallszahl von drand, die mindestens eine Minute nach ihr kommt; noch kennt sie niemand.',
+    seed: (seedHash) =>
+      `Die Auslosung verbindet die Nummer dieser Nachricht mit einer Zahl, die schon beim Veröffentlichen feststand; ihr Fingerabdruck ist \`${seedHash}\`. Das ist schwächer als eine öffentliche Zufallszahl: Wer den Bot betreibt, kennt sie.`,
+    list: (url) => `[Die Liste](${url})`,
+    listAttached: 'Die Liste hängt ohne Namen an.',
+    listLarge: 'Die Liste ist zu groß für einen Anhang; wer den Bot betreibt, kann sie herausgeben.',
+  },
+  result: {
+    title: (title) => `## Gewinner von **${title}**`,
+    prize: (prize) => `Preis: ${prize}`,
+    drawn: (n, of) => `${winners(n)} aus ${entries(of)}:`,
+    first: (n, of) =>
+      n === 1
+        ? `Am schnellsten von ${entries(of)}:`
+        : `Die ersten ${n.toLocaleString('de-DE')} von ${entries(of)}:`,
+    picked: (n, of) => `${winners(n)}, ausgewählt aus ${count(of, 'Bewerbung', 'Bewerbungen')}:`,
+    everyone: (n) =>
+      n === 1
+        ? 'Das eine Mitglied auf der Liste hat gewonnen.'
+        : `Alle ${n.toLocaleString('de-DE')} Mitglieder auf der Liste haben gewonnen.`,
+    fewer: (places) =>
+      `Es gab ${count(places, 'Platz', 'Plätze')}, mehr als Teilnahmen, die gewinnen konnten: Wer konnte, hat gewonnen.`,
+    nobodyEntered: 'Niemand hat teilgenommen, also hat niemand gewonnen.',
+    nobodyEligible: 'Niemand, der teilgenommen hat, erfüllt noch die Bedingungen; also hat niemand gewonnen.',
+    erased: 'ein Mitglied, das seine Daten löschen ließ',
+    more: 'Weitere Gewinner folgen in der nächsten Nachricht.',
+    leftOut: (n) =>
+      n === 1
+        ? 'Über eine Teilnahme hatte noch niemand entschieden, als die Liste feststand; sie war nicht dabei.'
+        : `Über ${entries(n)} hatte noch niemand entschieden, als die Liste feststand; sie waren nicht dabei.`,
+    proof: (hash) => `Diese Auslosung kann jeder nachprüfen. Fingerabdruck: \`${hash}\``,
+    proofLink: (url) => `[Im Browser nachprüfen](${url})`,
+    proofAttached: 'Der Beweis und die Liste ohne Namen hängen an.',
+    proofOnly: 'Der Beweis hängt an; wer den Bot betreibt, kann die Liste herausgeben.',
+    reference: (id, mark) => `-# Auslosung ${id} · ${mark}`,
+  },
+  records: {
+    title: (title) => `### **${title}**: übergangen`,
+    line: (rank, reason) => `Rang ${String(rank)}: ${reason}`,
+    next: 'Die nächsten Ränge rücken nach, soweit es welche gibt.',
+    codes: {
+      left: 'nicht mehr auf diesem Server',
+      ineligible: 'erfüllt die Bedingungen nicht mehr',
+      unclaimed: 'hat den Preis nicht rechtzeitig abgeholt',
+      declined: 'hat den Preis abgelehnt',
+      fraud: 'von einem Verwalter herausgenommen: Betrug',
+      other: 'von einem Verwalter herausgenommen',
+    },
+  },
+};

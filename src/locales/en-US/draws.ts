@@ -1,0 +1,62 @@
+import { count } from './amounts.js';
+
+const entries = (n: number): string => count(n, 'entry', 'entries');
+const winners = (n: number): string => count(n, 'winner', 'winners');
+
+/** What a draw says in its channel, and about itself. */
+export const draws = {
+  commitment: {
+    title: (title: string) => `### The list of **${title}** is fixed`,
+    counts: (n: number, tickets: string, places: number) =>
+      `${entries(n)} with ${tickets} in all; ${winners(places)} will be drawn from them.`,
+    tickets: (n: number) => count(n, 'ticket', 'tickets'),
+    hash: (hash: string) => `Fingerprint of the commitment: \`${hash}\``,
+    drand:
+      'This message can’t be edited without Discord showing it. The draw takes the first public random number of drand that comes at least a minute after it; nobody knows that number yet.',
+    seed: (seedHash: string) =>
+      `The draw combines the id of this message with a number that was fixed when the allowlist was posted; its fingerprint is \`${seedHash}\`. That is weaker than a public random number: whoever runs the bot knows it.`,
+    list: (url: string) => `[The list](${url})`,
+    listAttached: 'The list, without names, is attached.',
+    listLarge: 'The list is too large to be attached; whoever runs the bot can hand it out.',
+  },
+  result: {
+    title: (title: string) => `## Winners of **${title}**`,
+    prize: (prize: string) => `Prize: ${prize}`,
+    drawn: (n: number, of: number) => `${winners(n)} out of ${entries(of)}:`,
+    first: (n: number, of: number) =>
+      `The first ${n === 1 ? '' : `${n.toLocaleString('en-US')} `}of ${entries(of)}:`,
+    picked: (n: number, of: number) =>
+      `${winners(n)}, chosen from ${count(of, 'application', 'applications')}:`,
+    everyone: (n: number) =>
+      n === 1
+        ? 'The one member on the list has won.'
+        : `All ${n.toLocaleString('en-US')} members on the list have won.`,
+    fewer: (places: number) =>
+      `There were ${count(places, 'place', 'places')}, more than entries that could win: everybody who could has won.`,
+    nobodyEntered: 'Nobody entered, so nobody has won.',
+    nobodyEligible: 'Nobody who entered meets the conditions any more, so nobody has won.',
+    erased: 'a member who had their data deleted',
+    more: 'More winners follow in the next message.',
+    leftOut: (n: number) =>
+      `${entries(n)} had not been decided on by a manager when the list was fixed, and took no part.`,
+    proof: (hash: string) => `Anyone can check this draw. Fingerprint: \`${hash}\``,
+    proofLink: (url: string) => `[Check it in your browser](${url})`,
+    proofAttached: 'The proof and the list, without names, are attached.',
+    proofOnly: 'The proof is attached; whoever runs the bot can hand out the list.',
+    reference: (id: string, mark: string) => `-# Draw ${id} · ${mark}`,
+  },
+  records: {
+    title: (title: string) => `### **${title}**: passed over`,
+    line: (rank: number, reason: string) => `Rank ${String(rank)}: ${reason}`,
+    next: 'The next ranks move up, where there are any.',
+    codes: {
+      left: 'no longer on this server',
+      ineligible: 'no longer meets the conditions',
+      unclaimed: 'did not claim the prize in time',
+      declined: 'declined the prize',
+      fraud: 'taken out by a manager: fraud',
+      other: 'taken out by a manager',
+    },
+  },
+};
+export type DrawTexts = typeof draws;

@@ -1,0 +1,164 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import { type Model, type mongo, Types } from 'mongoose';
+import { DueRows, INTERACTION_MAX_TIME_MS, isDuplicateKey } from '../../../infra/database/index.js';
+import { withDefaults } from '../../../infra/database/schema/index.js';
+import type { DrawMethod } from '../schemas/allowlist-connection.schema.js';
+import { type Disqualification, Draw, draws, type DrawPost, type Winner } from '../schemas/draw.schema.js';
+
+/** The list as it was fixed; with a commitment where places are drawn by lot. */
+export interface Frozen {
+  readonly entryCount: number;
+  readonly frozenAt: Date;
+  readonly commitment?: Record<string, unknown>;
+}
+
+/** What was found of a rank that was looked at. */
+export type Verdict =
+  | { readonly winner: Winner; readonly reached?: mongo.Timestamp }
+  | { readonly disqualified: Disqualification; readonly reached?: mongo.Timestamp };
+
+/** A draw goes forward only: each write is guarded by the state that it leaves, so repeating one changes nothing. */
+@Injectable()
+export class DrawsRepository {
+  private readonly dueRows: DueRows;
+
+  constructor(@InjectModel(Draw.name) private readonly draws: Model<Draw>) {
+    this.dueRows = new DueRows(draws, 'due');
+  }
+
+  /** One draw each, however often and by however many it is begun: the unique index decides. */
+  async begin(allowlistId: string, guildId: string, method: DrawMethod, now: Date): Promise<void> {
+    const row = {
+      _id: new Types.ObjectId(),
+      allowlistId,
+      guildId,
+      state: 'closing',
+      method,
+      due: now,
+    } as const;
+    try {
+      await this.draws.collection.insertOne(withDefaults<Draw>(draws, row));
+    } catch (error) {
+      if (!isDuplicateKey(error)) throw error;
+    }
+  }
+
+  claimDue(now: Date, until: Date, limit: number): Promise<string[]> {
+    return this.dueRows.claim(now, until, limit);
+  }
+
+  postpone(drawId: string, claimedUntil: Date, until: Date): Promise<void> {
+    return this.dueRows.postpone(drawId, claimedUntil, until);
+  }
+
+  /** Of a majority: what it says decides what is done next. */
+  findById(drawId: string): Promise<Draw | null> {
+    return this.draws.findById(new Types.ObjectId(drawId)).readConcern('majority').lean<Draw>().exec();
+  }
+
+  /** Only in its own guild. */
+  find(guildId: string, allowlistId: string): Promise<Draw | null> {
+    return this.draws
+      .findOne({ allowlistId, guildId })
+      .maxTimeMS(INTERACTION_MAX_TIME_MS)
+      .lean<Draw>()
+      .exec();
+  }
+
+  /** For pages and files that everybody may have. */
+  findByAllowlist(allowlistId: string): Promise<Draw | null> {
+    return this.draws.findOne({ allowlistId }).maxTimeMS(INTERACTION_MAX_TIME_MS).lean<Draw>().exec();
+  }
+
+  /** It was withdrawn before its list was fixed. */
+  async abandon(drawId: Types.ObjectId): Promise<void> {
+    await this.draws.deleteOne({ _id: drawId, state: 'closing' });
+  }
+
+  async addLeftOut(drawId: Types.ObjectId, entries: number): Promise<void> {
+    await this.draws.updateOne({ _id: drawId, state: 'closing' }, { $inc: { leftOut: entries } });
+  }
+
+  commit(drawId: Types.ObjectId, frozen: Frozen, due: Date): Promise<Draw | null> {
+    return this.move({ _id: drawId, state: 'closing' }, { $set: { ...frozen, state: 'committed', due } });
+  }
+
+  post(drawId: Types.ObjectId, post: DrawPost, due: Date): Promise<Draw | null> {
+    return this.move(
+      { _id: drawId, state: 'committed' },
+      { $set: { post, state: 'posted', due }, $unset: { sending: '' } },
+    );
+  }
+
+  reveal(drawId: Types.ObjectId, randomness: Record<string, unknown>, due: Date): Promise<Draw | null> {
+    return this.move(
+      { _id: drawId, state: 'posted', randomness: { $exists: false } },
+      { $set: { randomness, due } },
+    );
+  }
+
+  /** The first verdict on a rank stands. `null` when there is one already. */
+  judge(drawId: Types.ObjectId, rank: number, verdict: Verdict, due: Date): Promise<Draw | null> {
+    const { reached } = verdict;
+    const isNew = { 'winners.rank': { $ne: rank }, 'disqualified.rank': { $ne: rank } };
+    const push: mongo.Document =
+      'winner' in verdict ? { winners: verdict.winner } : { disqualified: verdict.disqualified };
+    return this.move(
+      { _id: drawId, state: { $in: ['committed', 'posted'] }, ...isNew },
+      { $push: push, $set: { due, ...(reached && { reached }) } },
+    );
+  }
+
+  settle(drawId: Types.ObjectId, drawnAt: Date): Promise<Draw | null> {
+    return this.move(
+      { _id: drawId, state: { $in: ['committed', 'posted'] } },
+      { $set: { state: 'drawn', drawnAt, due: drawnAt } },
+    );
+  }
+
+  /** Before a message is sent: whoever comes next looks for it first. Keeps what stands there of the same message. */
+  async sending(drawId: Types.ObjectId, key: string, since: Date, due: Date): Promise<void> {
+    await this.draws.updateOne(
+      { _id: drawId, 'sending.key': { $ne: key } },
+      { $set: { sending: { key, since }, due } },
+    );
+  }
+
+  /** So many records were announced. */
+  toldRecords(drawId: Types.ObjectId, from: number, to: number): Promise<Draw | null> {
+    return this.move(
+      { _id: drawId, recordsTold: from },
+      { $set: { recordsTold: to }, $unset: { sending: '' } },
+    );
+  }
+
+  /** One more message of the announcement is out. */
+  toldPage(drawId: Types.ObjectId, page: number): Promise<Draw | null> {
+    return this.move({ _id: drawId, pagesTold: page }, { $inc: { pagesTold: 1 }, $unset: { sending: '' } });
+  }
+
+  /** @param due of the next thing that time alone brings about, if there is one */
+  async announced(drawId: Types.ObjectId, due: Date | undefined): Promise<void> {
+    await this.draws.updateOne(
+      { _id: drawId, state: 'drawn' },
+      due === undefined
+        ? { $set: { state: 'announced' }, $unset: { due: '', sending: '' } }
+        : { $set: { state: 'announced', due }, $unset: { sending: '' } },
+    );
+  }
+
+  /** Nothing is to be done before. */
+  async wait(drawId: Types.ObjectId, state: Draw['state'], due: Date): Promise<void> {
+    await this.draws.updateOne({ _id: drawId, state }, { $set: { due } });
+  }
+
+  /** Nothing is to be done until somebody does something. */
+  async rest(drawId: Types.ObjectId, state: Draw['state']): Promise<void> {
+    await this.draws.updateOne({ _id: drawId, state }, { $unset: { due: '' } });
+  }
+
+  private move(filter: mongo.Document, update: mongo.Document): Promise<Draw | null> {
+    return this.draws.findOneAndUpdate(filter, update, { returnDocument: 'after' }).lean<Draw>().exec();
+  }
+}

@@ -1,0 +1,121 @@
+import { ComponentType } from 'discord.js';
+import {
+  ACCENT,
+  container,
+  literal,
+  type PostExtras,
+  text,
+  type View,
+} from '../../../infra/discord/index.js';
+import { mentionOf } from '../../../kernel/discord-text.js';
+import { type Texts, textsOf } from '../../../locales/index.js';
+import type { DiscordAllowlistConnection } from '../schemas/allowlist-connection.schema.js';
+import type { Disqualification, Draw, Winner } from '../schemas/draw.schema.js';
+
+/** Mentions in one message: Discord pings a hundred members at most. */
+export const WINNERS_A_PAGE = 90;
+/** Records in one message. */
+export const RECORDS_A_MESSAGE = 40;
+
+/** Where the list and the proof are; files where there are no pages. */
+export interface Evidence {
+  /** Of the page of the draw. */
+  readonly url?: string;
+  readonly files: NonNullable<PostExtras['files']>;
+}
+
+export interface Told {
+  readonly draw: Draw;
+  readonly allowlist: DiscordAllowlistConnection;
+  readonly evidence: Evidence;
+  readonly mark: string;
+}
+
+const fileComponents = ({ files }: Evidence): View =>
+  files.map(({ name }) => ({ type: ComponentType.File, file: { url: `attachment://${name}` } }));
+
+/** The message whose id goes into the draw. Plain text, never edited. */
+export function commitmentView({ draw, allowlist, evidence, mark }: Told): View {
+  const t = textsOf(allowlist.locale).draws.commitment;
+  const { ticketCount, winnerCount, randomness } = draw.commitment as unknown as {
+    ticketCount: number;
+    winnerCount: number;
+    randomness: { seedHash?: string };
+  };
+  const lines = [
+    t.title(literal(allowlist.allowlistData.title)),
+    t.counts(draw.entryCount, t.tickets(ticketCount), winnerCount),
+    t.hash(mark),
+    randomness.seedHash === undefined ? t.drand : t.seed(randomness.seedHash),
+    listWords(t, evidence),
+  ];
+  return [container(ACCENT.brand, text(lines.join('\n'))), ...fileComponents(evidence)];
+}
+
+function listWords(t: Texts['draws']['commitment'], { url, files }: Evidence): string {
+  if (url !== undefined) return t.list(url);
+  return files.length > 0 ? t.listAttached : t.listLarge;
+}
+
+/** Places that were passed over, told before the next ranks move up. */
+export function recordsView({ allowlist, draw, mark }: Told, records: readonly Disqualification[]): View {
+  const { draws } = textsOf(allowlist.locale);
+  const t = draws.records;
+  const lines = records.map(({ rank, code }) => `- ${t.line(rank, t.codes[code])}`);
+  const title = t.title(literal(allowlist.allowlistData.title));
+  const words = [title, ...lines, t.next, draws.result.reference(draw.allowlistId, mark)];
+  return [container(ACCENT.warning, text(words.join('\n')))];
+}
+
+/** A page of the announcement; the first one says how winners were found. */
+export function winnersView(told: Told, page: number, hash: string | undefined): View {
+  const { draw, allowlist, evidence, mark } = told;
+  const t = textsOf(allowlist.locale).draws.result;
+  const shown = winnersOf(draw, page).map(
+    ({ rank, discordId }) => `${String(rank)}. ${discordId === undefined ? t.erased : mentionOf(discordId)}`,
+  );
+  const isLast = (page + 1) * WINNERS_A_PAGE >= draw.winners.length;
+  const lines = [
+    t.title(literal(allowlist.allowlistData.title)),
+    ...(page === 0 ? summary(told) : []),
+    ...shown,
+    ...(isLast ? [] : [t.more]),
+    ...(page === 0 && hash !== undefined ? proofWords(t, evidence, hash) : []),
+    t.reference(draw.allowlistId, mark),
+  ];
+  return [container(ACCENT.success, text(lines.join('\n'))), ...(page === 0 ? fileComponents(evidence) : [])];
+}
+
+/** Winners of a page, by rank. */
+export const winnersOf = ({ winners }: Draw, page: number): Winner[] =>
+  winners
+    .toSorted((one, other) => one.rank - other.rank)
+    .slice(page * WINNERS_A_PAGE, (page + 1) * WINNERS_A_PAGE);
+
+function summary({ draw, allowlist }: Told): string[] {
+  const t = textsOf(allowlist.locale).draws.result;
+  const { prize, winnerCount: places = 0 } = allowlist.allowlistData;
+  const leftOut = draw.leftOut > 0 ? [t.leftOut(draw.leftOut)] : [];
+  return [
+    t.prize(literal(prize)),
+    howFound(draw, t),
+    ...(isFewer(draw, places) ? [t.fewer(places)] : []),
+    ...leftOut,
+  ];
+}
+
+const isFewer = ({ method, winners }: Draw, places: number): boolean =>
+  method !== 'everyone' && method !== 'manual' && winners.length > 0 && winners.length < places;
+
+function howFound({ method, entryCount, winners: { length } }: Draw, t: Texts['draws']['result']): string {
+  if (entryCount === 0) return t.nobodyEntered;
+  if (method === 'everyone') return t.everyone(entryCount);
+  if (length === 0) return t.nobodyEligible;
+  if (method === 'first-come') return t.first(length, entryCount);
+  return method === 'manual' ? t.picked(length, entryCount) : t.drawn(length, entryCount);
+}
+
+function proofWords(t: Texts['draws']['result'], { url, files }: Evidence, hash: string): string[] {
+  const where = url === undefined ? (files.length > 1 ? t.proofAttached : t.proofOnly) : t.proofLink(url);
+  return [t.proof(hash), where];
+}
