@@ -6,7 +6,7 @@ const domain = (...names) => `^src/modules/(${names.join('|')})/`;
 const tiers = [
   ['analytics', 'interactions'],
   ['tasks', 'allowlists'],
-  ['requirements', 'cards'],
+  ['requirements', 'cards', 'statistics'],
   ['servers', 'accounts'],
   ['communities', 'points'],
 ];

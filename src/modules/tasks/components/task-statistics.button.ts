@@ -1,25 +1,19 @@
-import { Injectable, Logger, UseGuards } from '@nestjs/common';
+import { Injectable, UseGuards } from '@nestjs/common';
 import { Button, type ButtonContext, ComponentParam, Context } from 'necord';
-import { drawChart } from '../../../infra/charts/index.js';
 import { actionOf, answer, GuildOnlyGuard, type Shown, updatePanel } from '../../../infra/discord/index.js';
-import { within } from '../../../kernel/within.js';
 import { textsOf } from '../../../locales/index.js';
 import { NeedsPermission, PermissionGuard } from '../../servers/index.js';
+import { drawnInTime } from '../../statistics/index.js';
 import { type TaskStatistics, TaskStatisticsService } from '../figures/task-statistics.service.js';
 import { statisticsId, statisticsPageId } from '../tasks.custom-ids.js';
 import { statisticsChart } from '../views/statistics.chart.js';
 import { statisticsView } from '../views/statistics.view.js';
-
-/** Many who look at once wait for each other's pictures; who would wait longer reads the words alone. */
-const DRAWN_WITHIN_MS = 1_500;
 
 /** How a task does: a private panel with a picture, beside the one it was opened from. */
 @Injectable()
 @UseGuards(GuildOnlyGuard, PermissionGuard)
 @NeedsPermission('analytics.view', 'tasks.create')
 export class TaskStatisticsButtons {
-  private readonly logger = new Logger(TaskStatisticsButtons.name);
-
   constructor(private readonly statistics: TaskStatisticsService) {}
 
   @Button(statisticsId.pattern)
@@ -43,15 +37,9 @@ export class TaskStatisticsButtons {
     await updatePanel(interaction, this.shown(found, interaction.locale), (shown) => shown);
   }
 
-  /** The words say everything: a picture that can't be drawn keeps nobody from them. */
   private async shown(found: Promise<TaskStatistics>, locale: string): Promise<Shown> {
     const statistics = await found;
     const texts = textsOf(locale);
-    const drawing = drawChart(statisticsChart(statistics, texts));
-    const png = await within(DRAWN_WITHIN_MS, drawing).catch((err: unknown) => {
-      this.logger.error({ msg: 'A chart could not be drawn', err });
-      return undefined;
-    });
-    return statisticsView(statistics, png, texts);
+    return statisticsView(statistics, await drawnInTime(statisticsChart(statistics, texts)), texts);
   }
 }

@@ -3,10 +3,10 @@ import { InjectModel } from '@nestjs/mongoose';
 import { type Model, type mongo, Types } from 'mongoose';
 import { INTERACTION_MAX_TIME_MS } from '../../../infra/database/index.js';
 import { isObjectIdText } from '../../../kernel/object-id.js';
+import { keyExpression, type Unit } from '../../statistics/index.js';
 import { type CompletionState, TaskCompletion } from '../schemas/task-completion.schema.js';
 import { DiscordTaskPost } from '../schemas/task-post.schema.js';
 import { DERIVED_FIGURES } from './derived-figures.js';
-import type { Unit } from './series.rules.js';
 
 /** Times are taken from the newest completions: enough for a mean, and bounded however many there are. */
 const TIMED = 1_000;
@@ -106,18 +106,10 @@ export class TaskFiguresRepository {
     zone: string,
     taskPostIds: readonly string[],
   ): Promise<ReadonlyMap<string, number>> {
-    const key =
-      unit === 'hour'
-        ? { date: { $dateTrunc: { date: '$verifiedAt', unit } }, format: '%Y-%m-%dT%H:00:00Z' }
-        : {
-            date: { $dateTrunc: { date: '$verifiedAt', unit, timezone: zone, startOfWeek: 'monday' } },
-            format: '%Y-%m-%d',
-            timezone: zone,
-          };
     const groups = await this.completions
       .aggregate<{ _id: string; count: number }>([
         { $match: { taskPostId: { $in: taskPostIds }, state: 'verified', verifiedAt: { $gt: new Date(0) } } },
-        { $group: { _id: { $dateToString: key }, count: { $sum: 1 } } },
+        { $group: { _id: keyExpression(unit, '$verifiedAt', zone), count: { $sum: 1 } } },
       ] as never)
       .read('secondaryPreferred')
       .option({ maxTimeMS: INTERACTION_MAX_TIME_MS })

@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { MemberAction } from '../../../infra/discord/index.js';
 import { Clock } from '../../../kernel/clock.js';
 import { ServersService } from '../../servers/index.js';
+import { type Series, seriesOf, unitFor } from '../../statistics/index.js';
 import { TaskPostNotFoundError } from '../tasks.errors.js';
 import { CardEngagementService } from './card-engagement.service.js';
-import { type Series, seriesOf, unitFor } from './series.rules.js';
 import { type Advice, adviceOn, type Figures, figuresOf } from './statistics.rules.js';
 import { type PostWithFigures, TaskFiguresRepository } from './task-figures.repository.js';
 

@@ -1,9 +1,12 @@
 import { truncate } from '../../../kernel/text.js';
 import type { Texts } from '../../../locales/index.js';
-import type { Series, Step } from '../figures/series.rules.js';
+import type { Series, SeriesTitles } from '../../statistics/index.js';
 
-export const percentOf = (share: number, texts: Texts): string =>
-  texts.statistics.percent(Math.round(share * 100));
+/** Of the completions over time. */
+export const seriesTitles = ({ unit }: Series, { statistics: t }: Texts): SeriesTitles => ({
+  heading: t.completions[unit],
+  empty: t.nobody,
+});
 
 const UNITS = [
   ['days', 86_400],
@@ -24,22 +27,6 @@ export function spanWords(seconds: number, texts: Texts): string {
   });
   return words.filter((word) => word !== '').join(' ');
 }
-
-/** `23 Nov`, of hours `Mon 14:00`. */
-export function stepName({ at }: Step, { unit, zone }: Series, texts: Texts): string {
-  const form: Intl.DateTimeFormatOptions =
-    unit === 'hour'
-      ? { weekday: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }
-      : { day: 'numeric', month: 'short' };
-  return new Intl.DateTimeFormat(texts.statistics.intl, { ...form, timeZone: zone }).format(at);
-}
-
-export const momentIn = (at: Date, zone: string, texts: Texts): string =>
-  new Intl.DateTimeFormat(texts.statistics.intl, {
-    dateStyle: 'medium',
-    timeStyle: 'short',
-    timeZone: zone,
-  }).format(at);
 
 /** A custom emoji is stored as `name:id`. */
 export const shownEmoji = (emoji: string): string => (/^\w+:\d+$/.test(emoji) ? `<:${emoji}>` : emoji);

@@ -1,14 +1,15 @@
 import type { Bar, Chart, ChartPart, Tile } from '../../../infra/charts/index.js';
 import type { Texts } from '../../../locales/index.js';
+import { momentIn, percentOf, seriesColumns } from '../../statistics/index.js';
 import type { TaskStatistics } from '../figures/task-statistics.service.js';
 import { ENOUGH, type Figures } from '../figures/statistics.rules.js';
-import { momentIn, percentOf, spanWords, stepName } from './statistics-words.js';
+import { seriesTitles, spanWords } from './statistics-words.js';
 
 const MOST_TASKS = 6;
 
 /** The picture beside the words, in the language of who opened it. */
 export function statisticsChart(statistics: TaskStatistics, texts: Texts): Chart {
-  const { at, zone, post, campaign, figures } = statistics;
+  const { at, zone, post, campaign, figures, series } = statistics;
   const t = texts.statistics.picture;
   const when = momentIn(at, zone, texts);
   return {
@@ -19,7 +20,7 @@ export function statisticsChart(statistics: TaskStatistics, texts: Texts): Chart
       { kind: 'tiles', tiles: tilesOf(figures, texts) },
       { kind: 'bars', heading: t.funnel, bars: funnelOf(figures, texts) },
       ...(campaign === undefined ? [] : [tasksOf(campaign, texts)]),
-      columnsOf(statistics, texts),
+      seriesColumns(series, seriesTitles(series, texts), texts),
     ],
   };
 }
@@ -68,17 +69,4 @@ function tasksOf({ tasks }: NonNullable<TaskStatistics['campaign']>, texts: Text
     note: figures.decided === 0 ? '–' : percentOf(figures.successRate, texts),
   }));
   return { kind: 'bars', heading: texts.statistics.picture.tasks, bars };
-}
-
-function columnsOf({ series }: TaskStatistics, texts: Texts): ChartPart {
-  return {
-    kind: 'columns',
-    heading: texts.statistics.completions[series.unit],
-    columns: series.steps.map((step) => ({
-      label: stepName(step, series, texts),
-      value: step.completions,
-    })),
-    written: texts.common.number,
-    empty: texts.statistics.nobody,
-  };
 }

@@ -13,10 +13,11 @@ import {
 } from '../../../infra/discord/index.js';
 import { messageLink, relativeTime } from '../../../kernel/discord-text.js';
 import type { Texts } from '../../../locales/index.js';
+import { percentOf, seriesWords } from '../../statistics/index.js';
 import { type Advice, ENOUGH, type Figures } from '../figures/statistics.rules.js';
 import type { TaskStatistics } from '../figures/task-statistics.service.js';
 import { statisticsPageId } from '../tasks.custom-ids.js';
-import { percentOf, shortTitle, shownEmoji, spanWords, stepName } from './statistics-words.js';
+import { seriesTitles, shortTitle, shownEmoji, spanWords } from './statistics-words.js';
 
 const MOST_TASKS = 6;
 const MOST_EMOJI = 10;
@@ -24,14 +25,14 @@ const MOST_EMOJI = 10;
 /** @param png the picture; without one the words are all there is, and they say everything */
 export function statisticsView(statistics: TaskStatistics, png: Buffer | undefined, texts: Texts): Shown {
   const chart = png && pictureOf(statistics, png, texts);
-  const { figures, advice, at } = statistics;
+  const { figures, advice, at, series } = statistics;
   const view = [
     container(
       ACCENT.brand,
       text(titleOf(statistics, texts)),
       ...(chart === undefined ? [] : [picture(chart)]),
       text(figureLines(figures, texts)),
-      text(seriesLine(statistics, texts)),
+      text(seriesWords(series, seriesTitles(series, texts), texts)),
       ...taskLines(statistics, texts),
       separator(),
       text(`${texts.statistics.advice.title}\n${adviceLines(advice, figures, texts)}`),
@@ -81,17 +82,6 @@ function emojiOf({ reactionsByEmoji }: Figures, texts: Texts): string {
   return each.length === 0
     ? ''
     : ` (${each.join(' · ')}${reactionsByEmoji.length > MOST_EMOJI ? ' · …' : ''})`;
-}
-
-/** What the columns of the picture show. */
-function seriesLine({ series }: TaskStatistics, texts: Texts): string {
-  const { completions, nobody, othersNone } = texts.statistics;
-  const some = series.steps.filter((step) => step.completions > 0);
-  const steps = some
-    .map((step) => `${stepName(step, series, texts)} ${texts.common.number(step.completions)}`)
-    .join(' · ');
-  const words = some.length === series.steps.length ? steps : othersNone(steps);
-  return `**${completions[series.unit]}**\n${some.length === 0 ? nobody : words}`;
 }
 
 function taskLines({ campaign }: TaskStatistics, texts: Texts): ReturnType<typeof text>[] {

@@ -1,7 +1,7 @@
 import { catalogues, textsOf } from '../../../../../src/locales/index.js';
 import type { TaskStatistics } from '../../../../../src/modules/tasks/figures/task-statistics.service.js';
 import { type Advice, figuresOf } from '../../../../../src/modules/tasks/figures/statistics.rules.js';
-import { spanWords, stepName } from '../../../../../src/modules/tasks/views/statistics-words.js';
+import { spanWords } from '../../../../../src/modules/tasks/views/statistics-words.js';
 import { statisticsChart } from '../../../../../src/modules/tasks/views/statistics.chart.js';
 import { statisticsView } from '../../../../../src/modules/tasks/views/statistics.view.js';
 import { aTaskPost } from '../../../../support/builders/index.js';
@@ -29,7 +29,7 @@ function everything(advice: readonly Advice[]): TaskStatistics {
   const figures = figuresOf([post]);
   const steps = Array.from({ length: 50 }, (_, nth) => ({
     at: new Date(Date.UTC(2026, 8, 1 + nth)),
-    completions: 99_999,
+    count: 99_999,
   }));
   return {
     at: new Date('2026-11-23T12:00:00Z'),
@@ -82,12 +82,4 @@ it.each([
   [2 * 86_400 + 59, '2 days'],
 ])('%d seconds are "%s"', (seconds, words) => {
   expect(spanWords(seconds, english)).toBe(words);
-});
-
-it('names hours in the zone of the community, and days as they are', () => {
-  const hour = { at: new Date('2026-11-23T23:00:00Z'), completions: 1 };
-  const hours = { unit: 'hour', steps: [hour], zone: 'Europe/Berlin' } as const;
-  expect(stepName(hour, hours, english)).toBe('Tue 00:00');
-  const day = { at: new Date('2026-11-23T00:00:00Z'), completions: 1 };
-  expect(stepName(day, { unit: 'day', steps: [day], zone: 'UTC' }, textsOf('de'))).toBe('23. Nov.');
 });

@@ -1,4 +1,4 @@
-import { keyOf, seriesOf, unitFor } from '../../../../../src/modules/tasks/figures/series.rules.js';
+import { keyOf, seriesOf, unitFor } from '../../../../src/modules/statistics/series.rules.js';
 
 const at = (text: string): Date => new Date(text);
 
@@ -27,7 +27,7 @@ const span = { from: at('2026-10-23T12:00Z'), to: at('2026-10-27T12:00Z'), zone:
 
 it('has a step for each day, also the long one in which clocks are put back', () => {
   const { steps, zone } = seriesOf({ ...span, unit: 'day' }, new Map([['2026-10-25', 3]]));
-  expect(steps.map((step) => [step.at.toISOString().slice(5, 10), step.completions])).toEqual([
+  expect(steps.map((step) => [step.at.toISOString().slice(5, 10), step.count])).toEqual([
     ['10-23', 0],
     ['10-24', 0],
     ['10-25', 3],
@@ -51,7 +51,7 @@ it('has a step for each hour that passes, in the zone of the reader', () => {
 
 it('has what was decided after the end, and the newest fifty steps', () => {
   const late = seriesOf({ ...span, unit: 'day' }, new Map([['2026-11-02', 1]]));
-  expect(late.steps.at(-1)).toEqual({ at: at('2026-11-02'), completions: 1 });
+  expect(late.steps.at(-1)).toEqual({ at: at('2026-11-02'), count: 1 });
   const weeks = seriesOf({ ...span, unit: 'week', from: at('2024-01-01') }, new Map());
   expect(weeks.steps).toHaveLength(50);
   expect(weeks.steps.at(-1)?.at).toEqual(at('2026-10-26'));

@@ -1,12 +1,13 @@
-import { DAY_MS, HOUR_MS } from '../../../kernel/clock.js';
+import type { mongo } from 'mongoose';
+import { DAY_MS, HOUR_MS } from '../../kernel/clock.js';
 
 export type Unit = 'hour' | 'day' | 'week';
 
-/** Completions from a moment on, until that of the next step. */
+/** What was counted from a moment on, until that of the next step. */
 export interface Step {
   /** Of hours the moment; of days and weeks the first day, at midnight of UTC. */
   readonly at: Date;
-  readonly completions: number;
+  readonly count: number;
 }
 
 export interface Series {
@@ -42,7 +43,7 @@ export function seriesOf(
   const stepMs = { hour: HOUR_MS, day: DAY_MS, week: 7 * DAY_MS }[unit];
   const steps: Step[] = [];
   for (let key = keyOf(unit, from, zone); key <= last; key = after(unit, key, stepMs))
-    steps.push({ at: new Date(key), completions: counted.get(key) ?? 0 });
+    steps.push({ at: new Date(key), count: counted.get(key) ?? 0 });
   return { unit, steps: steps.slice(-MOST_STEPS), zone: unit === 'hour' ? zone : 'UTC' };
 }
 
@@ -52,6 +53,19 @@ export function keyOf(unit: Unit, at: Date, zone: string): string {
   const day = new Date(new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(at));
   const weekday = (day.getUTCDay() + 6) % 7;
   return dayOf(unit === 'week' ? day.getTime() - weekday * DAY_MS : day.getTime());
+}
+
+/** `keyOf` as an expression of MongoDB. @param date such as `$createdAt` */
+export function keyExpression(unit: Unit, date: unknown, zone: string): mongo.Document {
+  const key =
+    unit === 'hour'
+      ? { date: { $dateTrunc: { date, unit } }, format: '%Y-%m-%dT%H:00:00Z' }
+      : {
+          date: { $dateTrunc: { date, unit, timezone: zone, startOfWeek: 'monday' } },
+          format: '%Y-%m-%d',
+          timezone: zone,
+        };
+  return { $dateToString: key };
 }
 
 const after = (unit: Unit, key: string, stepMs: number): string =>
