@@ -179,6 +179,8 @@ const indexes: Readonly<Record<string, Indexes>> = {
     { name: 'state_newest', key: { connectionId: 1, state: 1, _id: -1 } },
     { name: 'member_newest', key: { guildId: 1, discordId: 1, _id: -1 } },
     { name: 'member', key: { discordId: 1 } },
+    { name: 'wallet', key: { wallet: 1 }, partialFilterExpression: { wallet: someText } },
+    { name: 'notice_due', key: { 'notice.due': 1 }, partialFilterExpression: { 'notice.due': someDate } },
     due,
   ],
   entry_attempts: [

@@ -34,6 +34,11 @@ export const audit: AuditTexts = {
       'task.cancel': 'Aufgabe zurückgezogen',
       'task.delete': 'Entwurf gelöscht',
       'task.bulk-approve': 'Viele angenommen',
+      'allowlist.entry-accept': 'Eintrag angenommen',
+      'allowlist.entry-refuse': 'Eintrag abgelehnt',
+      'allowlist.entries-accept': 'Viele Einträge angenommen',
+      'allowlist.entries-refuse': 'Viele Einträge abgelehnt',
+      'allowlist.risk': 'Schwellen für Risiko',
       'points.credit': 'Punkte gegeben',
       'points.debit': 'Punkte abgezogen',
       'task.card-lost': 'Angehalten: ohne Karte',
@@ -82,6 +87,15 @@ export const audit: AuditTexts = {
       'task.cancel': (who) => `${who} hat eine Aufgabe zurückgezogen`,
       'task.delete': (who) => `${who} hat den Entwurf einer Aufgabe gelöscht`,
       'task.bulk-approve': (who) => `${who} hat alle Einsendungen angenommen, die bei einer Aufgabe warteten`,
+      'allowlist.entry-accept': (who) =>
+        `${who} hat einen Eintrag angenommen, der zurückgehalten oder abgelehnt war`,
+      'allowlist.entry-refuse': (who) => `${who} hat einen Eintrag abgelehnt`,
+      'allowlist.entries-accept': (who) =>
+        `${who} hat alle zurückgehaltenen Einträge einer Allowlist angenommen`,
+      'allowlist.entries-refuse': (who) =>
+        `${who} hat alle zurückgehaltenen Einträge einer Allowlist abgelehnt`,
+      'allowlist.risk': (who) =>
+        `${who} hat geändert, ab welchem Risiko Einträge zurückgehalten oder abgelehnt werden`,
       'points.credit': (who) => `${who} hat einem Mitglied Punkte gegeben`,
       'points.debit': (who) => `${who} hat einem Mitglied Punkte abgezogen`,
       'task.card-lost': (who) => `${who} hat eine Aufgabe angehalten, deren Karte nicht gezeigt werden kann`,
@@ -125,6 +139,8 @@ export const audit: AuditTexts = {
       'botConfig.notifications.problems': 'Meldet Probleme',
       'guildInfo.name': 'Name des Servers',
       amount: 'Punkte',
+      'allowlistData.holdFrom': 'Zurückgehalten ab',
+      'allowlistData.refuseFrom': 'Abgelehnt ab',
       'taskData.title': 'Titel',
       'taskData.status': 'Stand',
       'taskData.points': 'Punkte',

@@ -56,6 +56,10 @@ export const errors: ErrorTexts = {
   allowlistFull:
     'Alle Plätze dieser Allowlist sind vergeben. Wird einer frei, kannst du noch einmal drücken.',
   alreadyEntered: (at) => `Du hast dich ${at} eingetragen. Es zählt einmal.`,
+  entryHeld: 'Das Team sieht sich deinen Eintrag an, bevor die Liste schließt. Du erfährst es.',
+  entryRefused:
+    'Dein Eintrag wurde nicht angenommen: Mehreres daran ist ungewöhnlich. Unter *Mein Eintrag* kannst du dem Team schreiben, warum er ehrlich ist.',
+  entryDecided: 'Das ist schon entschieden, oder es gibt nichts zu entscheiden.',
   notEntered: 'Du stehst nicht in dieser Allowlist.',
   walletTaken: 'Diese Wallet ist schon dabei, mit einem anderen Mitglied.',
 };

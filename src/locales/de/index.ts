@@ -15,6 +15,7 @@ import { ownEntry } from './own-entry.js';
 import { pages } from './pages.js';
 import { requirements } from './requirements.js';
 import { reviews } from './reviews.js';
+import { risk } from './risk.js';
 import { security } from './security.js';
 import { linking } from './linking.js';
 import { pointsTexts } from './points.js';
@@ -66,6 +67,7 @@ export const de: Texts = {
   ...privacy,
   ...entering,
   ...ownEntry,
+  ...risk,
   notConfirmed:
     'Noch nicht bestätigt. Diese Nachricht erneuert sich von selbst; noch einmal drücken schadet nicht.',
   /** What stands on the menu of a message or a member. */

@@ -33,6 +33,7 @@ export const ownEntry: OwnEntryTexts = {
     since: (at) => `Eingetragen ${at}`,
     salt: (salt) =>
       `Dein Salt: \`${salt}\`. Mit deiner ID ergibt er deine Zeile in der Liste; damit kannst du die Auslosung prüfen.`,
+    appeal: 'Dem Team schreiben',
     refresh: 'Lose neu zählen',
     leave: 'Verlassen',
     stay: 'Bleiben',

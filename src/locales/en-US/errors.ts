@@ -51,6 +51,10 @@ export const errors = {
   allowlistDrawn: 'This allowlist is drawn: its winners stand.',
   allowlistFull: 'All places of this allowlist are taken. If somebody leaves, you can press again.',
   alreadyEntered: (at: string) => `You entered ${at}. It counts once.`,
+  entryHeld: 'A manager looks at your entry before the list closes. You will be told.',
+  entryRefused:
+    'Your entry was not accepted: several things about it look unusual. *My entry* lets you tell the managers why it is honest.',
+  entryDecided: 'This was decided already, or there is nothing to decide.',
   notEntered: 'You are not in this allowlist.',
   walletTaken: 'This wallet is in already, with another member.',
 };

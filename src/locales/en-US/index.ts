@@ -14,6 +14,7 @@ import { ownEntry } from './own-entry.js';
 import { pages } from './pages.js';
 import { requirements } from './requirements.js';
 import { reviews } from './reviews.js';
+import { risk } from './risk.js';
 import { security } from './security.js';
 import { linking } from './linking.js';
 import { pointsTexts } from './points.js';
@@ -69,6 +70,7 @@ export const enUS = {
   ...privacy,
   ...entering,
   ...ownEntry,
+  ...risk,
   notConfirmed: 'Not confirmed yet. This message will update by itself; pressing again is safe.',
   /** What stands on the menu of a message or a member. */
   menus: { profile: 'Profile', managePost: 'Manage this post' },

@@ -32,6 +32,7 @@ export const ownEntry = {
     since: (at: string) => `Entered ${at}`,
     salt: (salt: string) =>
       `Your salt: \`${salt}\`. With your id it gives your line in the list, by which you can check the draw.`,
+    appeal: 'Tell the managers',
     refresh: 'Refresh tickets',
     leave: 'Leave',
     stay: 'Stay',

@@ -30,6 +30,29 @@ export class AlreadyEnteredError extends WordedError {
   }
 }
 
+export class EntryHeldError extends WordedError {
+  readonly code = 'ENTRY_HELD';
+  constructor() {
+    super('A manager has yet to decide', (texts) => texts.errors.entryHeld);
+  }
+}
+
+/** For risk, or by a manager: in general words, not how to evade. */
+export class EntryRefusedError extends WordedError {
+  readonly code = 'ENTRY_REFUSED';
+  constructor() {
+    super('The entry was refused', (texts) => texts.errors.entryRefused);
+  }
+}
+
+/** A manager, or the closing of the list, was faster. */
+export class EntryDecidedError extends WordedError {
+  readonly code = 'ENTRY_DECIDED';
+  constructor() {
+    super('Decided before', (texts) => texts.errors.entryDecided);
+  }
+}
+
 export class NotEnteredError extends WordedError {
   readonly code = 'NOT_ENTERED';
   constructor() {

@@ -34,6 +34,8 @@ import { allowlistConnections } from './schemas/allowlist-connection.schema.js';
 import { allowlistEntries } from './schemas/allowlist-entry.schema.js';
 import { drawLists, draws } from './schemas/draw.schema.js';
 import { entryAttempts } from './schemas/entry-attempt.schema.js';
+import { risk } from './risk/risk.js';
+import { EntryNoticesEffect } from './risk/entry-notices.effect.js';
 import { SettleEntryEffect } from './entries/settle-entry.effect.js';
 
 /** Global, as profiles lie below it. */
@@ -58,6 +60,7 @@ import { SettleEntryEffect } from './entries/settle-entry.effect.js';
   providers: [
     ...entering,
     ...drawing,
+    ...risk,
     EntriesService,
     ...life,
     ...creation,
@@ -90,6 +93,7 @@ export class AllowlistsModule implements OnModuleInit {
     private readonly requirements: AllowlistRequirements,
     private readonly requirementsEditor: RequirementsEditorService,
     private readonly draw: DrawEffect,
+    private readonly entryNotices: EntryNoticesEffect,
     private readonly entryCounts: EntryCountsProjection,
     private readonly entryAttempts: EntryAttemptsProjection,
   ) {}
@@ -101,6 +105,7 @@ export class AllowlistsModule implements OnModuleInit {
     this.cards.register(this.allowlistCard, this.cardLosses);
     this.requirementsEditor.register(this.requirements);
     this.effects.register(this.draw);
+    this.effects.register(this.entryNotices);
     this.outbox.register(this.refundEntries);
     this.projections.register(this.entryCounts);
     this.projections.register(this.entryAttempts);

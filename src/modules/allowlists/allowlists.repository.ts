@@ -250,6 +250,19 @@ export class AllowlistsRepository {
     );
   }
 
+  /** Inside a transaction that has read what stands there. */
+  setRiskRule(
+    { _id, guildId }: DiscordAllowlistConnection,
+    { holdFrom, refuseFrom }: { readonly holdFrom: number; readonly refuseFrom: number },
+  ): Promise<DiscordAllowlistConnection | null> {
+    const $set = { 'allowlistData.holdFrom': holdFrom, 'allowlistData.refuseFrom': refuseFrom };
+    return this.allowlists
+      .findOneAndUpdate({ _id, guildId }, { $set }, { returnDocument: 'after' })
+      .maxTimeMS(INTERACTION_MAX_TIME_MS)
+      .lean<DiscordAllowlistConnection>()
+      .exec();
+  }
+
   async setAttempts(
     connectionId: string,
     duplicateAttempts: readonly AttemptData[],

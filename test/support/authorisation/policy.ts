@@ -34,6 +34,11 @@ const REQUIREMENTS = { ...CREATORS, foreign: 'TASK_NOT_FOUND', with: { owner: 't
 const QUESTIONS = { ...CREATORS, foreign: 'TASK_NOT_FOUND' } as const;
 const TASK = { needs: 'everyone', foreign: 'TASK_NOT_FOUND' } as const;
 const ALLOWLIST = { needs: 'everyone', foreign: 'ALLOWLIST_NOT_FOUND' } as const;
+const HELD = {
+  needs: ['allowlists.run'],
+  unlinked: 'SERVER_NOT_LINKED',
+  foreign: 'ALLOWLIST_NOT_FOUND',
+} as const;
 const STATISTICS = {
   needs: ['analytics.view', 'tasks.create'],
   unlinked: 'served',
@@ -44,6 +49,7 @@ const RUNNERS = { needs: ['allowlists.run'], unlinked: 'SERVER_NOT_LINKED' } as 
 const RUN_ON = { needs: ['allowlists.run'], unlinked: 'served', foreign: 'ALLOWLIST_NOT_FOUND' } as const;
 const RUN = { ...RUNNERS, foreign: 'ALLOWLIST_NOT_FOUND' } as const;
 const A_ROLE = '1100000000000000042';
+const AN_ID = '0'.repeat(24);
 const A_PERSON = '1100000000000000043';
 const WRONG = { name: 'wrong', value: 'wrong', word: 'wrong', address: 'wrong', signature: 'wrong' };
 
@@ -288,6 +294,22 @@ export const policy: Readonly<Record<string, Rule>> = {
     unlinked: 'SERVER_NOT_LINKED',
     with: { show: 'open', direction: 'after', anchor: 'f'.repeat(24) },
   },
+  'allowlists/appeal/:connectionId': { ...ALLOWLIST, unlinked: 'served', foreign: 'served' },
+  'allowlists/appealed/:connectionId': {
+    ...ALLOWLIST,
+    unlinked: 'ENTRY_DECIDED',
+    with: { appeal: 'Please' },
+  },
+  'allowlists/held/:connectionId': HELD,
+  'allowlists/held-next/:connectionId/:entryId': { ...HELD, with: { entryId: AN_ID } },
+  'allowlists/held-decide/:connectionId/:entryId/:verdict': {
+    ...HELD,
+    with: { entryId: AN_ID, verdict: 'accept' },
+  },
+  'allowlists/held-ask/:connectionId/:verdict': { ...HELD, with: { verdict: 'accept' } },
+  'allowlists/held-all/:connectionId/:verdict/:until': { ...HELD, with: { verdict: 'accept', until: '0' } },
+  'allowlists/risk/:connectionId': HELD,
+  'allowlists/risked/:connectionId': { ...HELD, with: { hold: '60', refuse: '' } },
   'Manage this post': {
     needs: ['tasks.create', 'tasks.review', 'analytics.view'],
     unlinked: 'served',

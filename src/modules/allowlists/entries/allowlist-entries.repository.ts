@@ -11,7 +11,7 @@ import {
   Seats,
 } from '../../../infra/database/index.js';
 import type { Tickets } from './bonus.rules.js';
-import { AllowlistEntry, ENTRY_KEYS } from '../schemas/allowlist-entry.schema.js';
+import { AllowlistEntry, ENTRY_KEYS, type EntryState } from '../schemas/allowlist-entry.schema.js';
 
 /** As a press makes it; a place is added where entries are limited. */
 export type NewEntry = Omit<AllowlistEntry, 'seat' | 'leftAt'>;
@@ -114,6 +114,14 @@ export class AllowlistEntriesRepository {
     await this.rows.deleteOne({ _id, leftAt }, { maxTimeMS: INTERACTION_MAX_TIME_MS });
   }
 
+  /** Makes room for who was refused and may enter again. Not while something is to be paid back. */
+  async removePardoned({ _id }: AllowlistEntry): Promise<void> {
+    await this.rows.deleteOne(
+      { _id, state: 'refused', 'risk.verdict': 'accept', due: { $exists: false } },
+      { maxTimeMS: INTERACTION_MAX_TIME_MS },
+    );
+  }
+
   /** A row that doesn't count, unless points were paid for it. */
   async removeUncounted({ _id }: AllowlistEntry): Promise<void> {
     await this.rows.deleteOne(
@@ -134,10 +142,10 @@ export class AllowlistEntriesRepository {
   }
 
   /** Inside the transaction of the debit; false when it was paid before, or is gone. */
-  async markPaid(entryId: string): Promise<boolean> {
+  async markPaid(entryId: string, state: EntryState = 'valid'): Promise<boolean> {
     const { modifiedCount } = await this.entries.updateOne(
       { _id: new Types.ObjectId(entryId), state: 'unpaid' },
-      { $set: { state: 'valid' }, $unset: { due: '' } },
+      { $set: { state }, $unset: { due: '' } },
     );
     return modifiedCount > 0;
   }

@@ -8,17 +8,18 @@ import { ServersService } from '../../servers/index.js';
 import {
   AllowlistClosedError,
   AllowlistNotFoundError,
-  AlreadyEnteredError,
+  EntryRefusedError,
   NotYetAMemberError,
 } from '../allowlists.errors.js';
 import { AllowlistsRepository } from '../allowlists.repository.js';
 import { AllowlistCardsRepository } from '../cards/allowlist-cards.repository.js';
+import { RiskService } from '../risk/risk.service.js';
 import type { DiscordAllowlistConnection } from '../schemas/allowlist-connection.schema.js';
 import type { AllowlistEntry } from '../schemas/allowlist-entry.schema.js';
 import { AllowlistEntriesRepository } from './allowlist-entries.repository.js';
 import { BonusesService } from './bonuses.service.js';
-import { EntriesService } from './entries.service.js';
-import { assertOpen, mostEntries } from './entry.rules.js';
+import { EntriesService, refusalOf } from './entries.service.js';
+import { assertOpen, isPardoned, mostEntries } from './entry.rules.js';
 import { EntryFormsService } from './entry-forms.service.js';
 
 export interface Entered {
@@ -46,6 +47,7 @@ export class EnteringService {
     private readonly entries: EntriesService,
     private readonly forms: EntryFormsService,
     private readonly bonuses: BonusesService,
+    private readonly risk: RiskService,
     private readonly servers: ServersService,
     private readonly requirements: RequirementsService,
     private readonly clock: Clock,
@@ -63,7 +65,7 @@ export class EnteringService {
     if (walletRule === 'none' && question === undefined) return null;
     await this.assertMay(action, allowlist);
     const mine = await this.rows.find(connectionId, action.discordId);
-    if (mine !== null && mine.leftAt === undefined) throw new AlreadyEnteredError(mine.createdAt);
+    if (mine !== null && mine.leftAt === undefined && !isPardoned(mine)) throw refusalOf(mine);
     const fields = await this.forms.fieldsFor(action.discordId, allowlist.allowlistData);
     return fields.length === 0 ? null : { allowlist, fields };
   }
@@ -80,6 +82,8 @@ export class EnteringService {
    * @throws EntryFormError
    * @throws WalletAddressError
    * @throws AlreadyEnteredError
+   * @throws EntryHeldError a manager has yet to decide on it
+   * @throws EntryRefusedError by a manager, or for risk where the allowlist says so
    * @throws WalletTakenError
    * @throws AllowlistFullError
    * @throws NotEnoughPointsError
@@ -91,7 +95,9 @@ export class EnteringService {
       this.forms.read(action.discordId, allowlist.allowlistData, sent),
       this.bonuses.ticketsFor(action, allowlist),
     ]);
-    const entry = await this.entries.enter(action, connectionId, { ...given, ...tickets });
+    const risk = await this.risk.assess(action, allowlist, given.wallet);
+    const entry = await this.entries.enter(action, connectionId, { ...given, ...tickets, risk });
+    if (entry.state === 'refused') throw new EntryRefusedError();
     noteOfInteraction({ conversionEvent: true });
     const places = mostEntries(allowlist.allowlistData);
     return { allowlist, entry, ...(places !== undefined && { places }) };

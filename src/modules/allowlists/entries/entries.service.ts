@@ -1,19 +1,29 @@
 import { Injectable } from '@nestjs/common';
 import type { MemberAction } from '../../../infra/discord/index.js';
 import { Clock } from '../../../kernel/clock.js';
-import { AllowlistEntriesRepository, type Insertion, type NewEntry } from './allowlist-entries.repository.js';
+import { AllowlistEntriesRepository, type Insertion } from './allowlist-entries.repository.js';
 import {
   AllowlistClosedError,
   AllowlistFullError,
   AllowlistNotFoundError,
   AlreadyEnteredError,
+  EntryHeldError,
+  EntryRefusedError,
   NotEnteredError,
   WalletTakenError,
 } from '../allowlists.errors.js';
 import { AllowlistsRepository } from '../allowlists.repository.js';
 import { EntryAttemptsRepository } from '../risk/entry-attempts.repository.js';
 import { EntryPayments } from './entry-payments.service.js';
-import { assertOpen, type EntryWish, isCounted, mostEntries, newEntry } from './entry.rules.js';
+import {
+  assertOpen,
+  type EntryWish,
+  isCounted,
+  isPardoned,
+  mostEntries,
+  newEntry,
+  stateBy,
+} from './entry.rules.js';
 import type { DiscordAllowlistConnection } from '../schemas/allowlist-connection.schema.js';
 import type { AllowlistEntry } from '../schemas/allowlist-entry.schema.js';
 import type { AttemptKind } from '../schemas/entry-attempt.schema.js';
@@ -48,16 +58,17 @@ export class EntriesService {
     if (allowlist === null) throw new AllowlistNotFoundError();
     const now = this.clock.now();
     assertOpen(allowlist, now);
-    const insertion = await this.insert(allowlist, newEntry(allowlist, member, wish, now));
+    const insertion = await this.insert(allowlist, member, wish, now);
     switch (insertion.kind) {
       case 'entered':
         await this.confirm(insertion.row);
-        return insertion.row;
+        await this.countRisk(member, insertion.row);
+        return Object.assign(insertion.row, { state: settledState(insertion.row) });
       case 'standing':
         // It may be another press of the same member that is still being paid.
         if (insertion.row.state === 'unpaid') await this.confirm(insertion.row);
         await this.count(member, connectionId, 'duplicate');
-        throw new AlreadyEnteredError(insertion.row.createdAt);
+        throw refusalOf(insertion.row);
       case 'wallet-taken':
         await this.count(member, connectionId, 'wallet');
         throw new WalletTakenError();
@@ -89,15 +100,38 @@ export class EntriesService {
   }
 
   /** Who left may enter again: their old row gives way, unless a list that it is on has been fixed. */
-  private async insert(allowlist: DiscordAllowlistConnection, entry: NewEntry): Promise<Insertion> {
-    const places = mostEntries(allowlist.allowlistData);
+  private async insert(
+    allowlist: DiscordAllowlistConnection,
+    member: Member,
+    wish: EntryWish,
+    now: Date,
+  ): Promise<Insertion> {
+    const entry = newEntry(allowlist, member, wish, now);
+    // Who is refused takes nobody's place.
+    const places = entry.state === 'refused' ? undefined : mostEntries(allowlist.allowlistData);
     const insertion = await this.entries.insert(entry, places);
-    if (insertion.kind !== 'standing' || insertion.row.leftAt === undefined) return insertion;
+    if (insertion.kind !== 'standing') return insertion;
+    const { row } = insertion;
+    if (isPardoned(row)) {
+      await this.entries.removePardoned(row);
+      // A manager has looked at this member: they are not held again.
+      const { score, signals } = entry.risk;
+      const risk = { score, signals, verdict: 'accept' } as const;
+      const pardoned = newEntry(allowlist, member, { ...wish, risk }, now);
+      return this.entries.insert(pardoned, mostEntries(allowlist.allowlistData));
+    }
+    if (row.leftAt === undefined) return insertion;
     const parent = await this.allowlists.closingOf(entry.connectionId);
     // Without a stamp now, any later one comes after the leaving: the old row is on no list.
     if (parent?.status !== 'active' || parent.closedSeq !== undefined) throw new AllowlistClosedError();
-    await this.entries.removeLeft(insertion.row);
+    await this.entries.removeLeft(row);
     return this.entries.insert(entry, places);
+  }
+
+  private async countRisk({ discordId }: Member, { connectionId, risk }: AllowlistEntry): Promise<void> {
+    const signal = risk.signals[0]?.name;
+    if (risk.verdict === 'accept' || signal === undefined) return;
+    await this.attempts.record({ connectionId, discordId, kind: 'fraud', signal }, this.clock.now());
   }
 
   /** @throws NotEnteredError */
@@ -120,4 +154,14 @@ export class EntriesService {
   private async count({ discordId }: Member, connectionId: string, kind: AttemptKind): Promise<void> {
     await this.attempts.record({ connectionId, discordId, kind }, this.clock.now());
   }
+}
+
+/** Of a row that is paid by now, or costs nothing. */
+const settledState = ({ state, risk }: AllowlistEntry): AllowlistEntry['state'] =>
+  state === 'unpaid' ? stateBy(risk) : state;
+
+/** What a member is told whose entry stands, or stood. */
+export function refusalOf({ state, createdAt }: AllowlistEntry): Error {
+  if (state === 'held') return new EntryHeldError();
+  return state === 'refused' ? new EntryRefusedError() : new AlreadyEnteredError(createdAt);
 }

@@ -3,6 +3,7 @@ import { Clock } from '../../../kernel/clock.js';
 import { NotEnoughPointsError, PointsService } from '../../points/index.js';
 import { AllowlistEntriesRepository } from './allowlist-entries.repository.js';
 import { EntryWithdrawnError } from '../allowlists.errors.js';
+import { stateBy } from './entry.rules.js';
 import type { AllowlistEntry } from '../schemas/allowlist-entry.schema.js';
 
 const idOf = ({ _id }: AllowlistEntry): string => _id.toHexString();
@@ -48,7 +49,8 @@ export class EntryPayments {
   private async payNow(entry: AllowlistEntry): Promise<void> {
     const entryId = idOf(entry);
     try {
-      if (await this.points.settle(debitOf(entry), () => this.entries.markPaid(entryId))) return;
+      if (await this.points.settle(debitOf(entry), () => this.entries.markPaid(entryId, stateBy(entry.risk))))
+        return;
     } catch (error) {
       if (!(error instanceof NotEnoughPointsError)) throw error;
       if (await this.entries.removeUnpaid(entryId)) throw error;

@@ -11,7 +11,7 @@ import type {
   AllowlistStatus,
   DiscordAllowlistConnection,
 } from '../schemas/allowlist-connection.schema.js';
-import type { GivenBonus } from '../schemas/allowlist-entry.schema.js';
+import type { AllowlistEntry, EntryRisk, EntryState, GivenBonus } from '../schemas/allowlist-entry.schema.js';
 
 /** What a member enters with, beyond themselves. */
 export interface EntryWish {
@@ -25,6 +25,8 @@ export interface EntryWish {
   readonly tickets?: number;
   /** What gave them. */
   readonly bonuses?: readonly GivenBonus[];
+  /** What was noticed, and what follows from it. */
+  readonly risk?: EntryRisk;
 }
 
 /** The parent as it was read after a write; what it says decides what a member is told. */
@@ -36,6 +38,12 @@ export interface Closing {
 /** The press itself pays; this long after it the worker finishes what a crash left. */
 const PAYMENT_MS = 10 * SECOND_MS;
 const SALT_BYTES = 16;
+const NO_RISK: EntryRisk = { score: 0, signals: [], verdict: 'accept' };
+
+/** Where nothing is to be paid, or all is. */
+export function stateBy({ verdict }: EntryRisk): Exclude<EntryState, 'unpaid'> {
+  return ({ accept: 'valid', hold: 'held', refuse: 'refused' } as const)[verdict];
+}
 
 /** 32 hex digits from the CSPRNG. */
 export const newSalt = (): string => randomBytes(SALT_BYTES).toString('hex');
@@ -89,7 +97,7 @@ export function mostEntries({ kind, winnerCount, maxEntries }: AllowlistData): n
 export function newEntry(
   allowlist: DiscordAllowlistConnection,
   { discordId, interactionId }: Pick<MemberAction, 'discordId' | 'interactionId'>,
-  { wallet, uniqueWallet, answer, tickets = 1, bonuses = [] }: EntryWish,
+  { wallet, uniqueWallet, answer, tickets = 1, bonuses = [], risk = NO_RISK }: EntryWish,
   now: Date,
 ): NewEntry {
   const salt = newSalt();
@@ -102,18 +110,19 @@ export function newEntry(
     discordId,
     interactionId,
     ...(wallet !== undefined && { wallet }),
-    ...(uniqueWallet !== undefined && { uniqueWallet }),
+    // A refused entry keeps nobody else's wallet out.
+    ...(uniqueWallet !== undefined && risk.verdict !== 'refuse' && { uniqueWallet }),
     ...(answer !== undefined && { answer }),
     tickets,
     bonuses: [...bonuses],
     salt,
     entrant: entrantOf(salt, discordId),
-    risk: { score: 0, signals: [] },
+    risk,
     // Empty, so that MongoDB stamps it: no clock of a process decides who came before the closing.
     seq: new mongo.Timestamp({ t: 0, i: 0 }),
     createdAt: now,
-    ...(price === undefined
-      ? { state: 'valid' }
+    ...(price === undefined || risk.verdict === 'refuse'
+      ? { state: stateBy(risk) }
       : { state: 'unpaid', price, due: new Date(now.getTime() + PAYMENT_MS) }),
   };
 }
@@ -133,3 +142,7 @@ export async function isCounted(
   const seq = await seqOf();
   return seq?.lessThan(parent.closedSeq) ?? false;
 }
+
+/** Refused before, and a manager has let them try again. */
+export const isPardoned = ({ state, risk, due }: AllowlistEntry): boolean =>
+  state === 'refused' && risk.verdict === 'accept' && due === undefined;

@@ -149,6 +149,23 @@ export class AllowlistContent {
   @Prop(optional(text(ALLOWLIST_LIMITS.question, 'Of an application: what members answer.')))
   question?: string;
 
+  @Prop(
+    optional(
+      wholeNumber(
+        { min: 1, max: 101 },
+        'Risk score from which an entry waits for a manager; 101: never. 60.',
+      ),
+    ),
+  )
+  holdFrom?: number;
+
+  @Prop(
+    optional(
+      wholeNumber({ min: 1, max: 101 }, 'Risk score from which an entry is refused; never without it.'),
+    ),
+  )
+  refuseFrom?: number;
+
   @Prop(optional(noMember(snowflake('The role that winners get.'))))
   winnerRoleId?: string;
 

@@ -4,8 +4,10 @@ import {
   child,
   collection,
   date,
+  flag,
   initially,
   list,
+  mentionedId,
   noMember,
   objectIdText,
   oneOf,
@@ -23,6 +25,10 @@ import {
 /** `unpaid`: the debit is due; `held`: a manager decides; only `valid` ones are drawn. */
 export const ENTRY_STATES = ['unpaid', 'valid', 'held', 'refused'] as const;
 export type EntryState = (typeof ENTRY_STATES)[number];
+
+export const RISK_VERDICTS = ['accept', 'hold', 'refuse'] as const;
+/** `pardoned`: refused before, and may enter again; `undecided`: the list closed before anybody decided. */
+export const ENTRY_NOTICES = ['accepted', 'refused', 'pardoned', 'undecided'] as const;
 
 @Schema()
 export class RiskSignal {
@@ -66,6 +72,47 @@ export class EntryRisk {
 
   @Prop(list(RiskSignal, 10, 'Why.'))
   signals!: RiskSignal[];
+
+  @Prop(
+    initially(
+      'accept',
+      oneOf(RISK_VERDICTS, 'What follows from it; of a refused entry `accept` means: they may enter again.'),
+    ),
+  )
+  verdict!: (typeof RISK_VERDICTS)[number];
+}
+
+/** What a manager decided on an entry that was held. */
+@Schema()
+export class EntryDecision {
+  @Prop(mentionedId('pseudonymise', 'That it was decided stays; by whom goes.', snowflake('The manager.')))
+  by!: string;
+
+  @Prop(date('When.'))
+  at!: Date;
+}
+
+/** What a member has to say to an entry that was held or refused. */
+@Schema()
+export class EntryAppeal {
+  @Prop(personal(text(500, 'As typed, cleaned: escaped when shown.')))
+  text!: string;
+
+  @Prop(date('When.'))
+  at!: Date;
+
+  @Prop(flag(true, 'Whether a manager has yet to answer it.'))
+  isOpen!: boolean;
+}
+
+/** What the member is told of what was decided. */
+@Schema()
+export class EntryNotice {
+  @Prop(oneOf(ENTRY_NOTICES, 'What it says.'))
+  about!: (typeof ENTRY_NOTICES)[number];
+
+  @Prop(optional(date('When the worker should tell; absent when that is done.')))
+  due?: Date;
 }
 
 /** One member's entry; the unique indexes let one press win. `_id` and `seq` are made anew by entering again. */
@@ -130,6 +177,20 @@ export class AllowlistEntry {
 
   @Prop(child(EntryRisk, 'What was noticed when it was made.'))
   risk!: EntryRisk;
+
+  @Prop(writtenBy('a manager', optional(child(EntryDecision, 'Who decided on it, where it was held.'))))
+  decision?: EntryDecision;
+
+  @Prop(writtenBy('the member', optional(child(EntryAppeal, 'What the member has to say to that.'))))
+  appeal?: EntryAppeal;
+
+  @Prop(
+    writtenBy(
+      'what decides on it; the worker',
+      optional(child(EntryNotice, 'What the member is told of it.')),
+    ),
+  )
+  notice?: EntryNotice;
 
   @Prop(writtenBy('MongoDB, at the insert', serverTimestamp('Its order against closing.')))
   seq!: mongo.Timestamp;
@@ -225,6 +286,18 @@ export const allowlistEntries = collection(AllowlistEntry, {
       name: 'member',
       key: { discordId: 1 },
       serves: "A member's entries everywhere: figures, export and erasure.",
+    },
+    {
+      name: 'wallet',
+      key: { wallet: 1 },
+      partialFilterExpression: { wallet: { $gt: '' } },
+      serves: 'Who else named a wallet: a signal of risk.',
+    },
+    {
+      name: 'notice_due',
+      key: { 'notice.due': 1 },
+      partialFilterExpression: { 'notice.due': { $gt: new Date(0) } },
+      serves: '`HeldEntriesRepository.claimDueNotices`.',
     },
     {
       name: 'due',

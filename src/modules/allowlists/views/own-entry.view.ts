@@ -22,6 +22,7 @@ import {
 } from '../entries/entries.custom-ids.js';
 import type { EntryFile } from '../entries/entry-proof.port.js';
 import type { AllowlistStanding, OwnEntry } from '../entries/own-entries.service.js';
+import { appealId } from '../risk/held.custom-ids.js';
 import type { BonusEntry } from '../schemas/allowlist-connection.schema.js';
 
 const FILE = 'entry.json';
@@ -59,14 +60,20 @@ function factsOf({ allowlist, entry, tickets, odds }: OwnEntry, texts: Texts): s
   ];
 }
 
-function buttonsOf({ allowlist, state, isOpen, hasFile }: OwnEntry, texts: Texts): APIComponentInContainer[] {
+function buttonsOf(
+  { allowlist, entry, state, isOpen, hasFile }: OwnEntry,
+  texts: Texts,
+): APIComponentInContainer[] {
   const connectionId = allowlist._id.toHexString();
   const t = texts.ownEntry;
   const canChange = isOpen && (state === 'valid' || state === 'held');
+  const isJudged = state === 'held' || (state === 'refused' && entry?.risk.verdict !== 'accept');
+  const canAppeal = isOpen && isJudged && entry?.appeal === undefined;
   const hasBonuses = allowlist.allowlistData.bonusEntries.length > 0;
   const buttons = [
     ...(canChange && hasBonuses ? [button(refreshEntryId.build({ connectionId }), t.refresh)] : []),
     ...(canChange ? [button(askLeaveId.build({ connectionId }), t.leave, ButtonStyle.Danger)] : []),
+    ...(canAppeal ? [button(appealId.build({ connectionId }), t.appeal)] : []),
     ...(hasFile ? [button(entryFileId.build({ connectionId }), t.file)] : []),
   ];
   return buttons.length === 0 ? [] : [row(...buttons)];

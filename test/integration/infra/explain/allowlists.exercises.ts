@@ -9,6 +9,7 @@ import { AllowlistEditingRepository } from '../../../../src/modules/allowlists/c
 import { AllowlistLivesRepository } from '../../../../src/modules/allowlists/life/allowlist-lives.repository.js';
 import { AllowlistsRepository } from '../../../../src/modules/allowlists/allowlists.repository.js';
 import { EntryAttemptsRepository } from '../../../../src/modules/allowlists/risk/entry-attempts.repository.js';
+import { HeldEntriesRepository } from '../../../../src/modules/allowlists/risk/held-entries.repository.js';
 import { EntryListsRepository } from '../../../../src/modules/allowlists/entries/entry-lists.repository.js';
 import { MemberEntriesRepository } from '../../../../src/modules/allowlists/entries/member-entries.repository.js';
 import type { Draw, Winner } from '../../../../src/modules/allowlists/schemas/draw.schema.js';
@@ -64,6 +65,8 @@ export const allowlistExercises: readonly Exercise[] = [
         },
         world.now,
       ),
+    setRiskRule: (repository, { allowlists }) =>
+      repository.setRiskRule(allowlists[0]!, { holdFrom: 60, refuseFrom: 101 }),
     setAttempts: (repository, world) => repository.setAttempts(connectionId(world), [], []),
   }),
   exercise(AllowlistCardsRepository, {
@@ -138,6 +141,7 @@ export const allowlistExercises: readonly Exercise[] = [
     undoRenewal: (repository, { entries }) => repository.undoRenewal(entries[2]!, entries[2]!),
     ofMember: (repository, world) => repository.ofMember(world.memberId, [connectionId(world)]),
     removeLeft: (repository, { entries }) => repository.removeLeft(entries[19]!),
+    removePardoned: (repository, { entries }) => repository.removePardoned(entries[23]!),
     removeUncounted: (repository, { entries }) => repository.removeUncounted(entries[24]!),
     removeUnpaid: (repository, { entries }) => repository.removeUnpaid(idOf(entries[29]!)),
     removeAllUnpaid: (repository, { allowlists }) => repository.removeAllUnpaid(idOf(allowlists[7]!)),
@@ -170,6 +174,31 @@ export const allowlistExercises: readonly Exercise[] = [
     streamList: (repository, world) => all(repository.streamList(connectionId(world), CLOSED)),
     firstCome: (repository, world) => repository.firstCome(connectionId(world), CLOSED, undefined, 10),
     refuseHeld: (repository, { allowlists }) => repository.refuseHeld(idOf(allowlists[9]!)),
+  }),
+  exercise(HeldEntriesRepository, {
+    othersWithWallet: (repository, { guildId, memberId }) =>
+      repository.othersWithWallet(guildId, '0xAB', memberId),
+    find: (repository, { guildId, entries }) => repository.find(guildId, idOf(entries[0]!)),
+    findById: (repository, { entries }) => repository.findById(idOf(entries[0]!)),
+    countHeld: (repository, world) => repository.countHeld(connectionId(world)),
+    next: (repository, world) => repository.next(connectionId(world), 'f'.repeat(24)),
+    accept: (repository, { entries, now }) =>
+      repository.accept(idOf(entries[0]!), { by: aSnowflake(), at: now }),
+    refuse: (repository, { entries, now }) =>
+      repository.refuse(idOf(entries[0]!), { by: aSnowflake(), at: now }),
+    settleAppeal: (repository, { entries, now }) =>
+      repository.settleAppeal(idOf(entries[0]!), true, { by: aSnowflake(), at: now }),
+    decideAll: async (repository, world) => {
+      const decision = { by: aSnowflake(), at: world.now };
+      for (const verdict of ['accept', 'refuse'] as const)
+        await repository.decideAll(connectionId(world), world.now, verdict, decision);
+    },
+    expire: (repository, world) => repository.expire(connectionId(world), world.now),
+    appeal: (repository, world) =>
+      repository.appeal(connectionId(world), world.memberId, 'Please', world.now),
+    claimDueNotices: (repository, { now }) => repository.claimDueNotices(now, now, 20),
+    postponeNotice: (repository, { entries, now }) => repository.postponeNotice(idOf(entries[4]!), now, now),
+    noticeTold: (repository, { entries }) => repository.noticeTold(entries[0]!),
   }),
   exercise(EntryAttemptsRepository, {
     record: (repository, world) =>
