@@ -40,6 +40,7 @@ export const risk: RiskTexts = {
     },
   },
   held: {
+    open: (n) => `Zurückgehalten: ${String(n)}`,
     title: (title) => `## Einträge, die warten: ${title}`,
     waiting: (n) => `${count(n, 'Eintrag wird', 'Einträge werden')} zurückgehalten`,
     rule: (hold, refuse) => `zurückgehalten ab ${hold}, abgelehnt ab ${refuse}`,

@@ -40,6 +40,7 @@ export const risk = {
     },
   },
   held: {
+    open: (n: number) => `Held: ${String(n)}`,
     title: (title: string) => `## Entries that wait: ${title}`,
     waiting: (n: number) => `${count(n, 'entry is', 'entries are')} held`,
     rule: (hold: string, refuse: string) => `held from a score of ${hold}, refused from ${refuse}`,

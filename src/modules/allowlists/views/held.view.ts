@@ -14,6 +14,7 @@ import {
 } from '../../../infra/discord/index.js';
 import { mentionOf, relativeTime } from '../../../kernel/discord-text.js';
 import type { Texts } from '../../../locales/index.js';
+import { manageAllowlistId } from '../life/manage.custom-ids.js';
 import {
   appealFormId,
   askAllHeldId,
@@ -38,7 +39,8 @@ export function heldPanelView({ allowlist, entry, held, decided }: HeldPanel, te
   const from = (score: number): string => (score === NEVER ? t.never : String(score));
   const head = `${done}${t.title(literal(allowlist.allowlistData.title))}\n-# ${t.waiting(held)} · ${t.rule(from(holdFrom), from(refuseFrom))}`;
   const rule = button(riskRuleId.build({ connectionId }), t.setRule);
-  if (entry === null) return [container(ACCENT.success, text(`${head}\n${t.none}`), row(rule))];
+  const back = button(manageAllowlistId.build({ connectionId }), t.back);
+  if (entry === null) return [container(ACCENT.success, text(`${head}\n${t.none}`), row(rule, back))];
   const all = (verdict: 'accept' | 'refuse') =>
     button(askAllHeldId.build({ connectionId, verdict }), t.all[verdict](held));
   return [
@@ -48,7 +50,7 @@ export function heldPanelView({ allowlist, entry, held, decided }: HeldPanel, te
       separator(),
       text(entryLines(entry, texts).join('\n')),
       decisionRow(connectionId, entry, texts),
-      row(...(held > 1 ? [all('accept'), all('refuse')] : []), rule),
+      row(...(held > 1 ? [all('accept'), all('refuse')] : []), rule, back),
     ),
   ];
 }

@@ -34,6 +34,7 @@ import {
   openEndId,
 } from '../life/manage.custom-ids.js';
 import type { EndAnswer, FoundAllowlist, ManagedAllowlist } from '../manage-allowlist.service.js';
+import { heldEntriesId } from '../risk/held.custom-ids.js';
 import { kindWords, standingOf } from './allowlist-card.view.js';
 
 type Button = Parameters<typeof row>[number];
@@ -115,6 +116,14 @@ function otherButtons({ allowlist, may, isLinked }: ManagedAllowlist, texts: Tex
             allowlistEditorId.build({ connectionId }),
             isDraft ? t.finish : t.edit,
             isDraft ? ButtonStyle.Primary : ButtonStyle.Secondary,
+          ),
+        ]
+      : []),
+    ...(mayRun && !isDraft
+      ? [
+          button(
+            heldEntriesId.build({ connectionId }),
+            texts.held.open(allowlist.entryManagement.totals.held),
           ),
         ]
       : []),
