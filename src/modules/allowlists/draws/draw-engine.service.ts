@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { PROTOCOL } from '../../../draw/index.js';
 import { Clock } from '../../../kernel/clock.js';
 import { AllowlistEntriesRepository } from '../entries/allowlist-entries.repository.js';
-import { EntryListsRepository } from '../entries/entry-lists.repository.js';
+import { HeldEntriesService } from '../risk/held-entries.service.js';
 import type { DiscordAllowlistConnection } from '../schemas/allowlist-connection.schema.js';
 import type { Draw } from '../schemas/draw.schema.js';
 import { DrawAllowlistsRepository } from './draw-allowlists.repository.js';
@@ -27,7 +27,7 @@ export class DrawEngine {
     private readonly draws: DrawsRepository,
     private readonly allowlists: DrawAllowlistsRepository,
     private readonly entries: AllowlistEntriesRepository,
-    private readonly entryLists: EntryListsRepository,
+    private readonly held: HeldEntriesService,
     private readonly list: ListFreeze,
     private readonly randomness: DrawnRandomness,
     private readonly judging: DrawJudging,
@@ -79,7 +79,7 @@ export class DrawEngine {
     }
     const connectionId = allowlist._id.toHexString();
     await this.entries.removeAllUnpaid(connectionId);
-    const leftOut = await this.entryLists.refuseHeld(connectionId);
+    const leftOut = await this.held.expire(connectionId);
     if (leftOut > 0) await this.draws.addLeftOut(draw._id, leftOut);
     const figures = await this.list.freeze(draw, connectionId, closedSeq, () => this.hold(draw));
     const { winnerCount } = allowlist.allowlistData;

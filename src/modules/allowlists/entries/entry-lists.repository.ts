@@ -50,7 +50,8 @@ export class EntryListsRepository {
 
   /**
    * The list as the closing fixed it, in the order of `entrant`. Read it when the longest insert that was
-   * under way at the closing has ended, and after `removeAllUnpaid` and `refuseHeld`.
+   * under way at the closing has ended, and after `removeAllUnpaid` and
+   * `HeldEntriesService.expire`.
    *
    * @param after goes on behind this `entrant`
    */
@@ -82,19 +83,6 @@ export class EntryListsRepository {
       .limit(limit)
       .lean<(ListedEntry & Pick<AllowlistEntry, 'seq'>)[]>()
       .exec();
-  }
-
-  /**
-   * Nobody decided on these before the list was fixed: they are out. After this no decision puts one on the list.
-   *
-   * @returns how many there are now
-   */
-  async refuseHeld(connectionId: string): Promise<number> {
-    const { modifiedCount } = await this.entries.updateMany(
-      { connectionId, state: 'held', leftAt: { $exists: false } },
-      { $set: { state: 'refused' } },
-    );
-    return modifiedCount;
   }
 }
 

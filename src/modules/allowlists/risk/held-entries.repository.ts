@@ -124,15 +124,16 @@ export class HeldEntriesRepository {
    * What nobody decided is out: call it before a list is read. After this no decision that was under way lets
    * anybody in any more.
    */
-  async expire(connectionId: string, at: Date): Promise<void> {
-    await this.entries.updateMany(
-      { connectionId, state: 'held' },
+  async expire(connectionId: string, at: Date): Promise<number> {
+    const { modifiedCount } = await this.entries.updateMany(
+      { connectionId, state: 'held', ...STILL_IN },
       [
         { $set: { ...refusedFields(at), notice: { about: 'undecided', due: at } } },
         { $unset: Object.keys(GIVES_UP_PLACE) },
       ],
       { updatePipeline: true },
     );
+    return modifiedCount;
   }
 
   /** Once for each entry. False when there is none to object about, or they have objected before. */

@@ -120,10 +120,11 @@ export class HeldEntriesService {
     return { ...(await this.panel(action, connectionId)), decided: { verdict, entries } };
   }
 
-  /** For the closing: nobody decided, so they are out, are told so and get back what they paid. */
-  async expire(connectionId: string): Promise<void> {
-    await this.held.expire(connectionId, this.clock.now());
-    this.follow();
+  /** For the closing: nobody decided, so they are out, are told so and get back what they paid. @returns how many */
+  async expire(connectionId: string): Promise<number> {
+    const entries = await this.held.expire(connectionId, this.clock.now());
+    if (entries > 0) this.follow();
+    return entries;
   }
 
   /** @throws EntryFormError @throws NotLinkedError */

@@ -173,7 +173,6 @@ export const allowlistExercises: readonly Exercise[] = [
     newest: (repository, world) => repository.newest(connectionId(world), 20),
     streamList: (repository, world) => all(repository.streamList(connectionId(world), CLOSED)),
     firstCome: (repository, world) => repository.firstCome(connectionId(world), CLOSED, undefined, 10),
-    refuseHeld: (repository, { allowlists }) => repository.refuseHeld(idOf(allowlists[9]!)),
   }),
   exercise(HeldEntriesRepository, {
     othersWithWallet: (repository, { guildId, memberId }) =>
