@@ -5,12 +5,15 @@ import { Types } from 'mongoose';
 import { AccountsService } from '../../../src/modules/accounts/index.js';
 import {
   AllowlistNotFoundError,
+  AllowlistFullError,
   AlreadyEnteredError,
   NotYetAMemberError,
 } from '../../../src/modules/allowlists/allowlists.errors.js';
 import { EnteringService } from '../../../src/modules/allowlists/entries/entering.service.js';
 import type { AllowlistData } from '../../../src/modules/allowlists/schemas/allowlist-connection.schema.js';
 import type { AllowlistEntry } from '../../../src/modules/allowlists/schemas/allowlist-entry.schema.js';
+import type { MemberAction } from '../../../src/infra/discord/index.js';
+import { DomainError } from '../../../src/kernel/errors.js';
 import { PointsService } from '../../../src/modules/points/index.js';
 import { postAllowlist, postTask, textOf, useTestApp } from '../../support/app/index.js';
 import { aMemberAction, aSnowflake, aTaskCompletion } from '../../support/builders/index.js';
@@ -298,10 +301,19 @@ describe('bonus tickets', () => {
 it('a thousand members at once get a hundred places, exactly', async () => {
   const { connectionId } = await postAllowlist(testApp(), { kind: 'first_come', winnerCount: 100 });
   const entering = testApp().get(EnteringService);
-  const ended = await Promise.allSettled(
-    Array.from({ length: 1_000 }, () => entering.enter(actionOf(), connectionId)),
-  );
-  expect(ended.filter(({ status }) => status === 'fulfilled')).toHaveLength(100);
+  // What a busy machine does not confirm in time is pressed again, which is safe.
+  const press = async (action: MemberAction): Promise<'in' | 'full'> => {
+    try {
+      await entering.enter(action, connectionId);
+      return 'in';
+    } catch (error) {
+      if (error instanceof AllowlistFullError) return 'full';
+      if (error instanceof DomainError) throw error;
+      return press(action);
+    }
+  };
+  const told = await Promise.all(Array.from({ length: 1_000 }, () => press(actionOf())));
+  expect(told.filter((outcome) => outcome === 'in')).toHaveLength(100);
   const seats = (await rows().find({ connectionId }).toArray()).map(({ seat }) => seat);
   expect(new Set(seats).size).toBe(100);
   expect(seats).toHaveLength(100);

@@ -6,6 +6,8 @@ import {
 } from '../../../src/modules/allowlists/allowlists.errors.js';
 import { EnteringService } from '../../../src/modules/allowlists/entries/entering.service.js';
 import { EntryListsRepository } from '../../../src/modules/allowlists/entries/entry-lists.repository.js';
+import { SettleEntryEffect } from '../../../src/modules/allowlists/entries/settle-entry.effect.js';
+import { EntryNoticesEffect } from '../../../src/modules/allowlists/risk/entry-notices.effect.js';
 import { EntryCountsProjection } from '../../../src/modules/allowlists/figures/entry-counts.projection.js';
 import { AllowlistLifecycle } from '../../../src/modules/allowlists/life/allowlist-lifecycle.service.js';
 import { AllowlistsRepository } from '../../../src/modules/allowlists/allowlists.repository.js';
@@ -148,12 +150,14 @@ it('what nobody decided before the closing is out, is told so, and gets its pric
   await expect(held().decide(manager(), connectionId, entryId, 'accept')).rejects.toThrow(
     AllowlistClosedError,
   );
-  await held().expire(connectionId);
+  expect(await held().expire(connectionId)).toBe(1);
   const listed = [];
   for await (const entry of testApp().get(EntryListsRepository).streamList(connectionId, closedSeq))
     listed.push(entry);
   expect(listed).toEqual([]);
-  await testApp().settle();
+  // Not all that is due: the draw that has begun wants a seed.
+  await testApp().get(SettleEntryEffect).run(entryId);
+  await testApp().get(EntryNoticesEffect).run(entryId);
   expect(await pointsOf(communityId, id)).toBe(10);
   const notices = await client.directMessages(testApp().discord.applicationId);
   expect(JSON.stringify(notices)).toContain('closed before a manager could decide');
