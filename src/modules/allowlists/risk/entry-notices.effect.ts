@@ -6,8 +6,7 @@ import { MemberNotices } from '../../accounts/index.js';
 import { AllowlistsRepository } from '../allowlists.repository.js';
 import { entryNoticeView } from '../views/held.view.js';
 import { HeldEntriesRepository } from './held-entries.repository.js';
-
-export const ENTRY_NOTICES_EFFECT = 'entry-notices';
+import { ENTRY_NOTICES_EFFECT } from './held-entries.service.js';
 
 /**
  * Tells members by direct message what became of an entry that was held. Who takes none finds it under *My

@@ -19,9 +19,11 @@ import {
   type DiscordAllowlistConnection,
 } from '../schemas/allowlist-connection.schema.js';
 import { allowlistEntries, type AllowlistEntry } from '../schemas/allowlist-entry.schema.js';
-import { ENTRY_NOTICES_EFFECT } from './entry-notices.effect.js';
 import { HeldEntriesRepository } from './held-entries.repository.js';
 import { NEVER } from './risk.rules.js';
+
+/** Who is decided on is told by it. */
+export const ENTRY_NOTICES_EFFECT = 'entry-notices';
 
 export type Decided = 'accept' | 'refuse';
 
