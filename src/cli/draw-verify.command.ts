@@ -1,13 +1,16 @@
 import { Inject } from '@nestjs/common';
 import { Option } from 'nest-commander';
 import type { StepFacts, Verdict } from '../draw/index.js';
+import { shownBy, wordedReason } from '../draw/verdict-words.js';
+import { drawCheck } from '../locales/en-US/draw-check.js';
 import { CliCommand, type CommonOptions, type Outcome } from './cli-command.js';
 import { UsageError } from './cli-errors.js';
 import { checkFiles, type DrawFiles } from './draws/check-files.js';
-import { shownBy, worded } from './draws/verdict-words.js';
 import { EXIT } from './exit-codes.js';
 import { Terminal } from './terminal.js';
 import { Verb } from './verb.js';
+
+const { drawCheck: words } = drawCheck;
 
 interface DrawVerifyOptions extends CommonOptions {
   readonly entries?: string;
@@ -63,7 +66,9 @@ export class DrawVerifyCommand extends CliCommand<DrawVerifyOptions> {
         holds: verdict.holds,
         ...(message && { message }),
         steps: verdict.steps,
-        ...(!verdict.holds && { refused: { ...verdict.refused, reason: worded(verdict.refused) } }),
+        ...(!verdict.holds && {
+          refused: { ...verdict.refused, reason: wordedReason(verdict.refused, words) },
+        }),
       },
       text: this.textOf(verdict, message, options),
       ...(!verdict.holds && {
@@ -75,9 +80,12 @@ export class DrawVerifyCommand extends CliCommand<DrawVerifyOptions> {
 
   private textOf(verdict: Verdict, message: Message | undefined, { entries }: DrawVerifyOptions): string {
     const { terminal } = this;
-    const lines = verdict.steps.map((step) => `${terminal.styled('green', '✓')} ${shownBy(step)}`);
+    const lines = verdict.steps.map((step) => `${terminal.styled('green', '✓')} ${shownBy(step, words)}`);
     if (!verdict.holds)
-      return [...lines, `${terminal.styled('red', '✗ Refused:')} ${worded(verdict.refused)}`].join('\n');
+      return [
+        ...lines,
+        `${terminal.styled('red', '✗ Refused:')} ${wordedReason(verdict.refused, words)}`,
+      ].join('\n');
     const held = entries === undefined ? 'The entry is in the list of this draw.' : 'Everything holds.';
     return [...lines, terminal.styled('bold', held), '', ...(message ? lookAt(message) : [])].join('\n');
   }

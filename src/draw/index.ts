@@ -58,6 +58,7 @@ export {
   type RefusalFacts,
 } from './refusal.js';
 export type { Step, StepFacts, StepId, Surroundings, Verdict } from './verdict.js';
+export { shownBy, type VerdictWords, wordedReason } from './verdict-words.js';
 export { verifyProof } from './verify.js';
 export { LARGEST_FILE } from './strict-json.js';
 export { verifyEntry } from './verify-entry.js';

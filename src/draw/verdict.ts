@@ -56,6 +56,8 @@ export interface Surroundings {
   readonly sha256: Sha256;
   /** Told now and then while a long list is read. */
   readonly onLines?: (lines: number) => void;
+  /** Told of each step that holds, when it does; the verdict has them all again. */
+  readonly onStep?: (step: Step) => void;
   /** Only tests have another one than the pinned. */
   readonly chain?: DrandChain;
 }
@@ -65,8 +67,11 @@ export class Check {
   private readonly steps: Step[] = [];
 
   /** What somebody may have handed in becomes a verdict; only a fault of reading or of ours is thrown. */
-  static async of(work: (check: Check) => Promise<void>): Promise<Verdict> {
-    const check = new Check();
+  static async of(
+    { onStep }: Pick<Surroundings, 'onStep'>,
+    work: (check: Check) => Promise<void>,
+  ): Promise<Verdict> {
+    const check = new Check(onStep);
     try {
       await work(check);
       return { holds: true, steps: check.steps };
@@ -78,6 +83,8 @@ export class Check {
 
   private current: StepId = 'commitment';
 
+  private constructor(private readonly onStep: Surroundings['onStep']) {}
+
   async step<Id extends StepId, Result>(
     id: Id,
     work: () => Result | Promise<Result>,
@@ -85,7 +92,9 @@ export class Check {
   ): Promise<Result> {
     this.current = id;
     const result = await work();
-    this.steps.push({ id, facts: facts(result) } as Step);
+    const step = { id, facts: facts(result) } as Step;
+    this.steps.push(step);
+    this.onStep?.(step);
     return result;
   }
 }

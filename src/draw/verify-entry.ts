@@ -18,7 +18,7 @@ export function verifyEntry(
   surroundings: Surroundings,
 ): Promise<Verdict> {
   const entrantOf = entrantHasher(surroundings.sha256);
-  return Check.of(async (check) => {
+  return Check.of(surroundings, async (check) => {
     const proof = await readCommitted(check, proofFile, surroundings);
     const { commitment } = proof;
     const entrant = await check.step(

@@ -21,7 +21,7 @@ export function verifyProof(
   surroundings: Surroundings,
 ): Promise<Verdict> {
   const { sha256 } = surroundings;
-  return Check.of(async (check) => {
+  return Check.of(surroundings, async (check) => {
     const proof = await readCommitted(check, file, surroundings);
     const { commitment, post } = proof;
     const read = await check.step(

@@ -7,6 +7,8 @@ import { accounts } from './accounts.js';
 import { audit } from './audit.js';
 import { commands } from './commands.js';
 import { doctor, serverNotice } from './doctor.js';
+import { drawCheck } from './draw-check.js';
+import { drawPage } from './draw-page.js';
 import { entering } from './entering.js';
 import { draws } from './draws.js';
 import { errors } from './errors.js';
@@ -62,6 +64,8 @@ export const de: Texts = {
   ...walletPage,
   ...accountLink,
   ...pages,
+  ...drawCheck,
+  ...drawPage,
   ...requirements,
   ...security,
   ...privacy,

@@ -6,6 +6,8 @@ import { accounts } from './accounts.js';
 import { audit } from './audit.js';
 import { commands } from './commands.js';
 import { doctor, serverNotice } from './doctor.js';
+import { drawCheck } from './draw-check.js';
+import { drawPage } from './draw-page.js';
 import { entering } from './entering.js';
 import { draws } from './draws.js';
 import { errors } from './errors.js';
@@ -65,6 +67,8 @@ export const enUS = {
   ...walletPage,
   ...accountLink,
   ...pages,
+  ...drawCheck,
+  ...drawPage,
   ...requirements,
   ...security,
   ...privacy,

@@ -21,6 +21,8 @@ import { AllowlistsRepository } from './allowlists.repository.js';
 import { entering } from './entries/entering.js';
 import { DrawEffect } from './draws/draw.effect.js';
 import { drawing } from './draws/drawing.js';
+import { DrawController } from './http/draw.controller.js';
+import { proving } from './proofs/proving.js';
 import { EntriesService } from './entries/entries.service.js';
 import { EntryAttemptsProjection } from './risk/entry-attempts.projection.js';
 import { EntryAttemptsRepository } from './risk/entry-attempts.repository.js';
@@ -57,10 +59,12 @@ import { SettleEntryEffect } from './entries/settle-entry.effect.js';
       drawLists.model,
     ]),
   ],
+  controllers: [DrawController],
   providers: [
     ...entering,
     ...drawing,
     ...risk,
+    ...proving,
     EntriesService,
     ...life,
     ...creation,

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import {
   BLOCK_LEAVES,
@@ -28,6 +29,9 @@ import { DrawsRepository } from './draws.repository.js';
 const entrantOf = entrantHasher(nodeSha256);
 const leafOf = leafHasher(nodeSha256);
 
+/** So much is masked at a time, then others get their turn. */
+const PIECE_BYTES = 64 * 1024;
+
 /** What strangers check a draw with: its proof, its list, and one's own entry (draw protocol, section 5). */
 @Injectable()
 export class ProofsService extends EntryProofs {
@@ -52,11 +56,7 @@ export class ProofsService extends EntryProofs {
   async *list(allowlistId: string, { masked }: { readonly masked: boolean }): AsyncGenerator<Buffer> {
     for await (const { bytes } of this.lists.stream(allowlistId)) {
       if (!masked) yield bytes;
-      else {
-        const lines: string[] = [];
-        await eachLine([bytes], (line) => lines.push(writeLine(maskLine(line, entrantOf))));
-        yield Buffer.from(lines.join(''), 'latin1');
-      }
+      else yield* maskedPieces(bytes);
     }
   }
 
@@ -84,6 +84,18 @@ export class ProofsService extends EntryProofs {
       });
     if (own === undefined) return null;
     return { ...own, path: pathInList(own.index, { blockRoots: list.blockRoots, leaves }, nodeSha256) };
+  }
+}
+
+async function* maskedPieces(part: Buffer): AsyncGenerator<Buffer> {
+  for (let from = 0; from < part.length;) {
+    const end = part.indexOf('\n', from + PIECE_BYTES) + 1;
+    const piece = part.subarray(from, end === 0 ? part.length : end);
+    from += piece.length;
+    let lines = '';
+    await eachLine([piece], (line) => (lines += writeLine(maskLine(line, entrantOf))));
+    yield Buffer.from(lines, 'latin1');
+    await setImmediate();
   }
 }
 

@@ -1,0 +1,90 @@
+import type { DrawPageTexts } from '../en-US/draw-page.js';
+
+export const drawPage: DrawPageTexts = {
+  drawPage: {
+    title: (title) => (title === undefined ? 'Eine Ziehung' : `Ziehung: ${title}`),
+    server: (name) => `Auf dem Server ${name}`,
+    phases: {
+      committed: 'Die Liste steht fest. Ihre Festlegung wird gleich gepostet.',
+      waiting: (round, at) =>
+        `Wartet auf Runde ${round} der öffentlichen Zufallsquelle drand, fällig um ${at}. Noch kennt sie niemand.`,
+      drawing: 'Die Zufallszahl ist da. Es wird gezogen.',
+      overdue:
+        'Überfällig: es gibt eine Festlegung, aber nicht rechtzeitig einen Nachweis. Wer diesen Bot betreibt, schuldet die Ziehung oder ihre Zufallszahl.',
+      drawn: (at) => `Gezogen am ${at}.`,
+      noLot: 'Hier wurde nichts ausgelost, darum gibt es nichts zu prüfen.',
+    },
+    methods: {
+      drand:
+        'Mit der öffentlichen Zufallszahl von drand, aus der ersten Runde mindestens 60 s nach der Nachricht unten. Niemand kann sie vorhersehen oder wählen.',
+      'commit-reveal':
+        'Mit einer Zufallszahl, die beim Posten der Allowlist festgelegt wurde. Das ist schwächer als eine öffentliche Quelle: wer den Bot betreibt, kannte sie vorher.',
+      manual: 'Die Gewinner hat jemand aus der Leitung ausgewählt.',
+      'first-come': 'Wer zuerst kam, hat gewonnen.',
+      everyone: 'Alle, die teilnahmen, haben gewonnen.',
+      vrf: 'Die Plattform hat gezogen. Das kann sonst niemand prüfen.',
+    },
+    facts: {
+      title: 'Was vorher feststand',
+      method: 'Wie',
+      entries: 'Teilnahmen',
+      tickets: 'Lose',
+      places: 'Plätze',
+      posted: 'Nachricht',
+      openMessage: 'In Discord öffnen',
+      postedAt: 'Gepostet',
+      hash: 'Festlegung',
+      hashHint:
+        'In der Nachricht muss genau dieser Hash stehen, sie muss die erste dieser Ziehung sein und darf nicht als bearbeitet markiert sein: dann war die Liste zuerst da.',
+      round: 'Runde',
+    },
+    winners: {
+      title: (n) => `Gewinner (${n})`,
+      rank: 'Rang',
+      entrant: 'Zeile der Liste',
+      hint: 'Namen bleiben auf dem Server: hier steht für jeden Gewinn der Hash aus einer ID und einem geheimen Salt.',
+      none: 'Niemand hat gewonnen.',
+      more: (n) => `und ${n} weitere, alle stehen in proof.json`,
+    },
+    disqualified: {
+      title: 'Übergangen',
+      reason: 'Grund',
+      at: 'Wann',
+      codes: {
+        left: 'nicht mehr auf dem Server',
+        ineligible: 'erfüllt die Bedingungen nicht mehr',
+        unclaimed: 'hat den Preis nicht rechtzeitig abgeholt',
+        declined: 'hat den Preis abgelehnt',
+        fraud: 'von der Leitung herausgenommen: Betrug',
+        other: 'von der Leitung herausgenommen',
+      },
+    },
+    check: {
+      title: 'Hier prüfen',
+      hint: 'Dein eigener Browser holt die beiden Dateien unten und zieht noch einmal. Es wird nichts verschickt.',
+      button: 'Diese Ziehung prüfen',
+      noScript:
+        'In diesem Browser laufen keine Skripte: nimm die beiden Dateien und prüfe sie wie unten gesagt.',
+      reading: 'Die Dateien werden gelesen …',
+      lines: 'Gelesene Zeilen:',
+      unread: 'Die Dateien waren nicht zu bekommen. Bitte versuche es noch einmal.',
+      holds: 'Alles stimmt.',
+      holdsEntry: 'Die Teilnahme steht in der Liste dieser Ziehung.',
+      refused: 'Abgelehnt:',
+      eyes: 'Was nur du selbst sehen kannst, dass nämlich die Liste zuerst da war:',
+      mustHold: 'In der Nachricht muss stehen',
+      mustBe: 'und sie muss sein von',
+      entryTitle: 'Ist meine Teilnahme dabei?',
+      entryHint:
+        'Hole entry.json bei „Meine Teilnahme“ in Discord, und wähle die Datei oder lass sie hier fallen. Sie wird in deinem Browser gelesen und nirgendwohin geschickt.',
+      tooLarge: 'Das ist keine entry.json: die Datei ist zu groß.',
+    },
+    files: {
+      title: 'Dateien und andere Wege zu prüfen',
+      proof: 'Der Nachweis (proof.json)',
+      list: 'Die Liste, verdeckt (entries.ndjson)',
+      cli: 'Wer dieser Seite nicht traut, prüft ohne sie, offline, mit dem Programm dieses Bots oder einem eigenen:',
+      page: 'Eine Seite kann zeigen, dass diese Liste, Nachricht und Zufallszahl diese Gewinner ergeben. Sie kann nicht zeigen, wer hinter einer Teilnahme steht oder wem eine verwehrt wurde.',
+    },
+  },
+};
