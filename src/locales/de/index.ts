@@ -5,6 +5,7 @@ import { allowlistCreation } from './allowlist-creation.js';
 import { allowlistLife } from './allowlist-life.js';
 import { accounts } from './accounts.js';
 import { audit } from './audit.js';
+import { cardNotices } from './card-notices.js';
 import { commands } from './commands.js';
 import { doctor, serverNotice } from './doctor.js';
 import { drawCheck } from './draw-check.js';
@@ -55,6 +56,7 @@ export const de: Texts = {
   ...reviews,
   ...pointsTexts,
   ...taskCard,
+  ...cardNotices,
   ...allowlistCard,
   ...allowlistCreation,
   ...allowlistLife,

@@ -4,6 +4,7 @@ import { allowlistCreation } from './allowlist-creation.js';
 import { allowlistLife } from './allowlist-life.js';
 import { accounts } from './accounts.js';
 import { audit } from './audit.js';
+import { cardNotices } from './card-notices.js';
 import { commands } from './commands.js';
 import { doctor, serverNotice } from './doctor.js';
 import { drawCheck } from './draw-check.js';
@@ -58,6 +59,7 @@ export const enUS = {
   ...reviews,
   ...pointsTexts,
   ...taskCard,
+  ...cardNotices,
   ...allowlistCard,
   ...allowlistCreation,
   ...allowlistLife,

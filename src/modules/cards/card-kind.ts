@@ -27,8 +27,8 @@ export interface CardState {
  */
 export interface CardKind<Row extends CardRow> {
   readonly collection: Collection;
-  /** Before the name of an entry in the audit, such as `task`. */
-  readonly name: string;
+  /** Before the names of its entries in the audit, and of what managers are told. */
+  readonly name: 'task' | 'allowlist';
   /** The sub-document with `status`, and the field in it that says when it ends. */
   readonly data: string;
   readonly ends: string;

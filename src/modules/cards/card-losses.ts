@@ -1,6 +1,5 @@
 import { Logger } from '@nestjs/common';
 import { SECOND_MS } from '../../kernel/clock.js';
-import type { CardNotice } from '../servers/index.js';
 import type { CardKind, CardRow } from './card-kind.js';
 import type { CardChange, CardLossRows, CardPlace } from './card-loss-rows.js';
 import type { CardLossTools } from './card-loss-tools.js';
@@ -9,6 +8,9 @@ import type { CardTroubleKind } from './schemas/card.schema.js';
 
 /** Who changes permissions seldom changes just one. */
 const CALM_MS = 5 * SECOND_MS;
+
+/** What managers are told of, in the words of its kind. */
+type LossEvent = 'channel-gone' | 'no-access' | 'back' | 'deleted-often' | 'closed';
 
 /**
  * What becomes of what a lost card belongs to: the card was deleted, or is out of reach. Managers are told once;
@@ -137,15 +139,17 @@ export abstract class CardLosses<Row extends CardRow> {
   }
 
   private async tell(
-    event: CardNotice['event'],
+    event: LossEvent,
     { guildId, channelId }: CardPlace,
     changes: readonly CardChange<Row>[],
     at: Date,
   ): Promise<void> {
     const [first] = changes;
     if (first === undefined) return;
-    const key = `cards/${event}/${first.after._id.toHexString()}/${String(at.getTime())}`;
+    const { name } = this.kind;
+    const key = `cards/${name}/${event}/${first.after._id.toHexString()}/${String(at.getTime())}`;
     const { title } = this.kind.stateOf(first.after);
-    await this.tools.notices.tellOfCards(guildId, key, { event, channelId, title, tasks: changes.length });
+    const notice = { event: `${name}/${event}`, channelId, title, cards: changes.length } as const;
+    await this.tools.notices.tellOfCards(guildId, key, notice);
   }
 }

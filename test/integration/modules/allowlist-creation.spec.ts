@@ -3,11 +3,13 @@
 import { createHash } from 'node:crypto';
 import type { Answer, Message } from '../../../playground/discord/client.ts';
 import { CommitReveal } from '../../../src/modules/allowlists/draws/commit-reveal.service.js';
+import { BonusEditorService } from '../../../src/modules/allowlists/creation/bonus-editor.service.js';
 import { AllowlistFormsService } from '../../../src/modules/allowlists/creation/allowlist-forms.service.js';
 import { AllowlistLifeService } from '../../../src/modules/allowlists/life/allowlist-life.service.js';
 import type { DiscordAllowlistConnection } from '../../../src/modules/allowlists/schemas/allowlist-connection.schema.js';
+import { textsOf } from '../../../src/locales/index.js';
 import { textOf, useTestApp } from '../../support/app/index.js';
-import { aMemberAction } from '../../support/builders/index.js';
+import { aMemberAction, aSnowflake } from '../../support/builders/index.js';
 import { useTestDatabase } from '../../support/mongo/test-database.js';
 
 const DAY_MS = 86_400_000;
@@ -245,6 +247,20 @@ describe('more tickets', () => {
     const refused = await add(await open('Bad bonus'), 'booster', { tickets: '1001' });
     expect(textOf(refused)).toContain('Tickets more: a whole number from 1 to 1,000');
     expect((await ana().press(refused.message!, { label: 'Fix it' })).modal).toBeDefined();
+  });
+
+  it('are not given for @everyone, nor for a role that is not in the server', async () => {
+    await open('Bad role');
+    const { _id } = await draftTitled('Bad role');
+    const elsewhere = await testApp().addServer();
+    const editor = testApp().get(BonusEditorService);
+    for (const role of [testApp().server.guild.id, elsewhere.roles.collector.id, aSnowflake(), 'x', '']) {
+      const sent = { role: [role], tickets: ['2'] };
+      const outcome = await editor.add(adminAction(), _id.toHexString(), 'role', sent);
+      const said = outcome.kind === 'refused' ? outcome.faults.map((fault) => fault(textsOf('en-US'))) : [];
+      expect(said).toEqual([expect.stringContaining('choose a role of this server')]);
+    }
+    expect((await draftTitled('Bad role')).allowlistData.bonusEntries).toEqual([]);
   });
 });
 

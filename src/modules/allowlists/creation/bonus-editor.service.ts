@@ -10,8 +10,8 @@ import {
 } from '../../../infra/discord/index.js';
 import { DraftsRepository } from '../../../infra/drafts/index.js';
 import { textsOf } from '../../../locales/index.js';
-import { isSnowflake } from '../../../kernel/snowflake.js';
 import { RequirementKinds } from '../../requirements/index.js';
+import { ServerChoices } from '../../servers/index.js';
 import { AllowlistFormExpiredError, AllowlistOptionsError } from '../allowlists.errors.js';
 import {
   ALLOWLIST_LIMITS,
@@ -59,6 +59,7 @@ export class BonusEditorService {
     private readonly editing: AllowlistEditingRepository,
     private readonly kinds: RequirementKinds,
     private readonly forms: DraftsRepository,
+    private readonly choices: ServerChoices,
   ) {}
 
   /** @throws AllowlistOptionsError it is open already */
@@ -92,7 +93,9 @@ export class BonusEditorService {
     const allowlist = await this.open(action, connectionId);
     const fields = await this.fieldsOf(allowlist, kind);
     const sent = onlyOffered(given, fields);
-    const read = readBonus(kind, sent, fields, action.guildId);
+    const isRoleRefused =
+      kind === 'role' && !(await this.choices.hasRole(action.guildId, sentTo(sent, kind)));
+    const read = readBonus(kind, sent, fields, isRoleRefused);
     if ('faults' in read) {
       const values = { connectionId, kind, sent: JSON.stringify(sent) };
       const formId = await this.forms.create(KIND, action, values);
@@ -166,14 +169,12 @@ function readBonus(
   kind: string,
   sent: Sent,
   fields: readonly FormField[],
-  guildId: string,
+  isRoleRefused: boolean,
 ): { readonly bonus: BonusEntry } | { readonly faults: readonly Fault[] } {
   const tickets = readTickets(sent);
   const of = kind === 'booster' ? undefined : sentTo(sent, kind);
   const faults: Fault[] = [];
-  // Discord gives @everyone the id of the server.
-  if (kind === 'role' && (of === guildId || !isSnowflake(of)))
-    faults.push((texts) => texts.allowlistForm.faults.bonusRole);
+  if (isRoleRefused) faults.push((texts) => texts.allowlistForm.faults.bonusRole);
   if (kind === 'task' && of === '') faults.push((texts) => texts.allowlistForm.faults.bonusTask);
   if ('fault' in tickets) return { faults: [...faults, tickets.fault] };
   if (faults.length > 0) return { faults };

@@ -55,16 +55,16 @@ export class DrawEffect extends DueEffect {
     const event = draw && this.eventOf(draw, error);
     if (!allowlist || !event) return;
     const { guildId, channelId, allowlistData } = allowlist;
-    const notice = { event, channelId, title: allowlistData.title, tasks: 1 };
+    const notice = { event, channelId, title: allowlistData.title, cards: 1 };
     await this.notices.tellOfCards(guildId, `${event}/${drawId}`, notice);
   }
 
   private eventOf(draw: Draw, error: unknown): CardNotice['event'] | undefined {
-    if (error instanceof EligibilityUnknownError) return 'draw-check';
-    if (error instanceof DiscordUnavailableError) return draw.randomness && 'draw-check';
-    if (error instanceof DiscordRefusedError && error.isPlaceUnusable) return 'draw-channel';
+    if (error instanceof EligibilityUnknownError) return 'allowlist/draw-check';
+    if (error instanceof DiscordUnavailableError) return draw.randomness && 'allowlist/draw-check';
+    if (error instanceof DiscordRefusedError && error.isPlaceUnusable) return 'allowlist/draw-channel';
     const round = error instanceof BeaconLateError ? this.randomness.dueAt(draw) : null;
     const lateMs = round === null ? 0 : this.clock.now().getTime() - round.at.getTime();
-    return lateMs > this.pace.beaconLateMs ? 'draw-beacon' : undefined;
+    return lateMs > this.pace.beaconLateMs ? 'allowlist/draw-beacon' : undefined;
   }
 }

@@ -19,6 +19,12 @@ export class ServerChoices {
     return powers.size > 0 ? (texts) => texts.taskEditor.refused.powerfulRole : undefined;
   }
 
+  /** Whether a role is one of this server, and not that which Discord gives everybody by the id of the server. */
+  async hasRole(guildId: string, roleId: string): Promise<boolean> {
+    const { roles } = await this.discord.guildState(guildId);
+    return roleId !== guildId && roles.some(({ id }) => id === roleId);
+  }
+
   /** Why nothing is posted in a channel: it is no text or announcement channel of this server. */
   async whyNotPosted(guildId: string, channelId: string): Promise<Fault | undefined> {
     const { channels } = await this.discord.guildState(guildId);

@@ -58,8 +58,8 @@ const channelsOf = ({ botConfig: { logChannel, defaultChannel } }: DiscordServer
 function noticeIn({ about, problems, botId, what, ...rest }: OutboxPayload): ServerNotice {
   const event = CARD_EVENTS.find((known) => known === rest.event);
   if (about === 'cards' && event !== undefined) {
-    const { channelId, title, tasks } = rest;
-    return { about, event, channelId: String(channelId), title: String(title), tasks: Number(tasks) };
+    const { channelId, title, cards } = rest;
+    return { about, event, channelId: String(channelId), title: String(title), cards: Number(cards) };
   }
   if (about === 'lost') return { about, what: String(what).split('+') };
   if (about !== 'problems') return { about: 'recovered' };

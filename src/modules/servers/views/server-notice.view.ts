@@ -23,9 +23,9 @@ export function serverNoticeView(notice: ServerNotice, guildName: string, texts:
       ];
     }
     case 'cards': {
-      const { event, channelId, title, tasks } = notice;
-      const words = texts.cardNotice[event](channelMention(channelId), literal(title), tasks - 1);
-      const accent = event === 'back' ? ACCENT.success : ACCENT.warning;
+      const { event, channelId, title, cards } = notice;
+      const words = texts.cardNotice[event](channelMention(channelId), literal(title), cards - 1);
+      const accent = event.endsWith('/back') ? ACCENT.success : ACCENT.warning;
       return [container(accent, text(`${words}\n-# ${server}`))];
     }
     case 'problems': {

@@ -80,7 +80,7 @@ export class TaskClock {
   }
 
   private tellOfWaiting({ _id, guildId, channelId, taskData: { title } }: DiscordTaskPost): Promise<void> {
-    const notice = { event: 'occurrence-waits', channelId, title, tasks: 1 } as const;
+    const notice = { event: 'task/occurrence-waits', channelId, title, cards: 1 } as const;
     return this.notices.tellOfCards(guildId, `occurrence-waits/${_id.toHexString()}`, notice);
   }
 }
