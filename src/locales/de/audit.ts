@@ -60,6 +60,7 @@ export const audit: AuditTexts = {
       'allowlist.card-back': 'Allowlist geht weiter',
       'allowlist.card-deleted': 'Allowlist geschlossen: Karte gelöscht',
       'allowlist.foreign': 'Fremde Allowlist',
+      'allowlist.reroll': 'Gewinner ersetzt',
     },
     actions: {
       'community.link': (who) => `${who} hat diesen Server mit einer neuen Community verbunden`,
@@ -120,6 +121,7 @@ export const audit: AuditTexts = {
         `${who} lässt eine Allowlist weitergehen, deren Karte wieder gezeigt werden kann`,
       'allowlist.card-deleted': (who) => `${who} hat eine Allowlist geschlossen, deren Karte gelöscht wurde`,
       'allowlist.foreign': (who) => `${who} hat eine Allowlist genannt, die nicht zu diesem Server gehört`,
+      'allowlist.reroll': (who) => `${who} hat einem Gewinner seinen Platz genommen`,
     },
     other: (who, action) => `${who} hat ${action} ausgeführt`,
     fields: {

@@ -51,6 +51,7 @@ export const draws: DrawTexts = {
   records: {
     title: (title) => `### **${title}**: übergangen`,
     line: (rank, reason) => `Rang ${String(rank)}: ${reason}`,
+    movedUp: (title) => `### **${title}**: nachgerückt`,
     next: 'Die nächsten Ränge rücken nach, soweit es welche gibt.',
     codes: {
       left: 'nicht mehr auf diesem Server',
@@ -60,5 +61,21 @@ export const draws: DrawTexts = {
       fraud: 'von einem Verwalter herausgenommen: Betrug',
       other: 'von einem Verwalter herausgenommen',
     },
+  },
+  claims: {
+    claim: 'Annehmen',
+    decline: 'Ablehnen',
+    within: (hours) =>
+      `Gewinner: Drückt innerhalb von ${count(hours, 'Stunde', 'Stunden')} auf *Annehmen*. Ein Platz, den niemand annimmt, geht an den nächsten Rang.`,
+    claimed: (title, prize) => `✓ Dein Platz bei **${title}** gehört dir: ${prize}.`,
+    declined: (title) => `Du hast deinen Platz bei **${title}** abgegeben. Der nächste Rang rückt nach.`,
+    notAWinner: 'Du hast bei dieser Auslosung keinen Platz.',
+    nothing: 'Hier ist nichts anzunehmen.',
+    tooLate: 'Die Zeit, diesen Platz anzunehmen, ist vorbei.',
+    notHeld: 'Diesen Platz hat niemand mehr.',
+    won: (title, prize, channel) =>
+      `### Du hast gewonnen!\nDu hast einen Platz bei **${title}**: ${prize}. Bekannt gegeben wurde es in ${channel}.`,
+    until: (when) => `Drücke dort auf *Annehmen*; bis ${when} bleibt dein Platz dir vorbehalten.`,
+    open: 'Zur Bekanntgabe',
   },
 };

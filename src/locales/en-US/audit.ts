@@ -60,6 +60,7 @@ export const audit = {
       'allowlist.card-back': 'Allowlist goes on',
       'allowlist.card-deleted': 'Allowlist closed: card deleted',
       'allowlist.foreign': 'Foreign allowlist',
+      'allowlist.reroll': 'Winner replaced',
     },
     actions: {
       'community.link': (who: string) => `${who} linked this server to a new community`,
@@ -115,6 +116,7 @@ export const audit = {
       'allowlist.card-back': (who: string) => `${who} let an allowlist go on, as its card can be shown again`,
       'allowlist.card-deleted': (who: string) => `${who} closed an allowlist whose card was deleted`,
       'allowlist.foreign': (who: string) => `${who} named an allowlist that is not of this server`,
+      'allowlist.reroll': (who: string) => `${who} took a place in a draw away from a winner`,
     },
     other: (who: string, action: string) => `${who} did ${action}`,
     fields: {

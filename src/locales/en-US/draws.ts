@@ -48,6 +48,7 @@ export const draws = {
   records: {
     title: (title: string) => `### **${title}**: passed over`,
     line: (rank: number, reason: string) => `Rank ${String(rank)}: ${reason}`,
+    movedUp: (title: string) => `### **${title}**: moved up`,
     next: 'The next ranks move up, where there are any.',
     codes: {
       left: 'no longer on this server',
@@ -57,6 +58,22 @@ export const draws = {
       fraud: 'taken out by a manager: fraud',
       other: 'taken out by a manager',
     },
+  },
+  claims: {
+    claim: 'Claim',
+    decline: 'Decline',
+    within: (hours: number) =>
+      `Winners: press *Claim* within ${count(hours, 'hour', 'hours')}. A place that nobody claims goes to the next rank.`,
+    claimed: (title: string, prize: string) => `✓ Your place in **${title}** is yours: ${prize}.`,
+    declined: (title: string) => `You let your place in **${title}** go. The next rank moves up.`,
+    notAWinner: 'You hold no place in this draw.',
+    nothing: 'Nothing is to be claimed here.',
+    tooLate: 'The time to claim this place is over.',
+    notHeld: 'Nobody holds that place any more.',
+    won: (title: string, prize: string, channel: string) =>
+      `### You have won!\nYou hold a place in **${title}**: ${prize}. It was announced in ${channel}.`,
+    until: (when: string) => `Press *Claim* there; your place is kept for you until ${when}.`,
+    open: 'Open the announcement',
   },
 };
 export type DrawTexts = typeof draws;

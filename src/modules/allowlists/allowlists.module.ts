@@ -23,6 +23,8 @@ import { DrawEffect } from './draws/draw.effect.js';
 import { drawing } from './draws/drawing.js';
 import { DrawController } from './http/draw.controller.js';
 import { proving } from './proofs/proving.js';
+import { WinnerNoticeEffect, WinnerRoleEffect } from './winners/winner.effects.js';
+import { winning } from './winners/winners.js';
 import { EntriesService } from './entries/entries.service.js';
 import { EntryAttemptsProjection } from './risk/entry-attempts.projection.js';
 import { EntryAttemptsRepository } from './risk/entry-attempts.repository.js';
@@ -65,6 +67,7 @@ import { SettleEntryEffect } from './entries/settle-entry.effect.js';
     ...drawing,
     ...risk,
     ...proving,
+    ...winning,
     EntriesService,
     ...life,
     ...creation,
@@ -98,6 +101,8 @@ export class AllowlistsModule implements OnModuleInit {
     private readonly requirementsEditor: RequirementsEditorService,
     private readonly draw: DrawEffect,
     private readonly entryNotices: EntryNoticesEffect,
+    private readonly winnerNotice: WinnerNoticeEffect,
+    private readonly winnerRole: WinnerRoleEffect,
     private readonly entryCounts: EntryCountsProjection,
     private readonly entryAttempts: EntryAttemptsProjection,
   ) {}
@@ -111,6 +116,8 @@ export class AllowlistsModule implements OnModuleInit {
     this.effects.register(this.draw);
     this.effects.register(this.entryNotices);
     this.outbox.register(this.refundEntries);
+    this.outbox.register(this.winnerNotice);
+    this.outbox.register(this.winnerRole);
     this.projections.register(this.entryCounts);
     this.projections.register(this.entryAttempts);
   }

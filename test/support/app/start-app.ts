@@ -45,6 +45,8 @@ export interface TestAppOptions {
   readonly hasCardPace?: boolean;
   /** Whether the local Discord has its limits; default false. */
   readonly rateLimits?: boolean;
+  /** Another process of the same bot: on the Discord, the people and the time of this app. */
+  readonly beside?: TestApp;
   /** Default: no Redis. */
   readonly redisUrl?: string;
 }
@@ -57,6 +59,7 @@ export class TestApp {
     readonly clock: TestClock,
     /** A guild with channels, roles, an admin, a moderator and five members, one of them German. */
     readonly server: DemoServer,
+    private readonly isBeside: boolean,
   ) {}
 
   static async start({
@@ -68,8 +71,9 @@ export class TestApp {
     redisUrl,
     hasCardPace = false,
     rateLimits = false,
+    beside,
   }: TestAppOptions): Promise<TestApp> {
-    const discord = await LocalDiscord.start({ botName: 'Community Bot', rateLimits });
+    const discord = beside?.discord ?? (await LocalDiscord.start({ botName: 'Community Bot', rateLimits }));
     if (publicUrl !== undefined) discord.oauth.registerRedirectUri(`${publicUrl}/oauth/discord/callback`);
     const clock = new TestClock(discord.clock);
     const env = parseEnv(envSchema, {
@@ -99,8 +103,9 @@ export class TestApp {
     const app = testing.createNestApplication<NestExpressApplication>({ logger: false, bodyParser: false });
     setUpHttp(app);
     await app.init();
-    const started = new TestApp(app, discord, clock, seedDemoServer(discord));
-    await started.ready(isLinked);
+    const server = beside?.server ?? seedDemoServer(discord);
+    const started = new TestApp(app, discord, clock, server, beside !== undefined);
+    await started.ready(isLinked && beside === undefined);
     return started;
   }
 
@@ -139,7 +144,7 @@ export class TestApp {
   async stop(): Promise<void> {
     await this.get(Engines).stop();
     await this.app.close();
-    await this.discord.stop();
+    if (!this.isBeside) await this.discord.stop();
   }
 
   private async ready(isLinked: boolean): Promise<void> {

@@ -96,6 +96,11 @@ export class DrawnAllowlist {
     return draw;
   }
 
+  /** As another process sees it. */
+  seenBy(app: TestApp): DrawnAllowlist {
+    return new DrawnAllowlist(app, this.db, this.server, this.connectionId, this.communityId);
+  }
+
   stored() {
     return this.app.get(AllowlistsRepository).findById(this.connectionId);
   }

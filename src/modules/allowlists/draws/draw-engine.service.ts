@@ -6,6 +6,7 @@ import { HeldEntriesService } from '../risk/held-entries.service.js';
 import type { DiscordAllowlistConnection } from '../schemas/allowlist-connection.schema.js';
 import type { Draw } from '../schemas/draw.schema.js';
 import { DrawAllowlistsRepository } from './draw-allowlists.repository.js';
+import { Afterwards } from '../winners/afterwards.service.js';
 import { DrawJudging } from './draw-judging.service.js';
 import { DrawPace } from './draw-pace.js';
 import { DrawTelling } from './draw-telling.service.js';
@@ -32,6 +33,7 @@ export class DrawEngine {
     private readonly randomness: DrawnRandomness,
     private readonly judging: DrawJudging,
     private readonly telling: DrawTelling,
+    private readonly afterwards: Afterwards,
     private readonly pace: DrawPace,
     private readonly clock: Clock,
   ) {}
@@ -58,7 +60,7 @@ export class DrawEngine {
       case 'drawn':
         return this.announce(draw, allowlist);
       case 'announced':
-        return this.rest(draw);
+        return this.afterwards.step(draw, allowlist);
     }
   }
 
@@ -121,9 +123,8 @@ export class DrawEngine {
     await this.allowlists.drawn(allowlist._id, draw, now);
     if (draw.pagesTold < this.telling.pagesOf(draw))
       return this.again(draw, this.telling.page(draw, allowlist));
-    await this.draws.announced(draw._id, undefined);
-    await this.allowlists.end(allowlist._id, now);
-    return null;
+    await this.afterwards.tellAll(draw, allowlist);
+    return this.again(draw, this.draws.announced(draw._id, this.lease()));
   }
 
   /** Nothing is to be done until somebody does something. */

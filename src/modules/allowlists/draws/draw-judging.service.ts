@@ -56,14 +56,14 @@ export class DrawJudging {
     const found = await this.eligibility.of(ranked, draw, allowlist);
     const reached = seq && { reached: seq };
     if (found !== 'eligible')
-      return { disqualified: { rank, code: found, at: this.after(draw) }, ...reached };
+      return { disqualified: { rank, entrant, code: found, at: this.after(draw) }, ...reached };
     const member = discordId !== undefined && salt !== undefined && { discordId, salt };
     const wallet = await this.walletOf(discordId, allowlist);
     return { winner: { rank, entrant, ...member, ...wallet, claim: 'open' }, ...reached };
   }
 
   /** Records stand in the order of events, whatever clocks say. */
-  private after({ disqualified }: Draw): Date {
+  after({ disqualified }: Draw): Date {
     const last = disqualified.at(-1)?.at.getTime() ?? 0;
     return new Date(Math.max(this.clock.now().getTime(), last));
   }
@@ -84,4 +84,5 @@ const judged = ({ winners, disqualified }: Draw): number => winners.length + dis
 const ranksOf = (
   { entryCount, disqualified, method }: Draw,
   { allowlistData: { winnerCount = 0 } }: DiscordAllowlistConnection,
-): number => (method === 'everyone' ? 0 : Math.min(entryCount, winnerCount + disqualified.length));
+): number =>
+  method === 'everyone' || method === 'manual' ? 0 : Math.min(entryCount, winnerCount + disqualified.length);

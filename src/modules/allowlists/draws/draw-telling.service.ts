@@ -3,10 +3,11 @@ import { writeProof } from '../../../draw/index.js';
 import { PublicUrl } from '../../../infra/web/index.js';
 import { Clock } from '../../../kernel/clock.js';
 import type { DiscordAllowlistConnection } from '../schemas/allowlist-connection.schema.js';
-import type { Draw, DrawPost } from '../schemas/draw.schema.js';
+import type { Draw, DrawPost, Winner } from '../schemas/draw.schema.js';
 import {
   commitmentView,
   type Evidence,
+  movedUpView,
   RECORDS_A_MESSAGE,
   recordsView,
   WINNERS_A_PAGE,
@@ -73,6 +74,19 @@ export class DrawTelling {
     const message = { key, mark, view, pings, files: evidence.files };
     await this.messages.postOnce(draw, allowlist.channelId, message);
     return this.draws.toldPage(draw._id, page);
+  }
+
+  /** Who moved up, and is pinged. */
+  async movedUp(
+    draw: Draw,
+    allowlist: DiscordAllowlistConnection,
+    winners: readonly Winner[],
+  ): Promise<void> {
+    const key = `moved-${String(winners[0]?.rank ?? 0)}`;
+    const mark = markOf(draw, key);
+    const view = movedUpView({ draw, allowlist, evidence: { files: [] }, mark }, winners);
+    const pings = winners.flatMap(({ discordId }) => (discordId === undefined ? [] : [discordId]));
+    await this.messages.postOnce(draw, allowlist.channelId, { key, mark, view, pings });
   }
 
   /** Messages of the announcement. */

@@ -105,7 +105,7 @@ export class DrawsRepository {
     const push: mongo.Document =
       'winner' in verdict ? { winners: verdict.winner } : { disqualified: verdict.disqualified };
     return this.move(
-      { _id: drawId, state: { $in: ['committed', 'posted'] }, ...isNew },
+      { _id: drawId, state: { $in: ['committed', 'posted', 'announced'] }, ...isNew },
       { $push: push, $set: { due, ...(reached && { reached }) } },
     );
   }
@@ -138,24 +138,71 @@ export class DrawsRepository {
     return this.move({ _id: drawId, pagesTold: page }, { $inc: { pagesTold: 1 }, $unset: { sending: '' } });
   }
 
-  /** @param due of the next thing that time alone brings about, if there is one */
-  async announced(drawId: Types.ObjectId, due: Date | undefined): Promise<void> {
-    await this.draws.updateOne(
+  /** Everybody who has won was told. */
+  announced(drawId: Types.ObjectId, due: Date): Promise<Draw | null> {
+    return this.move(
       { _id: drawId, state: 'drawn' },
-      due === undefined
-        ? { $set: { state: 'announced' }, $unset: { due: '', sending: '' } }
-        : { $set: { state: 'announced', due }, $unset: { sending: '' } },
+      { $set: { state: 'announced', due }, $unset: { sending: '' } },
+    );
+  }
+
+  /** These places were announced; from then on their claims count. */
+  async told(drawId: Types.ObjectId, ranks: readonly number[], toldAt: Date, claimBy?: Date): Promise<void> {
+    const fields = { 'winners.$[one].toldAt': toldAt, ...(claimBy && { 'winners.$[one].claimBy': claimBy }) };
+    await this.draws.updateOne(
+      { _id: drawId },
+      { $set: fields, $unset: { sending: '' } },
+      { arrayFilters: [{ 'one.rank': { $in: [...ranks] }, 'one.toldAt': { $exists: false } }] },
+    );
+  }
+
+  /** Their place is open until they claim it, decline it or let it go: one of these, once. */
+  claim(drawId: Types.ObjectId, discordId: string, now: Date, wallet?: string): Promise<Draw | null> {
+    const open = { discordId, claim: 'open', claimBy: { $gt: now } };
+    const fields = {
+      'winners.$.claim': 'claimed',
+      ...(wallet !== undefined && { 'winners.$.wallet': wallet }),
+    };
+    return this.move(
+      { _id: drawId, state: 'announced', winners: { $elemMatch: open } },
+      { $set: { ...fields, due: now } },
+    );
+  }
+
+  /** Their place is free again; also one that was claimed. */
+  decline(drawId: Types.ObjectId, discordId: string, now: Date): Promise<Draw | null> {
+    const held = { discordId, claim: { $in: ['open', 'claimed'] }, claimBy: { $exists: true } };
+    return this.move(
+      { _id: drawId, state: 'announced', winners: { $elemMatch: held } },
+      { $set: { 'winners.$.claim': 'declined', due: now } },
+    );
+  }
+
+  /**
+   * Takes a place from who holds it, as a record that stays. `null` when they hold it no more.
+   *
+   * @param claim only where the claim stands so
+   */
+  disqualify(
+    drawId: Types.ObjectId,
+    record: Disqualification,
+    claim: readonly Winner['claim'][],
+  ): Promise<Draw | null> {
+    const { rank, at } = record;
+    return this.move(
+      { _id: drawId, state: 'announced', winners: { $elemMatch: { rank, claim: { $in: [...claim] } } } },
+      { $pull: { winners: { rank } }, $push: { disqualified: record }, $set: { due: at } },
     );
   }
 
   /** Nothing is to be done before. */
-  async wait(drawId: Types.ObjectId, state: Draw['state'], due: Date): Promise<void> {
-    await this.draws.updateOne({ _id: drawId, state }, { $set: { due } });
+  async wait(drawId: Types.ObjectId, state: Draw['state'], due: Date, seen?: Date): Promise<void> {
+    await this.draws.updateOne({ _id: drawId, state, ...(seen && { due: seen }) }, { $set: { due } });
   }
 
-  /** Nothing is to be done until somebody does something. */
-  async rest(drawId: Types.ObjectId, state: Draw['state']): Promise<void> {
-    await this.draws.updateOne({ _id: drawId, state }, { $unset: { due: '' } });
+  /** Nothing is to be done until somebody does something. @param seen unless somebody did since */
+  async rest(drawId: Types.ObjectId, state: Draw['state'], seen?: Date): Promise<void> {
+    await this.draws.updateOne({ _id: drawId, state, ...(seen && { due: seen }) }, { $unset: { due: '' } });
   }
 
   private move(filter: mongo.Document, update: mongo.Document): Promise<Draw | null> {

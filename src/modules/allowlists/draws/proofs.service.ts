@@ -110,18 +110,21 @@ export function proofOf({ commitment, post, randomness, winners, disqualified, s
     randomness: randomness as unknown as Revealed,
     disqualified: disqualified.map(({ rank, code, at }) => ({ rank, code, at: at.toISOString() })),
   };
+  const entrants = new Map(disqualified.map(({ rank, entrant }) => [rank, entrant]));
   const byRank = new Map(winners.map((winner) => [winner.rank, winner]));
-  return {
-    ...proof,
-    winners: winningRanks(proof).flatMap((rank): ProofWinner[] => {
-      const winner = byRank.get(rank);
-      if (winner === undefined) return [];
-      const { discordId, salt, entrant } = winner;
-      return discordId === undefined || salt === undefined
-        ? [{ rank, entrant }]
-        : [{ rank, discordId, salt }];
-    }),
+  const winnerAt = (rank: number): ProofWinner[] => {
+    const { discordId, salt, entrant = entrants.get(rank) } = byRank.get(rank) ?? {};
+    if (discordId !== undefined && salt !== undefined) return [{ rank, discordId, salt }];
+    return entrant === undefined ? [] : [{ rank, entrant }];
   };
+  // Until the next rank has moved up, the proof is that of before: the same with fewer records.
+  for (let records = disqualified.length; records >= 0; records -= 1) {
+    const earlier = { ...proof, disqualified: proof.disqualified.slice(0, records) };
+    const ranks = winningRanks(earlier);
+    const known = ranks.flatMap(winnerAt);
+    if (known.length === ranks.length) return { ...earlier, winners: known };
+  }
+  return null;
 }
 
 /** What stands in the message with the commitment. */

@@ -95,6 +95,9 @@ export class Winner {
   )
   wallet?: string;
 
+  @Prop(optional(date('When the place was announced; absent before.')))
+  toldAt?: Date;
+
   @Prop(optional(date('Until when the winner may claim; absent where nothing is to be claimed.')))
   claimBy?: Date;
 }
@@ -113,6 +116,15 @@ export class Sending {
 export class Disqualification {
   @Prop(wholeNumber({ min: 1 }, 'Place in the ranking.'))
   rank!: number;
+
+  @Prop(
+    ofOwner(
+      'keep',
+      'The draw can be checked for ever; a hash with a salt that is gone leads back to nobody.',
+      pattern(HASH, 'Its line in the list.'),
+    ),
+  )
+  entrant!: string;
 
   @Prop(oneOf(DISQUALIFICATIONS, 'Why.'))
   code!: (typeof DISQUALIFICATIONS)[number];

@@ -1,16 +1,20 @@
-import { ComponentType } from 'discord.js';
+import { type APIComponentInContainer, ButtonStyle, ComponentType } from 'discord.js';
 import {
   ACCENT,
+  button,
   container,
+  linkButton,
   literal,
   type PostExtras,
+  row,
   text,
   type View,
 } from '../../../infra/discord/index.js';
-import { mentionOf } from '../../../kernel/discord-text.js';
+import { channelMention, mentionOf, relativeTime } from '../../../kernel/discord-text.js';
 import { type Texts, textsOf } from '../../../locales/index.js';
 import type { DiscordAllowlistConnection } from '../schemas/allowlist-connection.schema.js';
 import type { Disqualification, Draw, Winner } from '../schemas/draw.schema.js';
+import { claimId, declineId } from '../winners/winners.custom-ids.js';
 
 /** Mentions in one message: Discord pings a hundred members at most. */
 export const WINNERS_A_PAGE = 90;
@@ -71,9 +75,7 @@ export function recordsView({ allowlist, draw, mark }: Told, records: readonly D
 export function winnersView(told: Told, page: number, hash: string | undefined): View {
   const { draw, allowlist, evidence, mark } = told;
   const t = textsOf(allowlist.locale).draws.result;
-  const shown = winnersOf(draw, page).map(
-    ({ rank, discordId }) => `${String(rank)}. ${discordId === undefined ? t.erased : mentionOf(discordId)}`,
-  );
+  const shown = winnersOf(draw, page).map((winner) => winnerLine(winner, t));
   const isLast = (page + 1) * WINNERS_A_PAGE >= draw.winners.length;
   const lines = [
     t.title(literal(allowlist.allowlistData.title)),
@@ -83,7 +85,52 @@ export function winnersView(told: Told, page: number, hash: string | undefined):
     ...(page === 0 && hash !== undefined ? proofWords(t, evidence, hash) : []),
     t.reference(draw.allowlistId, mark),
   ];
-  return [container(ACCENT.success, text(lines.join('\n'))), ...(page === 0 ? fileComponents(evidence) : [])];
+  const buttons = draw.winners.length > 0 ? claimRow(allowlist) : [];
+  return [
+    container(ACCENT.success, text(lines.join('\n')), ...buttons),
+    ...(page === 0 ? fileComponents(evidence) : []),
+  ];
+}
+
+/** Who moved up after places were passed over. */
+export function movedUpView({ draw, allowlist, mark }: Told, winners: readonly Winner[]): View {
+  const { records, result } = textsOf(allowlist.locale).draws;
+  const lines = [
+    records.movedUp(literal(allowlist.allowlistData.title)),
+    ...winners.map((winner) => winnerLine(winner, result)),
+    result.reference(draw.allowlistId, mark),
+  ];
+  return [container(ACCENT.success, text(lines.join('\n')), ...claimRow(allowlist))];
+}
+
+/** By direct message. */
+export function winnerNoticeView(
+  { guildId, channelId, allowlistData }: DiscordAllowlistConnection,
+  { claimBy }: Winner,
+  { draws: { claims } }: Texts,
+): View {
+  const place = channelMention(channelId);
+  const won = claims.won(literal(allowlistData.title), literal(allowlistData.prize), place);
+  const until = claimBy === undefined ? [] : [claims.until(relativeTime(claimBy))];
+  const link = `https://discord.com/channels/${guildId}/${channelId}`;
+  return [container(ACCENT.success, text([won, ...until].join('\n')), row(linkButton(link, claims.open)))];
+}
+
+const winnerLine = ({ rank, discordId }: Winner, { erased }: Texts['draws']['result']): string =>
+  `${String(rank)}. ${discordId === undefined ? erased : mentionOf(discordId)}`;
+
+/** Where a prize is to be claimed. */
+function claimRow({ _id, locale, allowlistData }: DiscordAllowlistConnection): APIComponentInContainer[] {
+  if (allowlistData.claimHours === undefined) return [];
+  const connectionId = _id.toHexString();
+  const t = textsOf(locale).draws.claims;
+  return [
+    text(t.within(allowlistData.claimHours)),
+    row(
+      button(claimId.build({ connectionId }), t.claim, ButtonStyle.Success),
+      button(declineId.build({ connectionId }), t.decline),
+    ),
+  ];
 }
 
 /** Winners of a page, by rank. */

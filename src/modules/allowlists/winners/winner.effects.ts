@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { DiscordApi, DiscordRefusedError } from '../../../infra/discord/index.js';
+import { OutboxEffect, type OutboxPayload } from '../../../infra/outbox/index.js';
+import { textsOf } from '../../../locales/index.js';
+import { MemberNotices } from '../../accounts/index.js';
+import { ServersService } from '../../servers/index.js';
+import { DrawAllowlistsRepository } from '../draws/draw-allowlists.repository.js';
+import { DrawsRepository } from '../draws/draws.repository.js';
+import { winnerNoticeView } from '../views/draw.view.js';
+
+export const WINNER_NOTICE = 'winner-notice';
+export const WINNER_ROLE = 'winner-role';
+
+const NONCE_LENGTH = 24;
+
+/** Tells a winner by direct message. Who takes none was pinged in the channel all the same. */
+@Injectable()
+export class WinnerNoticeEffect extends OutboxEffect {
+  readonly kind = WINNER_NOTICE;
+
+  constructor(
+    private readonly draws: DrawsRepository,
+    private readonly allowlists: DrawAllowlistsRepository,
+    private readonly notices: MemberNotices,
+  ) {
+    super();
+  }
+
+  override async run({ allowlistId, rank }: OutboxPayload, key: string): Promise<void> {
+    const draw = await this.draws.findByAllowlist(String(allowlistId));
+    const winner = draw?.winners.find((one) => one.rank === rank);
+    const allowlist = await this.allowlists.findByAllowlist(String(allowlistId));
+    // Erased, or passed over, since.
+    if (winner?.discordId === undefined || allowlist === null) return;
+    const nonce = createHash('sha256').update(key).digest('hex').slice(0, NONCE_LENGTH);
+    const view = winnerNoticeView(allowlist, winner, textsOf(allowlist.locale));
+    await this.notices.tell(winner.discordId, view, nonce);
+  }
+}
+
+/** Gives the role of winners; where it can't be given managers are told what to mend, and it is tried again. */
+@Injectable()
+export class WinnerRoleEffect extends OutboxEffect {
+  readonly kind = WINNER_ROLE;
+
+  constructor(
+    private readonly discord: DiscordApi,
+    private readonly servers: ServersService,
+  ) {
+    super();
+  }
+
+  override async run({ guildId, discordId, roleId }: OutboxPayload): Promise<void> {
+    try {
+      await this.discord.giveRole(String(guildId), String(discordId), String(roleId));
+    } catch (error) {
+      if (error instanceof DiscordRefusedError && error.isMemberGone) return;
+      if (error instanceof DiscordRefusedError) await this.servers.noticeRefusal(String(guildId));
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,5 @@
+import { customId } from '../../../infra/discord/index.js';
+
+/** Under an announcement, for whoever won; who that is is decided when it is pressed. */
+export const claimId = customId('allowlists/claim/:connectionId');
+export const declineId = customId('allowlists/decline/:connectionId');
