@@ -35,7 +35,11 @@ export async function storeDraw(
         ? { ...winner, claim: 'open' }
         : { ...winner, entrant: entrantOf(winner), claim: 'open' },
     ),
-    disqualified: disqualified.map((record) => ({ ...record, at: new Date(record.at) })),
+    disqualified: disqualified.map((record) => ({
+      ...record,
+      entrant: '0'.repeat(64),
+      at: new Date(record.at),
+    })),
     entryCount: commitment.entryCount,
     frozenAt: drawnAt,
     drawnAt,
