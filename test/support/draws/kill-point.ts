@@ -5,6 +5,7 @@ import { DrawListsRepository } from '../../../src/modules/allowlists/draws/draw-
 import { DrawsRepository } from '../../../src/modules/allowlists/draws/draws.repository.js';
 import { AllowlistEntriesRepository } from '../../../src/modules/allowlists/entries/allowlist-entries.repository.js';
 import { EntryListsRepository } from '../../../src/modules/allowlists/entries/entry-lists.repository.js';
+import { HeldEntriesService } from '../../../src/modules/allowlists/risk/held-entries.service.js';
 import type { TestApp } from '../app/index.js';
 
 type Calls = Record<string, (...args: unknown[]) => Promise<unknown>>;
@@ -19,7 +20,8 @@ const WATCHED = [
   [DrawListsRepository, 'insert find places'],
   [DrawAllowlistsRepository, 'findByAllowlist freeze drawn end'],
   [AllowlistEntriesRepository, 'removeAllUnpaid find'],
-  [EntryListsRepository, 'refuseHeld firstCome'],
+  [EntryListsRepository, 'firstCome'],
+  [HeldEntriesService, 'expire'],
   [DiscordApi, 'post member messagesAfter whoAmI'],
 ] as const;
 
