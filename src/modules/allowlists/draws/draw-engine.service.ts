@@ -115,7 +115,8 @@ export class DrawEngine {
         return this.again(draw, this.draws.settle(draw._id, this.clock.now()));
     } else if (this.judging.isRoundOver(draw, allowlist))
       return this.again(draw, this.telling.records(draw, allowlist));
-    return this.again(draw, this.judging.round(draw, allowlist));
+    await this.judging.round(draw, allowlist);
+    return this.draws.findById(draw._id.toHexString());
   }
 
   private async announce(draw: Draw, allowlist: DiscordAllowlistConnection): Stepped {

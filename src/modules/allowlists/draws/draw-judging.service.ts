@@ -37,33 +37,35 @@ export class DrawJudging {
     return judged(draw) >= ranksOf(draw, allowlist);
   }
 
-  /** The ranks that hold a place and have no verdict yet; `null` where another process was faster. */
-  async round(draw: Draw, allowlist: DiscordAllowlistConnection): Promise<Draw | null> {
+  /** The ranks that hold a place and have no verdict yet; ends early where another process was faster. */
+  async round(draw: Draw, allowlist: DiscordAllowlistConnection): Promise<void> {
     const ranked = await this.ranks.between(draw, allowlist, judged(draw) + 1, ranksOf(draw, allowlist));
-    let now = draw;
+    let { disqualified } = draw;
     for (const one of ranked) {
-      const verdict = await this.verdict(one, now, allowlist);
+      const at = this.after({ disqualified });
+      const verdict = await this.verdict(one, at, { draw, allowlist });
       const lease = new Date(this.clock.now().getTime() + this.pace.leaseMs);
-      const stored = await this.draws.judge(draw._id, one.rank, verdict, lease);
-      if (stored === null) return null;
-      now = stored;
+      if (!(await this.draws.judge(draw._id, one.rank, verdict, lease))) return;
+      if ('disqualified' in verdict) disqualified = [...disqualified, verdict.disqualified];
     }
-    return now;
   }
 
-  private async verdict(ranked: Ranked, draw: Draw, allowlist: DiscordAllowlistConnection): Promise<Verdict> {
+  private async verdict(
+    ranked: Ranked,
+    at: Date,
+    { draw, allowlist }: { readonly draw: Draw; readonly allowlist: DiscordAllowlistConnection },
+  ): Promise<Verdict> {
     const { rank, entrant, discordId, salt, seq } = ranked;
     const found = await this.eligibility.of(ranked, draw, allowlist);
     const reached = seq && { reached: seq };
-    if (found !== 'eligible')
-      return { disqualified: { rank, entrant, code: found, at: this.after(draw) }, ...reached };
+    if (found !== 'eligible') return { disqualified: { rank, entrant, code: found, at }, ...reached };
     const member = discordId !== undefined && salt !== undefined && { discordId, salt };
     const wallet = await this.walletOf(discordId, allowlist);
     return { winner: { rank, entrant, ...member, ...wallet, claim: 'open' }, ...reached };
   }
 
   /** Records stand in the order of events, whatever clocks say. */
-  after({ disqualified }: Draw): Date {
+  after({ disqualified }: Pick<Draw, 'disqualified'>): Date {
     const last = disqualified.at(-1)?.at.getTime() ?? 0;
     return new Date(Math.max(this.clock.now().getTime(), last));
   }

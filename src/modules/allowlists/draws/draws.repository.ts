@@ -98,16 +98,17 @@ export class DrawsRepository {
     );
   }
 
-  /** The first verdict on a rank stands. `null` when there is one already. */
-  judge(drawId: Types.ObjectId, rank: number, verdict: Verdict, due: Date): Promise<Draw | null> {
+  /** The first verdict on a rank stands: false when there is one already. A write alone, as there may be thousands. */
+  async judge(drawId: Types.ObjectId, rank: number, verdict: Verdict, due: Date): Promise<boolean> {
     const { reached } = verdict;
     const isNew = { 'winners.rank': { $ne: rank }, 'disqualified.rank': { $ne: rank } };
     const push: mongo.Document =
       'winner' in verdict ? { winners: verdict.winner } : { disqualified: verdict.disqualified };
-    return this.move(
+    const { modifiedCount } = await this.draws.updateOne(
       { _id: drawId, state: { $in: ['committed', 'posted', 'announced'] }, ...isNew },
       { $push: push, $set: { due, ...(reached && { reached }) } },
     );
+    return modifiedCount > 0;
   }
 
   settle(drawId: Types.ObjectId, drawnAt: Date): Promise<Draw | null> {

@@ -35,8 +35,10 @@ export class Afterwards {
     }
     if (draw.recordsTold < draw.disqualified.length)
       return this.orAgain(draw, await this.telling.records(draw, allowlist));
-    if (!(await this.judging.isDone(draw, allowlist)))
-      return this.orAgain(draw, await this.judging.round(draw, allowlist));
+    if (!(await this.judging.isDone(draw, allowlist))) {
+      await this.judging.round(draw, allowlist);
+      return this.orAgain(draw, null);
+    }
     const untold = untoldOf(draw);
     if (untold.length > 0) {
       await this.telling.movedUp(draw, allowlist, untold);
