@@ -27,7 +27,7 @@ export const taskLife: TaskLifeTexts = {
   },
   managePost: {
     notOurs:
-      'Das ist keine Aufgabe von mir auf diesem Server. Wähle *Beitrag verwalten* auf einer Aufgabe, die ich hier veröffentlicht habe.',
+      'Das ist weder eine Aufgabe noch eine Allowlist von mir auf diesem Server. Wähle *Beitrag verwalten* auf einer, die ich hier veröffentlicht habe.',
     states: {
       draft: 'Noch nicht veröffentlicht',
       scheduled: 'Noch nicht offen',

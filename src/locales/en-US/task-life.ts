@@ -23,7 +23,7 @@ export const taskLife = {
   },
   managePost: {
     notOurs:
-      'This is no task of mine in this server. Choose *Manage this post* on a task that I posted here.',
+      'This is no task and no allowlist of mine in this server. Choose *Manage this post* on one that I posted here.',
     states: {
       draft: 'Not posted yet',
       scheduled: 'Not open yet',

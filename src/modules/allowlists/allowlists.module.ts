@@ -12,6 +12,7 @@ import { RequirementsEditorService, RequirementsModule } from '../requirements/i
 import { ServersModule } from '../servers/index.js';
 import { AllowlistEntriesRepository } from './entries/allowlist-entries.repository.js';
 import { AllowlistCardEffect } from './cards/allowlist-card.effect.js';
+import { ManagedAllowlistCards } from './cards/managed-allowlist-cards.js';
 import { AllowlistCardLosses } from './cards/allowlist-card-losses.service.js';
 import { AllowlistRequirements } from './creation/allowlist-requirements.service.js';
 import { creation } from './creation/creation.js';
@@ -96,6 +97,7 @@ export class AllowlistsModule implements OnModuleInit {
     private readonly allowlistLife: AllowlistLifeEffect,
     private readonly allowlistCard: AllowlistCardEffect,
     private readonly cardLosses: AllowlistCardLosses,
+    private readonly managedCards: ManagedAllowlistCards,
     private readonly cards: CardsOfAllKinds,
     private readonly requirements: AllowlistRequirements,
     private readonly requirementsEditor: RequirementsEditorService,
@@ -111,7 +113,11 @@ export class AllowlistsModule implements OnModuleInit {
     this.effects.register(this.settleEntry);
     this.effects.register(this.allowlistLife);
     this.effects.register(this.allowlistCard);
-    this.cards.register(this.allowlistCard, this.cardLosses);
+    this.cards.register({
+      effect: this.allowlistCard,
+      losses: this.cardLosses,
+      managed: this.managedCards,
+    });
     this.requirementsEditor.register(this.requirements);
     this.effects.register(this.draw);
     this.effects.register(this.entryNotices);

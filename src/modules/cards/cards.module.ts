@@ -6,11 +6,19 @@ import { CardChangesListener } from './card-changes.listener.js';
 import { CardLossTools } from './card-loss-tools.js';
 import { CardPace } from './card-pace.js';
 import { CardsOfAllKinds } from './cards-of-all-kinds.js';
+import { ManagePostMenu } from './manage-post.menu.js';
 import { RedrawCardsEffect } from './redraw-cards.effect.js';
 
 @Module({
   imports: [AuditModule, ServersModule],
-  providers: [CardPace, CardLossTools, CardsOfAllKinds, CardChangesListener, RedrawCardsEffect],
+  providers: [
+    CardPace,
+    CardLossTools,
+    CardsOfAllKinds,
+    CardChangesListener,
+    ManagePostMenu,
+    RedrawCardsEffect,
+  ],
   exports: [CardPace, CardLossTools, CardsOfAllKinds],
 })
 export class CardsModule implements OnModuleInit {

@@ -8,4 +8,6 @@ export { asItWas, dueAfterCount, isOpenAt, nextVersion, redrawn, soonest } from 
 export { CardRows, type Drawing } from './card-rows.js';
 export { CardsModule } from './cards.module.js';
 export { CardsOfAllKinds } from './cards-of-all-kinds.js';
+export { DRAFT_LIFE_DAYS } from './old-drafts.cleanup.js';
+export { ManagedCards, type ManagedPanel } from './managed-cards.port.js';
 export { Card, type CardTroubleKind } from './schemas/card.schema.js';

@@ -9,7 +9,7 @@ import { TaskLifeService } from './life/task-life.service.js';
 import type { DiscordTaskPost } from './schemas/task-post.schema.js';
 import { TaskCompletionsRepository } from './task-completions.repository.js';
 import { TaskPostsRepository } from './task-posts.repository.js';
-import { NotOurPostError, TaskLifeError, TaskOptionsError, TaskPostNotFoundError } from './tasks.errors.js';
+import { TaskLifeError, TaskOptionsError, TaskPostNotFoundError } from './tasks.errors.js';
 import type { Fault } from './tasks.rules.js';
 
 export interface ManagedPost {
@@ -43,11 +43,10 @@ export class ManagePostService {
     private readonly clock: Clock,
   ) {}
 
-  /** Of a card. @throws NotOurPostError the message is no card of this server */
-  async openCard(action: MemberAction, messageId: string, isManager: boolean): Promise<ManagedPost> {
+  /** Of a card; `null` where the message is none of a task here. */
+  async openCard(action: MemberAction, messageId: string, isManager: boolean): Promise<ManagedPost | null> {
     const post = await this.posts.findByMessage(action.guildId, messageId);
-    if (post === null) throw new NotOurPostError();
-    return this.panelOf(post, action, isManager);
+    return post && this.panelOf(post, action, isManager);
   }
 
   /** @throws TaskPostNotFoundError no such task in this server */

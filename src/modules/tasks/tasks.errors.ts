@@ -8,13 +8,6 @@ export class TaskPostNotFoundError extends WordedError {
   }
 }
 
-export class NotOurPostError extends WordedError {
-  readonly code = 'NOT_OUR_POST';
-  constructor() {
-    super('The message is no card of this guild', (texts) => texts.managePost.notOurs);
-  }
-}
-
 export class TaskClosedError extends WordedError {
   readonly code = 'TASK_CLOSED';
 }

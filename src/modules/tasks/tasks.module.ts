@@ -11,6 +11,7 @@ import { PointsModule } from '../points/index.js';
 import { RequirementKinds, RequirementsEditorService, RequirementsModule } from '../requirements/index.js';
 import { RolesToGive, ServersModule } from '../servers/index.js';
 import { CardLossesRepository } from './cards/card-losses.repository.js';
+import { ManagedTaskCards } from './cards/managed-task-cards.js';
 import { CardLossesService } from './cards/card-losses.service.js';
 import { CardsRepository } from './cards/cards.repository.js';
 import { TaskCardEffect } from './cards/task-card.effect.js';
@@ -21,7 +22,6 @@ import { ManageTasksSlash } from './commands/manage-tasks.slash.js';
 import { TaskAutocomplete } from './commands/options/task.autocomplete.js';
 import { ManageTaskSelect } from './components/manage-task.select.js';
 import { ManagedTasksService } from './life/managed-tasks.service.js';
-import { ManagePostMenu } from './commands/manage-post.menu.js';
 import { PointsSlash } from './commands/points.slash.js';
 import { ReviewTasksSlash } from './commands/review-tasks.slash.js';
 import { CompleteTaskButton } from './components/complete-task.button.js';
@@ -102,7 +102,6 @@ const commands = [
   CreateTaskSlash,
   LeaderboardSlash,
   ListTasksSlash,
-  ManagePostMenu,
   ManageTasksSlash,
   PointsSlash,
   ReviewTasksSlash,
@@ -141,7 +140,7 @@ const creation = [
   TaskTemplatesRepository,
   TemplateAutocomplete,
 ];
-const cards = [CardsRepository, CardLossesRepository, CardLossesService, TaskCardEffect];
+const cards = [CardsRepository, CardLossesRepository, CardLossesService, ManagedTaskCards, TaskCardEffect];
 
 const requirements = [TaskRequirements, TaskRequirementsRepository, TasksDoneKind];
 
@@ -217,6 +216,7 @@ export class TasksModule implements OnModuleInit {
     private readonly taskLife: TaskLifeEffect,
     private readonly cards: CardsOfAllKinds,
     private readonly cardLosses: CardLossesService,
+    private readonly managedCards: ManagedTaskCards,
     private readonly moveReviewCards: MoveReviewCardsEffect,
     private readonly pointsNotice: PointsNoticeEffect,
     private readonly taskCounts: TaskCountsProjection,
@@ -237,7 +237,7 @@ export class TasksModule implements OnModuleInit {
     this.effects.register(this.taskCard);
     this.effects.register(this.taskLife);
     this.effects.register(this.cardEngagement);
-    this.cards.register(this.taskCard, this.cardLosses);
+    this.cards.register({ effect: this.taskCard, losses: this.cardLosses, managed: this.managedCards });
     this.outbox.register(this.moveReviewCards);
     this.outbox.register(this.pointsNotice);
     this.projections.register(this.taskCounts);

@@ -109,8 +109,8 @@ describe('drafts of tasks', () => {
   it('go 30 days after they were made; a minute before that they stay', async () => {
     await aDraft(30);
     const young = await aDraft(30 - 1 / 1_440);
-    expect(await taken({ now: later, mode: 'count' })).toEqual({ 'old-drafts': 1 });
-    expect(await taken({ now: later })).toEqual({ 'old-drafts': 1 });
+    expect(await taken({ now: later, mode: 'count' })).toEqual({ 'old-task-drafts': 1 });
+    expect(await taken({ now: later })).toEqual({ 'old-task-drafts': 1 });
     expect(await left()).toEqual([String(young)]);
   });
 
@@ -119,7 +119,7 @@ describe('drafts of tasks', () => {
     await aDraft(31, { occurrence: slot, taskData: { recurrence: 'daily' } });
     await aDraft(40, { taskData: { startsAt: before(-1) } });
     await aDraft(90);
-    expect(await taken({ now: later, batchSize: 2 })).toEqual({ 'old-drafts': 3 });
+    expect(await taken({ now: later, batchSize: 2 })).toEqual({ 'old-task-drafts': 3 });
     expect(await left()).toEqual([]);
   });
 
@@ -128,7 +128,7 @@ describe('drafts of tasks', () => {
     await aDraft(90, { taskData: { status: 'scheduled' } });
     await aDraft(90, { taskData: { status: 'active' } });
     expect(await taken({ now: later, olderThanMs: 41 * DAY_MS })).toEqual({});
-    expect(await taken({ now: later, olderThanMs: DAY_MS })).toEqual({ 'old-drafts': 1 });
+    expect(await taken({ now: later, olderThanMs: DAY_MS })).toEqual({ 'old-task-drafts': 1 });
     expect(await left()).toHaveLength(2);
   });
 
@@ -136,8 +136,19 @@ describe('drafts of tasks', () => {
     const server = aServerMapping({ status: 'unlinked', unlinkedAt: before(60) });
     await rows('discord_server_mappings').insertOne(server);
     await aDraft(30, { guildId: server.guildId });
-    expect(await taken({ now: later })).toEqual({ 'old-drafts': 1, discord_server_mappings: 1 });
+    expect(await taken({ now: later })).toEqual({ 'old-task-drafts': 1, discord_server_mappings: 1 });
   });
+});
+
+it('drafts of allowlists go 30 days after they were made; posted ones stay', async () => {
+  const made = (days: number, status: 'draft' | 'active') =>
+    anAllowlist({ createdAt: before(days), allowlistData: { status, endsAt: before(-9) } });
+  const [young, posted] = [made(30 - 1 / 1_440, 'draft'), made(90, 'active')];
+  await rows('discord_allowlist_connections').insertMany([made(30, 'draft'), young, posted]);
+  expect(await taken({ now: later, mode: 'count' })).toEqual({ 'old-allowlist-drafts': 1 });
+  expect(await taken({ now: later })).toEqual({ 'old-allowlist-drafts': 1 });
+  const left = await rows('discord_allowlist_connections').distinct('_id');
+  expect(left.map(String).sort()).toEqual([young._id, posted._id].map(String).sort());
 });
 
 describe('allowlists', () => {

@@ -14,10 +14,18 @@ import type {
   DiscordAllowlistConnection,
 } from '../../../src/modules/allowlists/schemas/allowlist-connection.schema.js';
 import { PointsService } from '../../../src/modules/points/index.js';
-import { ServersService } from '../../../src/modules/servers/index.js';
+import { type RolePermission, ServersService } from '../../../src/modules/servers/index.js';
+import { ServersRepository } from '../../../src/modules/servers/servers.repository.js';
 import { LinkingService } from '../../../src/modules/servers/linking/linking.service.js';
 import { SetupService } from '../../../src/modules/servers/settings/setup.service.js';
-import { plain, type PostedAllowlist, postAllowlist, textOf, useTestApp } from '../../support/app/index.js';
+import {
+  plain,
+  type PostedAllowlist,
+  postAllowlist,
+  postTask,
+  textOf,
+  useTestApp,
+} from '../../support/app/index.js';
 import { aMemberAction, anAllowlist, aSnowflake } from '../../support/builders/index.js';
 import { useTestDatabase } from '../../support/mongo/test-database.js';
 import { waitUntil } from '../../support/mongo/wait-until.js';
@@ -224,6 +232,33 @@ describe('/allowlist manage', () => {
     expect(textOf(told)).toContain(words);
     expect(await statusOf(allowlist)).toBe(status);
     expect(await auditOf(allowlist)).toEqual([]);
+  });
+});
+
+describe('Manage this post', () => {
+  const onCard = (person: User, { card }: PostedAllowlist): Promise<Answer> =>
+    testApp().as(person).menu('Manage this post', card.id, { channelId: card.channel_id });
+
+  it('opens an allowlist for who may run allowlists, also for a role for which the commands are hidden', async () => {
+    const allowlist = await posted();
+    const task = await postTask(testApp(), {}, server);
+    const [cleo] = server.members;
+    const allow = async (permission: RolePermission): Promise<void> => {
+      const allowedRoles = [{ roleId: server.roles.collector.id, permissions: [permission] }];
+      await database
+        .db()
+        .collection('discord_server_mappings')
+        .updateOne({ guildId: server.guild.id }, { $set: { 'botConfig.allowedRoles': allowedRoles } });
+      await testApp().get(ServersRepository).forget(server.guild.id);
+    };
+    expect(textOf(await onCard(server.moderator, allowlist))).toMatch(/Sky cats.*Open/s);
+    await allow('tasks.create');
+    expect(textOf(await onCard(cleo!, allowlist))).toContain('may run allowlists here');
+    expect(textOf(await onCard(cleo!, { ...allowlist, card: task.card }))).toContain('Open');
+    await allow('allowlists.run');
+    const panel = await onCard(cleo!, allowlist);
+    expect(textOf(await press(panel, 'Pause', cleo))).toContain('✓ The allowlist is paused');
+    expect(textOf(await onCard(cleo!, { ...allowlist, card: task.card }))).toContain('may create tasks');
   });
 });
 

@@ -98,7 +98,7 @@ describe('Manage this post', () => {
     const offered = await testApp().as(cleo!).commands({ channelId: task.card.channel_id });
     expect(offered.map(({ name }) => name)).not.toContain('task');
     expect(textOf(await manage(cleo!))).toContain(
-      'may create tasks or review submissions or see analytics here',
+      'may create tasks or review submissions or see analytics or run allowlists here',
     );
     await allow('tasks.create');
     const created = await manage(cleo!);
@@ -114,7 +114,7 @@ describe('Manage this post', () => {
   it('on any other message says what it is for', async () => {
     const said = await testApp().as(server.admin).say(server.channels.general.id, 'Hello');
     const answer = await manage(server.admin, said.id, server.channels.general.id);
-    expect(textOf(answer)).toContain('no task of mine in this server');
+    expect(textOf(answer)).toContain('no task and no allowlist of mine in this server');
   });
 
   it('knows nothing of the tasks of other servers, even by a forged id', async () => {
@@ -136,7 +136,7 @@ describe('Manage this post', () => {
         },
       },
     }).answer;
-    expect(textOf(answer)).toContain('no task of mine in this server');
+    expect(textOf(answer)).toContain('no task and no allowlist of mine in this server');
   });
 
   it('shows only what is possible in its state', async () => {

@@ -312,6 +312,7 @@ export const policy: Readonly<Record<string, Rule>> = {
   'allowlists/held-all/:connectionId/:verdict/:until': { ...HELD, with: { verdict: 'accept', until: '0' } },
   'allowlists/risk/:connectionId': HELD,
   'allowlists/risked/:connectionId': { ...HELD, with: { hold: '60', refuse: '' } },
+  // On a task; on an allowlist it asks for the right to run it.
   'Manage this post': {
     needs: ['tasks.create', 'tasks.review', 'analytics.view'],
     unlinked: 'served',

@@ -9,9 +9,6 @@ import {
   type DiscordAllowlistConnection,
 } from '../schemas/allowlist-connection.schema.js';
 
-/** A draft that nobody posts goes after so long. */
-export const DRAFT_LIFE_DAYS = 30;
-
 /** Where a draft is made, by whom, and when. */
 export interface Origin {
   readonly guildId: string;

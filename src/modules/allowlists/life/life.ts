@@ -2,6 +2,7 @@ import { Refunds } from '../entries/refunds.service.js';
 import { AllowlistCardEffect } from '../cards/allowlist-card.effect.js';
 import { AllowlistCardLossesRepository } from '../cards/allowlist-card-losses.repository.js';
 import { AllowlistCardLosses } from '../cards/allowlist-card-losses.service.js';
+import { ManagedAllowlistCards } from '../cards/managed-allowlist-cards.js';
 import { AllowlistCardsRepository } from '../cards/allowlist-cards.repository.js';
 import { AllowlistClock } from './allowlist-clock.service.js';
 import { AllowlistLifeEffect } from './allowlist-life.effect.js';
@@ -33,5 +34,6 @@ export const life = [
   AllowlistCardsRepository,
   AllowlistCardLossesRepository,
   AllowlistCardLosses,
+  ManagedAllowlistCards,
   AllowlistCardEffect,
 ];

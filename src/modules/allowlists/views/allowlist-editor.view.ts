@@ -30,7 +30,7 @@ import {
 import type { Editor } from '../creation/allowlist-editor.service.js';
 import { EDITABLE, UNOPENED } from '../creation/allowlist-editing.repository.js';
 import { datesIfPosted } from '../creation/draft.rules.js';
-import { DRAFT_LIFE_DAYS } from '../creation/new-draft.js';
+import { DRAFT_LIFE_DAYS } from '../../cards/index.js';
 import type { Published } from '../life/allowlist-life.service.js';
 import { type DiscordAllowlistConnection, OPEN_STATUSES } from '../schemas/allowlist-connection.schema.js';
 import { allowlistCardView, LONGEST_CARD } from './allowlist-card.view.js';

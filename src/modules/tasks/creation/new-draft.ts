@@ -9,9 +9,6 @@ import {
 } from '../schemas/task-post.schema.js';
 import { DURATION_LIMITS_MS } from './task-form.rules.js';
 
-/** A draft that nobody posts goes after so long. */
-export const DRAFT_LIFE_DAYS = 30;
-
 /** Where a draft is made, by whom, and when. */
 export interface Origin {
   readonly guildId: string;

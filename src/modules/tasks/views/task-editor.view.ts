@@ -25,7 +25,7 @@ import {
 import { durationText } from '../../../kernel/duration.js';
 import type { Texts } from '../../../locales/index.js';
 import { openRequirementsId } from '../../requirements/index.js';
-import { DRAFT_LIFE_DAYS } from '../creation/new-draft.js';
+import { DRAFT_LIFE_DAYS } from '../../cards/index.js';
 import type { Editor } from '../creation/task-editor.service.js';
 import { timesIfPosted } from '../life/recurrence.rules.js';
 import type { Published } from '../life/task-life.service.js';
