@@ -51,6 +51,10 @@ export function cleanUpModel(world: World, now: Date): number {
     'discord_task_posts',
     ({ taskData, createdAt }) => taskData?.status === 'draft' && isPast(createdAt, 30 * DAY_MS),
   );
+  drop(
+    'discord_allowlist_connections',
+    ({ allowlistData, createdAt }) => allowlistData?.status === 'draft' && isPast(createdAt, 30 * DAY_MS),
+  );
   changed += closeAllowlists(rows('discord_allowlist_connections'), rows('allowlist_entries'), now);
 
   const open = [...rows('discord_task_posts'), ...rows('discord_allowlist_connections')];
