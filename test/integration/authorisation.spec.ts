@@ -118,7 +118,8 @@ const isHeld = (needs: Rule['needs'], rights: Rights): boolean =>
 
 function expectedOf({ rule, person, place, object }: Cell): string {
   if (place === 'direct messages') return rule.worksInDirectMessages ? 'served' : 'denied SERVER_ONLY';
-  if (!isHeld(rule.needs, rightsIn(place, person)))
+  const needs = (object === 'own' ? rule.ofPost : undefined) ?? rule.needs;
+  if (!isHeld(needs, rightsIn(place, person)))
     return `denied ${rule.needs === 'manager' ? 'MANAGER_ONLY' : 'PERMISSION_MISSING'}`;
   const outcome =
     object === 'foreign' ? (rule.foreign ?? 'served') : place === 'unlinked' ? rule.unlinked : 'served';

@@ -6,6 +6,8 @@ export type ObjectKind = 'post' | 'completion' | 'allowlist' | 'draft' | 'wallet
 export interface Rule {
   /** `manager`: Manage Server; permissions: Manage Server or a role with one of them. */
   readonly needs: 'everyone' | 'manager' | readonly RolePermission[];
+  /** Where it depends on what is named: which of these are needed for the task that is named here. */
+  readonly ofPost?: readonly RolePermission[];
   /** Where it is no server command: direct messages get an answer too. */
   readonly worksInDirectMessages?: true;
   /** What those get who may use it where the server is not linked; `served` when it makes no difference. */
@@ -312,9 +314,9 @@ export const policy: Readonly<Record<string, Rule>> = {
   'allowlists/held-all/:connectionId/:verdict/:until': { ...HELD, with: { verdict: 'accept', until: '0' } },
   'allowlists/risk/:connectionId': HELD,
   'allowlists/risked/:connectionId': { ...HELD, with: { hold: '60', refuse: '' } },
-  // On a task; on an allowlist it asks for the right to run it.
   'Manage this post': {
-    needs: ['tasks.create', 'tasks.review', 'analytics.view'],
+    needs: ['tasks.create', 'tasks.review', 'analytics.view', 'allowlists.run'],
+    ofPost: ['tasks.create', 'tasks.review', 'analytics.view'],
     unlinked: 'served',
     foreign: 'NOT_OUR_POST',
   },
