@@ -59,6 +59,7 @@ export const audit: AuditTexts = {
       'allowlist.card-lost': 'Allowlist pausiert: ohne Karte',
       'allowlist.card-back': 'Allowlist geht weiter',
       'allowlist.card-deleted': 'Allowlist geschlossen: Karte gelöscht',
+      'allowlist.export': 'Datei mit Teilnahmen oder Gewinnern',
       'allowlist.foreign': 'Fremde Allowlist',
       'allowlist.reroll': 'Gewinner ersetzt',
     },
@@ -103,6 +104,8 @@ export const audit: AuditTexts = {
       'task.card-back': (who) =>
         `${who} lässt eine Aufgabe weitergehen, deren Karte wieder gezeigt werden kann`,
       'task.card-deleted': (who) => `${who} hat eine Aufgabe geschlossen, deren Karte gelöscht wurde`,
+      'allowlist.export': (who) =>
+        `${who} bekam eine Datei mit Teilnahmen oder Gewinnern einer Allowlist und deren Wallets`,
       'allowlist.create': (who) => `${who} hat eine Allowlist erstellt`,
       'allowlist.edit': (who) => `${who} hat eine Allowlist geändert`,
       'allowlist.requirements': (who) => `${who} hat geändert, was eine Allowlist verlangt`,

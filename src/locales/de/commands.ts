@@ -151,6 +151,26 @@ export const commands: CommandTexts = {
     options: { messages: { name: 'nachrichten', description: 'An oder aus' } },
     messages: { on: 'An', off: 'Aus' },
   },
+  verify: {
+    name: 'prüfen',
+    description: 'Eine Ziehung prüfen und die Dateien dazu bekommen',
+    options: { draw: { name: 'ziehung', description: 'Ihr Titel, ihre ID oder der Link ihrer Seite' } },
+  },
+  allowlistExport: {
+    name: 'ausgeben',
+    description: 'Teilnahmen oder Gewinner als Datei, mit ihren Wallets',
+    options: {
+      allowlist: { name: 'allowliste', description: 'Welche Allowlist' },
+      who: { name: 'wer', description: 'Gewinner oder alle Teilnahmen' },
+      format: { name: 'form', description: 'Wofür sie ist' },
+    },
+    who: { winners: 'Gewinner', entries: 'Teilnahmen' },
+    formats: {
+      csv: 'Tabelle (CSV)',
+      json: 'Programm (JSON)',
+      merkle: 'Vertrag (Merkle-Baum von OpenZeppelin)',
+    },
+  },
   status: { name: 'zustand', description: 'Sehen, wie es dem Bot und diesem Server geht' },
   help: { name: 'hilfe', description: 'Was du hier tun kannst' },
 };

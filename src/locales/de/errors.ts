@@ -45,6 +45,8 @@ export const errors: ErrorTexts = {
   ownSubmission: 'Deine eigene Einsendung kannst du nicht prüfen.',
   taskFull: 'Alle Plätze dieser Aufgabe sind vergeben. Wird einer frei, kannst du noch einmal drücken.',
   notEnoughPoints: (price) => `Das kostet ${points(price)}, und so viele hast du hier nicht.`,
+  drawNotFound:
+    'Hier gibt es keine solche Ziehung. Prüfen lässt sich eine, sobald die Liste ihrer Allowlist feststeht; nimm ihren Titel, ihre ID oder den Link ihrer Seite.',
   allowlistNotFound: 'Diese Allowlist gibt es nicht mehr.',
   allowlistClosed: 'Diese Allowlist nimmt keine Einträge mehr an.',
   allowlistNotLinked: 'Dieser Server ist nicht mehr mit der Community dieser Allowlist verbunden.',

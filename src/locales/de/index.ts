@@ -10,6 +10,8 @@ import { commands } from './commands.js';
 import { doctor, serverNotice } from './doctor.js';
 import { drawCheck } from './draw-check.js';
 import { drawPage } from './draw-page.js';
+import { allowlistExport } from './allowlist-export.js';
+import { verifyDraw } from './verify-draw.js';
 import { entering } from './entering.js';
 import { draws } from './draws.js';
 import { errors } from './errors.js';
@@ -68,6 +70,8 @@ export const de: Texts = {
   ...pages,
   ...drawCheck,
   ...drawPage,
+  ...verifyDraw,
+  ...allowlistExport,
   ...requirements,
   ...security,
   ...privacy,

@@ -59,6 +59,7 @@ export const audit = {
       'allowlist.card-lost': 'Allowlist paused: no card',
       'allowlist.card-back': 'Allowlist goes on',
       'allowlist.card-deleted': 'Allowlist closed: card deleted',
+      'allowlist.export': 'File of entries or winners',
       'allowlist.foreign': 'Foreign allowlist',
       'allowlist.reroll': 'Winner replaced',
     },
@@ -100,6 +101,8 @@ export const audit = {
       'task.card-lost': (who: string) => `${who} paused a task whose card can’t be shown`,
       'task.card-back': (who: string) => `${who} let a task go on, as its card can be shown again`,
       'task.card-deleted': (who: string) => `${who} closed a task whose card was deleted`,
+      'allowlist.export': (who: string) =>
+        `${who} got a file with the entries or winners of an allowlist, and their wallets`,
       'allowlist.create': (who: string) => `${who} created an allowlist`,
       'allowlist.edit': (who: string) => `${who} changed an allowlist`,
       'allowlist.requirements': (who: string) => `${who} changed what an allowlist requires`,

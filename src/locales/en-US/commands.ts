@@ -129,6 +129,26 @@ export const commands = {
     options: { messages: { name: 'messages', description: 'On, or off' } },
     messages: { on: 'On', off: 'Off' },
   },
+  verify: {
+    name: 'verify',
+    description: 'Check a draw, and get the files to check it yourself',
+    options: { draw: { name: 'draw', description: 'Its title, its id, or the link of its page' } },
+  },
+  allowlistExport: {
+    name: 'export',
+    description: 'Get entries or winners as a file, with their wallets',
+    options: {
+      allowlist: { name: 'allowlist', description: 'Which allowlist' },
+      who: { name: 'who', description: 'Winners, or all entries' },
+      format: { name: 'format', description: 'What it is for' },
+    },
+    who: { winners: 'Winners', entries: 'Entries' },
+    formats: {
+      csv: 'Spreadsheet (CSV)',
+      json: 'Program (JSON)',
+      merkle: 'Contract (Merkle tree of OpenZeppelin)',
+    },
+  },
   status: { name: 'status', description: 'See how the bot and this server are doing' },
   help: { name: 'help', description: 'What you can do here' },
 };

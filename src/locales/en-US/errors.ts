@@ -41,6 +41,8 @@ export const errors = {
   ownSubmission: 'You cannot review your own submission.',
   taskFull: 'All places of this task are taken. If one becomes free, you can press again.',
   notEnoughPoints: (price: number) => `This costs ${points(price)}, and you don't have as many here.`,
+  drawNotFound:
+    'There is no such draw here. A draw can be checked once the list of its allowlist is fixed; take its title, its id, or the link of its page.',
   allowlistNotFound: 'This allowlist does not exist any more.',
   allowlistClosed: 'This allowlist takes no more entries.',
   allowlistNotLinked: 'This server is not linked to the community of this allowlist any more.',

@@ -9,6 +9,18 @@ export class AllowlistNotFoundError extends WordedError {
   }
 }
 
+export class DrawNotFoundError extends WordedError {
+  readonly code = 'DRAW_NOT_FOUND';
+  constructor() {
+    super('No such draw, or its list is still open', (texts) => texts.errors.drawNotFound);
+  }
+}
+
+/** Nothing to be exported, or more than Discord takes. */
+export class ExportRefusedError extends WordedError {
+  readonly code = 'EXPORT_REFUSED';
+}
+
 export class AllowlistClosedError extends WordedError {
   readonly code = 'ALLOWLIST_CLOSED';
   constructor(words: (texts: Texts) => string = (texts) => texts.errors.allowlistClosed) {

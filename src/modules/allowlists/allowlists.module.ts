@@ -23,6 +23,7 @@ import { entering } from './entries/entering.js';
 import { DrawEffect } from './draws/draw.effect.js';
 import { drawing } from './draws/drawing.js';
 import { DrawController } from './http/draw.controller.js';
+import { exporting } from './exports/exporting.js';
 import { proving } from './proofs/proving.js';
 import { WinnerNoticeEffect, WinnerRoleEffect } from './winners/winner.effects.js';
 import { winning } from './winners/winners.js';
@@ -69,6 +70,7 @@ import { SettleEntryEffect } from './entries/settle-entry.effect.js';
     ...risk,
     ...proving,
     ...winning,
+    ...exporting,
     EntriesService,
     ...life,
     ...creation,

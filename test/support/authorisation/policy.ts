@@ -146,6 +146,12 @@ export const policy: Readonly<Record<string, Rule>> = {
   'allowlists/bonus-fix/:formId': { ...RUNNERS, unlinked: 'FORM_EXPIRED' },
   'allowlists/bonus-remove/:connectionId': { ...RUN, values: ['wrong'] },
   'allowlists/bonus-mode/:connectionId/:mode': { ...RUN, with: { mode: 'highest' } },
+  '/verify': { needs: 'everyone', unlinked: 'DRAW_NOT_FOUND', with: { draw: 'wrong' } },
+  '/allowlist export': {
+    ...RUN_ON,
+    unlinked: 'ALLOWLIST_NOT_FOUND',
+    with: { allowlist: 'wrong', who: 'entries', format: 'csv' },
+  },
   '/allowlist manage': { needs: ['allowlists.run'], unlinked: 'served' },
   'allowlists/managed': {
     needs: ['allowlists.run'],

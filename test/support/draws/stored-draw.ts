@@ -17,7 +17,7 @@ export async function storeDraw(
   { proof, entriesNdjson }: { readonly proof: Proof; readonly entriesNdjson: string },
   given: Partial<Draw> = {},
 ): Promise<string> {
-  const allowlistId = new Types.ObjectId().toHexString();
+  const { allowlistId = new Types.ObjectId().toHexString() } = given;
   // The commitment names the allowlist of its vector; the row is found by an id of its own.
   const { commitment, post, randomness, winners, disqualified } = proof;
   const drawnAt = new Date('2026-11-01T00:01:00Z');

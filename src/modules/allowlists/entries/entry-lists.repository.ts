@@ -38,6 +38,23 @@ export class EntryListsRepository {
       .exec();
   }
 
+  /** Entries that stood when the list closed, or stand now; the newest first. */
+  standing(
+    connectionId: string,
+    closedSeq: mongo.Timestamp | undefined,
+    limit: number,
+  ): Promise<Pick<AllowlistEntry, 'discordId' | 'wallet' | 'tickets' | 'createdAt'>[]> {
+    return this.entries
+      .find(
+        { connectionId, state: 'valid', ...standingAt(closedSeq) },
+        { _id: 0, discordId: 1, wallet: 1, tickets: 1, createdAt: 1 },
+      )
+      .sort({ _id: -1 })
+      .limit(limit)
+      .lean<AllowlistEntry[]>()
+      .exec();
+  }
+
   /** Who entered last, newest first. */
   newest(connectionId: string, limit: number): Promise<Pick<AllowlistEntry, 'discordId' | 'createdAt'>[]> {
     return this.entries

@@ -171,6 +171,10 @@ export const allowlistExercises: readonly Exercise[] = [
   exercise(EntryListsRepository, {
     byHour: (repository, world) => repository.byHour(connectionId(world), CLOSED),
     newest: (repository, world) => repository.newest(connectionId(world), 20),
+    standing: async (repository, world) => {
+      await repository.standing(connectionId(world), CLOSED, 100);
+      await repository.standing(connectionId(world), undefined, 100);
+    },
     streamList: (repository, world) => all(repository.streamList(connectionId(world), CLOSED)),
     firstCome: (repository, world) => repository.firstCome(connectionId(world), CLOSED, undefined, 10),
   }),

@@ -1,0 +1,17 @@
+import type { VerifyDrawTexts } from '../en-US/verify-draw.js';
+
+export const verifyDraw: VerifyDrawTexts = {
+  verifyDraw: {
+    counts: (entries, tickets, places) => `Teilnahmen: ${entries}, Lose: ${tickets}, Plätze: ${places}`,
+    hash: (hash) => `Fingerabdruck der Festlegung: \`${hash}\``,
+    message: (url, at) =>
+      `[Die Nachricht](${url}) von ${at} muss ihn enthalten, die erste dieser Ziehung sein und darf nicht als bearbeitet markiert sein.`,
+    holds: 'Alles stimmt.',
+    refused: (reason) => `Abgelehnt: ${reason}`,
+    ownWord: 'Das hat dieser Bot geprüft: das Wort dessen, der ihn betreibt.',
+    yourself:
+      'Prüfe selbst: die Seite tut es in deinem eigenen Browser, und `discord-db-manager draw:verify proof.json --entries entries.ndjson` offline.',
+    tooLarge: 'Die Liste ist zu groß für Discord; auf der Seite gibt es sie.',
+    page: 'Im Browser prüfen',
+  },
+};
