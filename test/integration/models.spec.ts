@@ -134,7 +134,15 @@ describe('the defaults', () => {
         fraudulentAttempts: [],
       },
       winnerData: { isDrawn: false, winners: [] },
-      analytics: { competitiveness: 0, popularityTrend: [], conversionRate: 0 },
+      analytics: {
+        competitiveness: 0,
+        popularityTrend: [],
+        views: 0,
+        uniqueViews: 0,
+        pressed: 0,
+        conversionRate: 0,
+        retention: { returning: 0, returningRate: 0, before: 0, stayed: 0, retentionRate: 0 },
+      },
       card: { wanted: 0, version: 0, deletions: [] },
     });
   });

@@ -3,6 +3,7 @@ import { points } from './amounts.js';
 import { allowlistCard } from './allowlist-card.js';
 import { allowlistCreation } from './allowlist-creation.js';
 import { allowlistLife } from './allowlist-life.js';
+import { allowlistStatistics } from './allowlist-statistics.js';
 import { accounts } from './accounts.js';
 import { audit } from './audit.js';
 import { cardNotices } from './card-notices.js';
@@ -62,6 +63,7 @@ export const de: Texts = {
   ...allowlistCard,
   ...allowlistCreation,
   ...allowlistLife,
+  ...allowlistStatistics,
   questions,
   ...accounts,
   ...wallets,

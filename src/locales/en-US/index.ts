@@ -2,6 +2,7 @@ import { points } from './amounts.js';
 import { allowlistCard } from './allowlist-card.js';
 import { allowlistCreation } from './allowlist-creation.js';
 import { allowlistLife } from './allowlist-life.js';
+import { allowlistStatistics } from './allowlist-statistics.js';
 import { accounts } from './accounts.js';
 import { audit } from './audit.js';
 import { cardNotices } from './card-notices.js';
@@ -65,6 +66,7 @@ export const enUS = {
   ...allowlistCard,
   ...allowlistCreation,
   ...allowlistLife,
+  ...allowlistStatistics,
   questions,
   ...accounts,
   ...wallets,

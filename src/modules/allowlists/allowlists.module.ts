@@ -30,6 +30,10 @@ import { winning } from './winners/winners.js';
 import { EntriesService } from './entries/entries.service.js';
 import { EntryAttemptsProjection } from './risk/entry-attempts.projection.js';
 import { EntryAttemptsRepository } from './risk/entry-attempts.repository.js';
+import { AllowlistStatisticsButtons } from './components/allowlist-statistics.button.js';
+import { AllowlistFiguresRepository } from './figures/allowlist-figures.repository.js';
+import { AllowlistStatisticsService } from './figures/allowlist-statistics.service.js';
+import { EntryRetentionProjection } from './figures/entry-retention.projection.js';
 import { EntryCountsProjection } from './figures/entry-counts.projection.js';
 import { EntryListsRepository } from './entries/entry-lists.repository.js';
 import { EntryPayments } from './entries/entry-payments.service.js';
@@ -82,12 +86,16 @@ import { SettleEntryEffect } from './entries/settle-entry.effect.js';
     SettleEntryEffect,
     RefundEntriesEffect,
     EntryCountsProjection,
+    EntryRetentionProjection,
+    AllowlistFiguresRepository,
+    AllowlistStatisticsService,
+    AllowlistStatisticsButtons,
     EntryAttemptsProjection,
     MemberEntriesRepository,
     MemberWithdrawal,
     { provide: MemberEntriesPort, useExisting: MemberEntriesRepository },
   ],
-  exports: [MemberEntriesPort, MemberEntriesRepository, MemberWithdrawal],
+  exports: [AllowlistFiguresRepository, MemberEntriesPort, MemberEntriesRepository, MemberWithdrawal],
 })
 export class AllowlistsModule implements OnModuleInit {
   constructor(
@@ -108,6 +116,7 @@ export class AllowlistsModule implements OnModuleInit {
     private readonly winnerNotice: WinnerNoticeEffect,
     private readonly winnerRole: WinnerRoleEffect,
     private readonly entryCounts: EntryCountsProjection,
+    private readonly entryRetention: EntryRetentionProjection,
     private readonly entryAttempts: EntryAttemptsProjection,
   ) {}
 
@@ -127,6 +136,7 @@ export class AllowlistsModule implements OnModuleInit {
     this.outbox.register(this.winnerNotice);
     this.outbox.register(this.winnerRole);
     this.projections.register(this.entryCounts);
+    this.projections.register(this.entryRetention);
     this.projections.register(this.entryAttempts);
   }
 }

@@ -14,6 +14,7 @@ import { isObjectIdText } from '../../kernel/object-id.js';
 import { SharedReads } from '../../kernel/shared-reads.js';
 import { CardPace, dueAfterCount } from '../cards/index.js';
 import { ALLOWLIST_CARDS } from './cards/allowlist-cards.repository.js';
+import { DERIVED_FIGURES } from './figures/derived-figures.js';
 import type { Closing } from './entries/entry.rules.js';
 import {
   ALLOWLIST_STATUSES,
@@ -245,6 +246,7 @@ export class AllowlistsRepository {
             'card.wanted': entries,
           },
         },
+        DERIVED_FIGURES,
       ],
       { updatePipeline: true },
     );

@@ -6,6 +6,7 @@ import { TasksModule } from '../tasks/index.js';
 import { AccountsModule } from '../accounts/index.js';
 import { AllowlistsModule } from '../allowlists/index.js';
 import { PointsModule } from '../points/index.js';
+import { AllowlistViewsProjection } from './allowlist-views.projection.js';
 import { AccountEntriesProjection, AccountPointsProjection } from './account-activity.projection.js';
 import { HelpSlash } from './commands/help.slash.js';
 import { StatusSlash } from './commands/status.slash.js';
@@ -21,6 +22,7 @@ import { TaskViewsProjection } from './task-views.projection.js';
     StatusService,
     ServerActivityProjection,
     TaskViewsProjection,
+    AllowlistViewsProjection,
     AccountPointsProjection,
     AccountEntriesProjection,
   ],
@@ -30,6 +32,7 @@ export class AnalyticsModule implements OnModuleInit {
     private readonly projections: ProjectionRunner,
     private readonly serverActivity: ServerActivityProjection,
     private readonly taskViews: TaskViewsProjection,
+    private readonly allowlistViews: AllowlistViewsProjection,
     private readonly accountPoints: AccountPointsProjection,
     private readonly accountEntries: AccountEntriesProjection,
   ) {}
@@ -37,6 +40,7 @@ export class AnalyticsModule implements OnModuleInit {
   onModuleInit(): void {
     this.projections.register(this.serverActivity);
     this.projections.register(this.taskViews);
+    this.projections.register(this.allowlistViews);
     this.projections.register(this.accountPoints);
     this.projections.register(this.accountEntries);
   }

@@ -7,6 +7,7 @@ import {
   AccountEntriesProjection,
   AccountPointsProjection,
 } from '../../../src/modules/analytics/account-activity.projection.js';
+import { AllowlistViewsProjection } from '../../../src/modules/analytics/allowlist-views.projection.js';
 import { ServerActivityProjection } from '../../../src/modules/analytics/server-activity.projection.js';
 import { TaskViewsProjection } from '../../../src/modules/analytics/task-views.projection.js';
 import type { DiscordTaskPost } from '../../../src/modules/tasks/schemas/task-post.schema.js';
@@ -109,6 +110,18 @@ it.each<[string, (app: ReturnType<typeof testApp>) => Projection, object, string
     (app) => app.get(TaskViewsProjection),
     { interaction: { customId: `tasks/complete/${'a'.repeat(24)}` } },
     'a'.repeat(24),
+  ],
+  [
+    'an allowlist, by a press of Enter',
+    (app) => app.get(AllowlistViewsProjection),
+    { interaction: { customId: `allowlists/enter/${'a'.repeat(24)}` } },
+    'a'.repeat(24),
+  ],
+  [
+    'no allowlist, by the form that follows',
+    (app) => app.get(AllowlistViewsProjection),
+    { interaction: { customId: `allowlists/entered/${'a'.repeat(24)}` } },
+    undefined,
   ],
   [
     'no task, by another control',

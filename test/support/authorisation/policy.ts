@@ -50,6 +50,7 @@ const RUNNERS = { needs: ['allowlists.run'], unlinked: 'SERVER_NOT_LINKED' } as 
 /** Also where a server is linked no more: an allowlist can be stopped there. */
 const RUN_ON = { needs: ['allowlists.run'], unlinked: 'served', foreign: 'ALLOWLIST_NOT_FOUND' } as const;
 const RUN = { ...RUNNERS, foreign: 'ALLOWLIST_NOT_FOUND' } as const;
+const ALLOWLIST_STATISTICS = { ...RUN_ON, needs: ['analytics.view', 'allowlists.run'] } as const;
 const A_ROLE = '1100000000000000042';
 const AN_ID = '0'.repeat(24);
 const A_PERSON = '1100000000000000043';
@@ -158,6 +159,8 @@ export const policy: Readonly<Record<string, Rule>> = {
     unlinked: 'ALLOWLIST_NOT_FOUND',
     values: ['0'.repeat(24)],
   },
+  'allowlists/stats/:connectionId': ALLOWLIST_STATISTICS,
+  'allowlists/figures/:connectionId': ALLOWLIST_STATISTICS,
   'allowlists/manage/:connectionId': RUN_ON,
   'allowlists/manage/:connectionId/do/:move': { ...RUN_ON, with: { move: 'pause' } },
   'allowlists/manage/:connectionId/ask/:move': { ...RUN_ON, with: { move: 'cancel' } },

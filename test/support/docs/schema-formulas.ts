@@ -33,4 +33,6 @@ export const formulas: readonly Formula[] = [
   allowlist('analytics.competitiveness'),
   allowlist('analytics.popularityTrend'),
   allowlist('analytics.conversionRate'),
+  allowlist('analytics.retention.returningRate'),
+  allowlist('analytics.retention.retentionRate'),
 ];

@@ -104,7 +104,7 @@ export class EntryListsRepository {
 }
 
 /** Entries that stood when the list closed; now, while it is open. */
-function standingAt(closedSeq: mongo.Timestamp | undefined): mongo.Document {
+export function standingAt(closedSeq: mongo.Timestamp | undefined): mongo.Document {
   if (closedSeq === undefined) return { leftAt: { $exists: false } };
   return { seq: { $lt: closedSeq }, $or: [{ leftAt: { $exists: false } }, { leftAt: { $gte: closedSeq } }] };
 }

@@ -18,8 +18,12 @@ export function trendOf(hours: readonly HourOfEntries[]): TrendData[] {
     .map(({ start, entries }) => ({ start, entries }));
 }
 
+/** What entries compete for; none where everyone wins. */
+export const placesOf = ({ winnerCount, maxEntries }: AllowlistData): number | undefined =>
+  winnerCount ?? maxEntries;
+
 /** Entries per place; 0 where everyone wins. */
-export function competitivenessOf({ winnerCount, maxEntries }: AllowlistData, entries: number): number {
-  const places = winnerCount ?? maxEntries;
+export function competitivenessOf(data: AllowlistData, entries: number): number {
+  const places = placesOf(data);
   return places === undefined ? 0 : entries / places;
 }

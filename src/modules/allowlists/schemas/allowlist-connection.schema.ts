@@ -320,15 +320,54 @@ export class TrendData {
 }
 
 @Schema()
+export class Retention {
+  @Prop(count('Entries of members who have one in an allowlist of this server that was made earlier.'))
+  returning!: number;
+
+  @Prop(share('returning ÷ entries.'))
+  returningRate!: number;
+
+  @Prop(count('Entries of the one before: the newest of this server that was made earlier and has some.'))
+  before!: number;
+
+  @Prop(count('Entries of members who are in the one before, too.'))
+  stayed!: number;
+
+  @Prop(share('stayed ÷ before.'))
+  retentionRate!: number;
+}
+
+@Schema()
 export class AllowlistAnalytics {
-  @Prop(initially(0, decimal({ min: 0 }, 'entries ÷ winnerCount; 0 where everyone wins.')))
+  @Prop(
+    initially(0, decimal({ min: 0 }, 'entries ÷ (winnerCount, else maxEntries); 0 where there is neither.')),
+  )
   competitiveness!: number;
 
   @Prop(list(TrendData, 168, 'Entries by hour (UTC), oldest first: the last 168 hours that had some.'))
   popularityTrend!: TrendData[];
 
-  @Prop(share('entries ÷ max(entries, members who opened it).'))
+  @Prop(writtenBy('the projection `allowlist-views`', count('How often its details were opened.')))
+  views!: number;
+
+  @Prop(
+    writtenBy(
+      'the projection `allowlist-views`',
+      count(
+        'Members who opened its details or pressed *Enter*, by 90 days of the log; as it stood when the list was fixed.',
+      ),
+    ),
+  )
+  uniqueViews!: number;
+
+  @Prop(writtenBy('the projection `allowlist-views`', count('Members who pressed *Enter*, let in or not.')))
+  pressed!: number;
+
+  @Prop(share('entries ÷ max(entries, uniqueViews).'))
   conversionRate!: number;
+
+  @Prop(writtenBy('the projection `entry-retention`', child(Retention, 'Who of this server came again.')))
+  retention!: Retention;
 }
 
 /** An allowlist posted to a channel. */

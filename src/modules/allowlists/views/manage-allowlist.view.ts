@@ -23,6 +23,7 @@ import type { Texts } from '../../../locales/index.js';
 import { allowlistEditorId, duplicateAllowlistId } from '../allowlists.custom-ids.js';
 import { EDITABLE } from '../creation/allowlist-editing.repository.js';
 import type { OpenEnd } from '../life/allowlist-ends.service.js';
+import { allowlistStatisticsId } from '../figures/statistics.custom-ids.js';
 import type { MoveName } from '../life/allowlist-life.rules.js';
 import {
   allowlistEndId,
@@ -35,7 +36,13 @@ import {
 } from '../life/manage.custom-ids.js';
 import type { EndAnswer, FoundAllowlist, ManagedAllowlist } from '../manage-allowlist.service.js';
 import { heldEntriesId } from '../risk/held.custom-ids.js';
+import { ALLOWLIST_STATUSES, type AllowlistStatus } from '../schemas/allowlist-connection.schema.js';
 import { kindWords, standingOf } from './allowlist-card.view.js';
+
+/** In these it has been open. */
+const HAVE_FIGURES: readonly AllowlistStatus[] = ALLOWLIST_STATUSES.filter(
+  (status) => status !== 'draft' && status !== 'scheduled',
+);
 
 type Button = Parameters<typeof row>[number];
 
@@ -128,6 +135,9 @@ function otherButtons({ allowlist, may, isLinked }: ManagedAllowlist, texts: Tex
         ]
       : []),
     ...(mayRun ? [button(duplicateAllowlistId.build({ connectionId }), texts.taskEditor.duplicate)] : []),
+    ...(HAVE_FIGURES.includes(allowlistData.status)
+      ? [button(allowlistStatisticsId.build({ connectionId }), texts.statistics.open)]
+      : []),
     ...(messageId === undefined
       ? []
       : [linkButton(messageLink(guildId, channelId, messageId), texts.common.open)]),

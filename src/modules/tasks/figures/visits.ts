@@ -9,13 +9,5 @@ export const startIds = (postId: string): string[] => [
   takeTaskId.build({ postId, page: '0' }),
 ];
 
-/** How the ids of these controls begin; the task follows. */
-export const VISIT_PREFIXES: readonly string[] = [taskDetailsId, completeTaskId, takeTaskId].map(
-  ({ pattern }) => pattern.replace(/:.*$/, ''),
-);
-
-/** The task of such a control; what a forged one names is none. */
-export function visitedTask(customId: string): string | undefined {
-  const prefix = VISIT_PREFIXES.find((each) => customId.startsWith(each));
-  return prefix && /^[0-9a-f]{24}(?=\/|$)/.exec(customId.slice(prefix.length))?.[0];
-}
+/** All of these. */
+export const TASK_VISITS = [taskDetailsId, completeTaskId, takeTaskId] as const;

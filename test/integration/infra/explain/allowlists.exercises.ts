@@ -8,6 +8,7 @@ import { AllowlistCardsRepository } from '../../../../src/modules/allowlists/car
 import { AllowlistEditingRepository } from '../../../../src/modules/allowlists/creation/allowlist-editing.repository.js';
 import { AllowlistLivesRepository } from '../../../../src/modules/allowlists/life/allowlist-lives.repository.js';
 import { AllowlistsRepository } from '../../../../src/modules/allowlists/allowlists.repository.js';
+import { AllowlistFiguresRepository } from '../../../../src/modules/allowlists/figures/allowlist-figures.repository.js';
 import { EntryAttemptsRepository } from '../../../../src/modules/allowlists/risk/entry-attempts.repository.js';
 import { HeldEntriesRepository } from '../../../../src/modules/allowlists/risk/held-entries.repository.js';
 import { EntryListsRepository } from '../../../../src/modules/allowlists/entries/entry-lists.repository.js';
@@ -202,6 +203,19 @@ export const allowlistExercises: readonly Exercise[] = [
     claimDueNotices: (repository, { now }) => repository.claimDueNotices(now, now, 20),
     postponeNotice: (repository, { entries, now }) => repository.postponeNotice(idOf(entries[4]!), now, now),
     noticeTold: (repository, { entries }) => repository.noticeTold(entries[0]!),
+  }),
+  exercise(AllowlistFiguresRepository, {
+    setVisits: (repository, world) =>
+      repository.setVisits(connectionId(world), { views: 3, uniqueViews: 2, pressed: 1 }),
+    recountRetention: (repository, { allowlists }) => repository.recountRetention(allowlists[9]!),
+    entriesBy: async (repository, { allowlists }) => {
+      await repository.entriesBy('hour', 'UTC', allowlists[0]!);
+      await repository.entriesBy('week', 'Europe/Berlin', {
+        _id: allowlists[0]!._id,
+        guildId: allowlists[0]!.guildId,
+        closedSeq: CLOSED,
+      });
+    },
   }),
   exercise(EntryAttemptsRepository, {
     record: (repository, world) =>
