@@ -232,14 +232,15 @@ export class AllowlistsRepository {
     const { entries, tickets } = totals;
     const haveTicketsChanged = { $ne: ['$entryManagement.totals.tickets', tickets] };
     const version = { $cond: [haveTicketsChanged, { $add: ['$card.version', 1] }, '$card.version'] };
+    const wanted = { wanted: entries, version };
     await this.allowlists.updateOne(
       { _id: new Types.ObjectId(connectionId) },
       [
-        { $set: { 'card.version': version } },
         {
           $set: {
             'entryManagement.totals': totals,
-            'card.due': dueAfterCount(ALLOWLIST_CARDS, entries, now, this.pace.betweenEditsMs),
+            'card.due': dueAfterCount(ALLOWLIST_CARDS, wanted, now, this.pace.betweenEditsMs),
+            'card.version': version,
             'entryManagement.entryQueue': { $literal: entryQueue },
             'analytics.competitiveness': competitiveness,
             'analytics.popularityTrend': { $literal: popularityTrend },

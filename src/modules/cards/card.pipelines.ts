@@ -14,10 +14,10 @@ export const isOpenAt = (kind: Paths, at: Date): mongo.Document => ({
 });
 
 /** Whether the message shows what is wanted: this count, and the newest version of everything else. */
-export const showsAll = (wanted: Expression): mongo.Document => ({
+export const showsAll = (wanted: Expression, version: Expression = '$card.version'): mongo.Document => ({
   $and: [
     { $eq: [{ $ifNull: ['$card.shown', -1] }, wanted] },
-    { $eq: [{ $ifNull: ['$card.drawnVersion', -1] }, '$card.version'] },
+    { $eq: [{ $ifNull: ['$card.drawnVersion', -1] }, version] },
   ],
 });
 
@@ -36,10 +36,16 @@ export const nextVersion: mongo.Document = { $add: ['$card.version', 1] };
 /** A field of the same name, or no field where there was none. */
 export const asItWas = (path: string): mongo.Document => ({ $ifNull: [path, '$$REMOVE'] });
 
-/** After a count: when its worker turns to it, if what it should show is `wanted` now. */
+/** What a card should show now; its version stays where none is given. */
+interface Counted {
+  readonly wanted: Expression;
+  readonly version?: Expression;
+}
+
+/** After a count, in the stage that writes it: when its worker turns to the card. */
 export function dueAfterCount(
   kind: Paths & Pick<CardKind<never>, 'cardStatuses'>,
-  wanted: Expression,
+  { wanted, version }: Counted,
   now: Date,
   betweenEditsMs: number,
 ): mongo.Document {
@@ -48,9 +54,9 @@ export function dueAfterCount(
   const branches = [
     { case: { $not: [{ $in: [`$${statusPath(kind)}`, kind.cardStatuses] }] }, then: '$$REMOVE' },
     { case: { $gt: ['$card.trouble', null] }, then: due },
-    { case: { $and: [showsAll(wanted), isOpenAt(kind, now)] }, then: nextLook(kind, now) },
+    { case: { $and: [showsAll(wanted, version), isOpenAt(kind, now)] }, then: nextLook(kind, now) },
     // After the end it is due while the end is not shown.
-    { case: showsAll(wanted), then: due },
+    { case: showsAll(wanted, version), then: due },
     // It was only waiting to be looked at.
     { case: showsAll('$card.wanted'), then: { $min: ['$card.due', soon] } },
   ];

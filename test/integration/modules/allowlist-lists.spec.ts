@@ -35,6 +35,20 @@ const enter = async (allowlist: DiscordAllowlistConnection, entries: Parameters<
 };
 
 describe('the figures of an allowlist', () => {
+  it('are drawn on a card that was only waiting to be looked at, and not again where nothing changed', async () => {
+    const later = new Date(now().getTime() + HOUR_MS);
+    const shown = { wanted: 0, shown: 0, version: 0, drawnVersion: 0, due: later };
+    const allowlist = await save({ card: shown });
+    const recount = () => testApp().get(EntryCountsProjection).recount(idOf(allowlist));
+    const card = async () => (await repository().findById(idOf(allowlist)))!.card;
+    await recount();
+    expect((await card()).due!.getTime()).toBeGreaterThanOrEqual(later.getTime());
+    await enter(allowlist, [{}]);
+    await recount();
+    expect((await card()).due!.getTime()).toBeLessThanOrEqual(now().getTime());
+    expect(await card()).toMatchObject({ wanted: 1, version: 1 });
+  });
+
   it('are what its entries say: no more, however often they are counted', async () => {
     const allowlist = await save({ allowlistData: { winnerCount: 4 } });
     const at = (hours: number) => new Date(Date.UTC(2026, 10, 1) + hours * HOUR_MS);

@@ -49,7 +49,7 @@ export class CardsRepository extends CardRows<DiscordTaskPost> {
           $set: {
             'interactionStats.completions': completions,
             'card.wanted': wanted,
-            'card.due': dueAfterCount(TASK_CARDS, wanted, now, this.pace.betweenEditsMs),
+            'card.due': dueAfterCount(TASK_CARDS, { wanted }, now, this.pace.betweenEditsMs),
           },
         },
       ],
