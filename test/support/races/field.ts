@@ -2,7 +2,7 @@ import { DiscordApi } from '../../../src/infra/discord/index.js';
 import { startApp, type TestApp } from '../app/index.js';
 import { aSnowflake } from '../builders/index.js';
 import type { TestDatabase } from '../mongo/test-database.js';
-import type { Field } from './races.js';
+import type { Field } from './race.js';
 
 /** Call it at the top of a spec: two services on one database, without workers. Discord knows every guild. */
 export function useField(database: TestDatabase, seed: number): () => Field {

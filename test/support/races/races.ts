@@ -1,80 +1,14 @@
 import type { mongo } from 'mongoose';
-import { isAway } from '../../../src/infra/jobs/index.js';
-import { AllowlistFullError } from '../../../src/modules/allowlists/allowlists.errors.js';
-import { EntriesService } from '../../../src/modules/allowlists/entries/entries.service.js';
-import type { AllowlistData } from '../../../src/modules/allowlists/schemas/allowlist-connection.schema.js';
 import { NotEnoughPointsError, PointsService } from '../../../src/modules/points/index.js';
 import { LinkingService } from '../../../src/modules/servers/linking/linking.service.js';
 import { SettleCompletionEffect } from '../../../src/modules/tasks/settle-completion.effect.js';
 import type { TaskData } from '../../../src/modules/tasks/schemas/task-post.schema.js';
 import { ProofTakenError, TaskFullError } from '../../../src/modules/tasks/tasks.errors.js';
 import { TasksService } from '../../../src/modules/tasks/tasks.service.js';
-import type { TestApp } from '../app/index.js';
-import {
-  aMemberAction,
-  anAllowlist,
-  aServerMapping,
-  aSnowflake,
-  aTaskCompletion,
-  aTaskPost,
-} from '../builders/index.js';
+import { aMemberAction, aServerMapping, aSnowflake, aTaskCompletion, aTaskPost } from '../builders/index.js';
+import { closingRace, entryRace, filledAllowlist, oneDebit, paidEntries } from './allowlist-races.js';
 import { unbalanced } from './books.js';
-
-/** Several whole services, as processes are, on one database. */
-export interface Field {
-  readonly db: mongo.Db;
-  readonly processes: readonly TestApp[];
-  /** 0 ≤ n < below, from the seed of the run. */
-  readonly pick: (below: number) => number;
-}
-
-/** An invariant: many calls at once try to break it; afterwards the database is looked at. */
-export interface Race {
-  readonly name: string;
-  /** @returns what is wrong; nothing when the invariant held */
-  trial(field: Field, parallel: number): Promise<string[]>;
-}
-
-type Refusal = abstract new (...args: never[]) => Error;
-
-const idOf = ({ _id }: { readonly _id: { toHexString(): string } }): string => _id.toHexString();
-
-/** Where nothing is known, by contention or load, the same call again: what a person does who presses again. */
-async function untilDecided<Result>(call: () => Promise<Result>): Promise<Result> {
-  for (;;) {
-    try {
-      return await call();
-    } catch (error) {
-      if (!isAway(error)) throw error;
-    }
-  }
-}
-
-/**
- * All at once, spread over the processes.
- *
- * @param callOf what each of them does, the same at each try
- */
-async function together(
-  { processes, pick }: Field,
-  parallel: number,
-  callOf: (index: number) => (app: TestApp) => Promise<unknown>,
-): Promise<{ done: number; refused: unknown[] }> {
-  const ended = await Promise.allSettled(
-    Array.from({ length: parallel }, (_, index) => {
-      const call = callOf(index);
-      return untilDecided(() => call(processes[pick(processes.length)]!));
-    }),
-  );
-  const refused = ended.filter((end) => end.status === 'rejected').map(({ reason }) => reason as unknown);
-  return { done: parallel - refused.length, refused };
-}
-
-const differs = (what: string, actual: unknown, expected: unknown): string[] =>
-  actual === expected ? [] : [`${what}: ${String(actual)} instead of ${String(expected)}`];
-
-const unlike = (refused: readonly unknown[], kind: Refusal): string[] =>
-  refused.filter((error) => !(error instanceof kind)).map((error) => `refused with ${String(error)}`);
+import { differs, filled, give, idOf, type Race, together, unlike } from './race.js';
 
 async function aTask(db: mongo.Db, taskData: Partial<TaskData> = {}) {
   const post = aTaskPost({ taskData });
@@ -82,18 +16,6 @@ async function aTask(db: mongo.Db, taskData: Partial<TaskData> = {}) {
   await db.collection('discord_task_posts').insertOne({ ...post });
   await db.collection('discord_server_mappings').insertOne(aServerMapping({ guildId, communityId }));
   return post;
-}
-
-async function anOpenAllowlist(db: mongo.Db, allowlistData: Partial<AllowlistData> = {}) {
-  const allowlist = anAllowlist({ allowlistData });
-  await db.collection('discord_allowlist_connections').insertOne({ ...allowlist });
-  return allowlist;
-}
-
-async function give(app: TestApp, communityId: string, discordId: string, amount: number): Promise<void> {
-  const at = new Date();
-  const row = { source: 'manual', sourceId: aSnowflake(), communityId, discordId, amount, at } as const;
-  await untilDecided(() => app.get(PointsService).settle(row, () => Promise.resolve(true)));
 }
 
 const oneCommunity: Race = {
@@ -128,22 +50,6 @@ const oneCompletion: Race = {
     return [...differs('told so', done, 1), ...differs('rows', rows, 1)];
   },
 };
-
-const entryRace = (name: string, wish: object, memberOf: (one: string) => string): Race => ({
-  name,
-  async trial(field, parallel) {
-    const { guildId, ...allowlist } = await anOpenAllowlist(field.db);
-    const one = aSnowflake();
-    const { done } = await together(field, parallel, () => {
-      const action = aMemberAction({ guildId, discordId: memberOf(one) });
-      return (app) => app.get(EntriesService).enter(action, idOf(allowlist), wish);
-    });
-    const rows = await field.db
-      .collection('allowlist_entries')
-      .countDocuments({ connectionId: idOf(allowlist) });
-    return [...differs('told so', done, 1), ...differs('rows', rows, 1)];
-  },
-});
 
 const oneAward: Race = {
   name: 'one award per completion',
@@ -256,63 +162,6 @@ const boundedAttempts: Race = {
   },
 };
 
-const filledAllowlist = (name: string, presses: number): Race => ({
-  name,
-  async trial(field, parallel) {
-    const maxEntries = Math.ceil((parallel * presses) / 10);
-    const { guildId, ...allowlist } = await anOpenAllowlist(field.db, { maxEntries });
-    const { done, refused } = await together(field, parallel * presses, () => {
-      const action = aMemberAction({ guildId });
-      return (app) => app.get(EntriesService).enter(action, idOf(allowlist));
-    });
-    const rows = await field.db
-      .collection('allowlist_entries')
-      .find({ connectionId: idOf(allowlist) })
-      .toArray();
-    return [...filled(done, rows, maxEntries), ...unlike(refused, AllowlistFullError)];
-  },
-});
-
-const filled = (done: number, rows: readonly mongo.Document[], places: number): string[] => [
-  ...differs('told so', done, places),
-  ...differs('rows', rows.length, places),
-  ...differs('seats', new Set(rows.map((row) => String(row.seat))).size, places),
-];
-
-/** Some have too little, some press several times: paid are exactly the entries that stand. */
-const paidEntries: Race = {
-  name: 'never paid without an entry, never an entry without payment',
-  async trial(field, parallel) {
-    const { db, processes, pick } = field;
-    const { guildId, communityId, ...allowlist } = await anOpenAllowlist(db, {
-      entryPrice: { tokenType: 'points', amount: 10 },
-    });
-    const members = Array.from({ length: Math.ceil(parallel / 5) }, () => aSnowflake());
-    for (const member of members) await give(processes[0]!, communityId, member, pick(2) === 0 ? 9 : 10);
-    const { done } = await together(field, parallel, (index) => {
-      const action = aMemberAction({ guildId, discordId: members[index % members.length]! });
-      return (app) => app.get(EntriesService).enter(action, idOf(allowlist));
-    });
-    const entries = await db
-      .collection('allowlist_entries')
-      .find({ connectionId: idOf(allowlist) })
-      .toArray();
-    const ids = entries.map((entry) => entry._id.toHexString());
-    const debits = await db.collection('points_ledger').find({ communityId, source: 'entry' }).toArray();
-    return [
-      ...differs('entries that are not paid', entries.filter(({ state }) => state !== 'valid').length, 0),
-      ...differs('entries and debits', entries.length, debits.length),
-      ...differs(
-        'debits without entry',
-        debits.filter((row) => !ids.includes(String(row.sourceId))).length,
-        0,
-      ),
-      ...differs('told so', done, entries.length),
-      ...(await unbalanced(db, { communityId })),
-    ];
-  },
-};
-
 export const races: readonly Race[] = [
   oneCommunity,
   oneCompletion,
@@ -326,6 +175,9 @@ export const races: readonly Race[] = [
   filledTask('a reviewed task is filled by ten times as many', 10, true),
   filledAllowlist('an allowlist is filled by ten times as many', 10),
   paidEntries,
+  oneDebit,
+  closingRace('a press while a list closes is on the frozen list or told "closed"'),
+  closingRace('a paid press while a list closes is on it and paid, or neither', 10),
   oneProof,
   boundedAttempts,
 ];
