@@ -168,7 +168,7 @@ describeWith(CHROMIUM, 'the page, played with mouse and keyboard', (command) => 
     await ana.getByRole('button', { name: 'Add members' }).click();
     await ana.getByRole('button', { name: 'Add 100 members' }).click();
     await ana.getByText('100 members pressed').waitFor();
-    await ana.getByText('Completed by 101 members').waitFor();
+    await ana.getByText('Completed by 101 members').waitFor({ timeout: 10_000 }); // one edit in 5 s
     await ana.getByRole('button', { name: 'Inspector' }).click();
     await looksRight(ana, '15-inspector');
     await ana.getByRole('button', { name: /Clock/ }).click();

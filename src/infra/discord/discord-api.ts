@@ -173,7 +173,7 @@ export class DiscordApi {
     const { pings = [], files = [] } = extras;
     const body = {
       ...messageBody(view),
-      allowed_mentions: { ...NO_MENTIONS, users: pings },
+      allowed_mentions: { ...NO_MENTIONS, ...(pings.length > 0 && { users: pings }) },
       nonce,
       enforce_nonce: true,
     };

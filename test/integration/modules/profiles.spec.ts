@@ -1,6 +1,8 @@
 // Real: the whole service, its handlers and a MongoDB of this file. Fake: Discord (the local one of the playground, in
 // this process) and the time.
 import type { DemoServer } from '../../../playground/seed.ts';
+import { withDefaults } from '../../../src/infra/database/schema/index.js';
+import { draws } from '../../../src/modules/allowlists/schemas/draw.schema.js';
 import { PointsService } from '../../../src/modules/points/index.js';
 import { ServersService } from '../../../src/modules/servers/index.js';
 import { textOf, useTestApp } from '../../support/app/index.js';
@@ -51,16 +53,18 @@ beforeAll(async () => {
   await credit(cleo().id, 120);
   await credit(cleo().id, -40);
   await rows('allowlist_entries').insertOne(anEntry({ communityId, discordId: cleo().id }));
-  await rows('draws').insertOne({
-    allowlistId: 'won',
-    guildId: server.guild.id,
-    state: 'drawn',
-    commitment: {},
-    winners: [{ rank: 1, entrant: 'a'.repeat(64), discordId: cleo().id, claim: 'open' }],
-    disqualified: [],
-    method: 'drand',
-    frozenAt: new Date(),
-  });
+  await rows('draws').insertOne(
+    withDefaults(draws, {
+      allowlistId: 'won',
+      guildId: server.guild.id,
+      state: 'drawn',
+      commitment: {},
+      winners: [{ rank: 1, entrant: 'a'.repeat(64), discordId: cleo().id, claim: 'open' }],
+      disqualified: [],
+      method: 'drand',
+      frozenAt: new Date(),
+    }),
+  );
 });
 
 it('shows one’s own: points, rank, tier by what was ever earned, entries, wins, wallet shortened', async () => {
