@@ -3,6 +3,7 @@ import type { CommandRunner } from 'nest-commander';
 import { AnalyticsCommand } from './analytics.command.js';
 import { CleanupCommand } from './cleanup.command.js';
 import { CompletionCommand } from './completion.command.js';
+import { DrawExportCommand } from './draw-export.command.js';
 import { DrawVerifyCommand } from './draw-verify.command.js';
 import { HealthCommand } from './health.command.js';
 import { IndexesRebuildCommand } from './indexes-rebuild.command.js';
@@ -47,4 +48,5 @@ export const verbs: readonly Type<CommandRunner>[] = [
   SummaryCommand,
   AnalyticsCommand,
   DrawVerifyCommand,
+  DrawExportCommand,
 ];

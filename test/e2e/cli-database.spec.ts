@@ -1,5 +1,10 @@
 // Real: the built CLI, MongoDB.
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { mongo } from 'mongoose';
+import { storeDraw } from '../support/draws/stored-draw.js';
+import { vectorOf } from '../support/draws/vectors.js';
 import { useCheckedDatabase } from '../support/integrity/checked-database.js';
 import { useCliHost } from '../support/e2e/cli-host.js';
 import { Cli, type CliRun, documentOf } from '../support/e2e/cli.js';
@@ -26,6 +31,33 @@ describe('integrity', () => {
     expect(mended.code).toBe(0);
     expect(mended.stdout).toMatch(/^owed-points +1 found, 1 mended/m);
     expect((await audited()).map(({ action }) => action as string)).toContain('integrity.repair');
+  });
+});
+
+describe('draw:export', () => {
+  it('writes files that verify and name nobody; open ones when asked to; and overwrites nothing', async () => {
+    const seven = vectorOf('seven');
+    const id = await storeDraw(db(), seven);
+    const folder = await mkdtemp(join(tmpdir(), 'draw-export-'));
+    const out = (name: string): string => join(folder, name);
+    const verified = (name: string): Promise<CliRun> =>
+      run(`draw:verify ${out(name)}/proof.json --entries ${out(name)}/entries.ndjson`);
+    const masked = await run(`draw:export ${id} --out ${out('masked')}`);
+    expect([masked.code, masked.stderr.includes('draw:verify')]).toEqual([0, true]);
+    const text = await readFile(`${out('masked')}/entries.ndjson`, 'utf8');
+    expect(text + (await readFile(`${out('masked')}/proof.json`, 'utf8'))).not.toMatch(/discordId|salt/);
+    const open = await run(`draw:export ${id} --out ${out('open')} --open`);
+    expect(open.stderr).toContain('These files name members');
+    expect(await readFile(`${out('open')}/entries.ndjson`, 'utf8')).toBe(seven.entriesNdjson);
+    const codes = [
+      await verified('masked'),
+      await verified('open'),
+      await run(`draw:export ${id} --out ${out('open')}`),
+      await run(`draw:export ${id}`),
+      await run(`draw:export 665f00000000000000000009 --out ${out('none')}`),
+    ].map(({ code }) => code);
+    expect(codes).toEqual([0, 0, 1, 2, 1]);
+    await rm(folder, { recursive: true });
   });
 });
 

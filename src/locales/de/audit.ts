@@ -104,8 +104,6 @@ export const audit: AuditTexts = {
       'task.card-back': (who) =>
         `${who} lässt eine Aufgabe weitergehen, deren Karte wieder gezeigt werden kann`,
       'task.card-deleted': (who) => `${who} hat eine Aufgabe geschlossen, deren Karte gelöscht wurde`,
-      'allowlist.export': (who) =>
-        `${who} bekam eine Datei mit Teilnahmen oder Gewinnern einer Allowlist und deren Wallets`,
       'allowlist.create': (who) => `${who} hat eine Allowlist erstellt`,
       'allowlist.edit': (who) => `${who} hat eine Allowlist geändert`,
       'allowlist.requirements': (who) => `${who} hat geändert, was eine Allowlist verlangt`,
@@ -123,6 +121,8 @@ export const audit: AuditTexts = {
       'allowlist.card-back': (who) =>
         `${who} lässt eine Allowlist weitergehen, deren Karte wieder gezeigt werden kann`,
       'allowlist.card-deleted': (who) => `${who} hat eine Allowlist geschlossen, deren Karte gelöscht wurde`,
+      'allowlist.export': (who) =>
+        `${who} bekam eine Datei mit Teilnahmen oder Gewinnern einer Allowlist und deren Wallets`,
       'allowlist.foreign': (who) => `${who} hat eine Allowlist genannt, die nicht zu diesem Server gehört`,
       'allowlist.reroll': (who) => `${who} hat einem Gewinner seinen Platz genommen`,
     },

@@ -101,8 +101,6 @@ export const audit = {
       'task.card-lost': (who: string) => `${who} paused a task whose card can’t be shown`,
       'task.card-back': (who: string) => `${who} let a task go on, as its card can be shown again`,
       'task.card-deleted': (who: string) => `${who} closed a task whose card was deleted`,
-      'allowlist.export': (who: string) =>
-        `${who} got a file with the entries or winners of an allowlist, and their wallets`,
       'allowlist.create': (who: string) => `${who} created an allowlist`,
       'allowlist.edit': (who: string) => `${who} changed an allowlist`,
       'allowlist.requirements': (who: string) => `${who} changed what an allowlist requires`,
@@ -118,6 +116,8 @@ export const audit = {
       'allowlist.card-lost': (who: string) => `${who} paused an allowlist whose card can’t be shown`,
       'allowlist.card-back': (who: string) => `${who} let an allowlist go on, as its card can be shown again`,
       'allowlist.card-deleted': (who: string) => `${who} closed an allowlist whose card was deleted`,
+      'allowlist.export': (who: string) =>
+        `${who} got a file with the entries or winners of an allowlist, and their wallets`,
       'allowlist.foreign': (who: string) => `${who} named an allowlist that is not of this server`,
       'allowlist.reroll': (who: string) => `${who} took a place in a draw away from a winner`,
     },

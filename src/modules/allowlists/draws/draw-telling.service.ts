@@ -17,7 +17,8 @@ import {
 import { DrawMessages, markOf } from './draw-messages.js';
 import { DrawPace } from './draw-pace.js';
 import { DrawsRepository } from './draws.repository.js';
-import { hashOf, proofOf, ProofsService } from './proofs.service.js';
+import { hashOf, proofOf } from './proof.rules.js';
+import { ProofsService } from './proofs.service.js';
 
 /** Below what Discord takes of a server without boosts, with room for the proof. */
 const LARGEST_LIST_BYTES = 8 * 1024 * 1024;

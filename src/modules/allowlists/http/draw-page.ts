@@ -1,7 +1,8 @@
 import { type Commitment, messageTimeMs, type Proof } from '../../../draw/index.js';
 import { template } from '../../../infra/web/index.js';
 import type { Texts } from '../../../locales/index.js';
-import type { DrawStanding, MaskedProof } from '../proofs/draw-standing.rules.js';
+import type { MaskedProof } from '../draws/proof.rules.js';
+import type { DrawStanding } from '../proofs/draw-standing.rules.js';
 
 /** So many rows of a table; the files have all. */
 const MOST_ROWS = 100;

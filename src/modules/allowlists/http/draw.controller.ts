@@ -10,7 +10,8 @@ import { MINUTE_MS } from '../../../kernel/clock.js';
 import { InfrastructureError } from '../../../kernel/errors.js';
 import { ServersService } from '../../servers/index.js';
 import { ProofsService } from '../draws/proofs.service.js';
-import { type DrawStanding, maskedProof } from '../proofs/draw-standing.rules.js';
+import { maskedProof } from '../draws/proof.rules.js';
+import type { DrawStanding } from '../proofs/draw-standing.rules.js';
 import { DrawStandings } from '../proofs/draw-standings.service.js';
 import { drawPage, drawTemplate } from './draw-page.js';
 

@@ -1,18 +1,15 @@
 import {
   type Commitment,
   commitmentHash,
-  entrantHasher,
-  type MaskedWinner,
   messageTimeMs,
   type Proof,
-  type ProofWinner,
   readCommitment,
   roundFor,
   roundTimeMs,
 } from '../../../draw/index.js';
 import { nodeSha256 } from '../../../draw/node-sha256.js';
 import { HOUR_MS } from '../../../kernel/clock.js';
-import { proofOf } from '../draws/proofs.service.js';
+import { proofOf } from '../draws/proof.rules.js';
 import type { Draw } from '../schemas/draw.schema.js';
 
 /** From when its randomness could be had; a draw takes seconds then. */
@@ -61,16 +58,3 @@ function phaseOf({ drawnAt, post }: Draw, roundAt: Date | undefined, now: Date):
   if (now.getTime() < possibleAtMs) return 'waiting';
   return now.getTime() < possibleAtMs + OVERDUE_AFTER_MS ? 'drawing' : 'overdue';
 }
-
-/** A proof that names nobody: everybody may have it. */
-export type MaskedProof = Proof & { readonly winners: readonly MaskedWinner[] };
-
-export const maskedProof = (proof: Proof): MaskedProof => ({
-  ...proof,
-  winners: proof.winners.map(maskedWinner),
-});
-
-const entrantOf = entrantHasher(nodeSha256);
-
-const maskedWinner = (winner: ProofWinner): MaskedWinner =>
-  'entrant' in winner ? winner : { rank: winner.rank, entrant: entrantOf(winner) };

@@ -8,7 +8,8 @@ import { DrawNotFoundError } from '../allowlists.errors.js';
 import { AllowlistsRepository, type AllowlistTitle } from '../allowlists.repository.js';
 import { DrandChainPinned } from '../draws/drand-chain.js';
 import { ProofsService } from '../draws/proofs.service.js';
-import { type DrawStanding, maskedProof } from './draw-standing.rules.js';
+import { maskedProof } from '../draws/proof.rules.js';
+import type { DrawStanding } from './draw-standing.rules.js';
 import { DrawStandings } from './draw-standings.service.js';
 
 /** Of both files together; Discord takes a little more. */
