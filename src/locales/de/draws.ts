@@ -68,6 +68,16 @@ export const draws: DrawTexts = {
     within: (hours) =>
       `Gewinner: Drückt innerhalb von ${count(hours, 'Stunde', 'Stunden')} auf *Annehmen*. Ein Platz, den niemand annimmt, geht an den nächsten Rang.`,
     claimed: (title, prize) => `✓ Dein Platz bei **${title}** gehört dir: ${prize}.`,
+    wallet: (address) => `Der Preis geht an ${address}.`,
+    askedAnew: 'Vorher wird nach einer Wallet gefragt. Drücke noch einmal auf *Annehmen*.',
+    wallets: 'Meine Wallets',
+    prove: {
+      any: 'Der Preis geht an eine Wallet, die du nachgewiesen hast, und du hast gerade keine. Verbinde hier eine: Du signierst einen Text in deiner Wallet, das kostet nichts. Dann drücke noch einmal auf *Annehmen*.',
+      eip155:
+        'Der Preis geht an eine Wallet auf Ethereum oder einer anderen EVM-Chain, die du nachgewiesen hast, und du hast gerade keine. Verbinde hier eine: Du signierst einen Text in deiner Wallet, das kostet nichts. Dann drücke noch einmal auf *Annehmen*.',
+      solana:
+        'Der Preis geht an eine Wallet auf Solana, die du nachgewiesen hast, und du hast gerade keine. Verbinde hier eine: Du signierst einen Text in deiner Wallet, das kostet nichts. Dann drücke noch einmal auf *Annehmen*.',
+    },
     declined: (title) => `Du hast deinen Platz bei **${title}** abgegeben. Der nächste Rang rückt nach.`,
     notAWinner: 'Du hast bei dieser Auslosung keinen Platz.',
     nothing: 'Hier ist nichts anzunehmen.',

@@ -65,6 +65,16 @@ export const draws = {
     within: (hours: number) =>
       `Winners: press *Claim* within ${count(hours, 'hour', 'hours')}. A place that nobody claims goes to the next rank.`,
     claimed: (title: string, prize: string) => `✓ Your place in **${title}** is yours: ${prize}.`,
+    wallet: (address: string) => `The prize goes to ${address}.`,
+    askedAnew: 'A wallet is asked for first. Press *Claim* again.',
+    wallets: 'My wallets',
+    prove: {
+      any: 'The prize goes to a wallet that you have proven, and you have none now. Link one here: you sign a text in your wallet, which costs nothing. Then press *Claim* again.',
+      eip155:
+        'The prize goes to a wallet of Ethereum or another EVM chain that you have proven, and you have none now. Link one here: you sign a text in your wallet, which costs nothing. Then press *Claim* again.',
+      solana:
+        'The prize goes to a wallet of Solana that you have proven, and you have none now. Link one here: you sign a text in your wallet, which costs nothing. Then press *Claim* again.',
+    },
     declined: (title: string) => `You let your place in **${title}** go. The next rank moves up.`,
     notAWinner: 'You hold no place in this draw.',
     nothing: 'Nothing is to be claimed here.',

@@ -17,3 +17,4 @@ export {
   shortened,
   WALLET_CHAINS,
 } from './wallets/wallet-address.rules.js';
+export { walletPanelId } from './wallets/wallets.custom-ids.js';

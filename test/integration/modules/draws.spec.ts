@@ -8,7 +8,8 @@ import { DrandChainPinned } from '../../../src/modules/allowlists/draws/drand-ch
 import { BeaconLateError } from '../../../src/modules/allowlists/draws/drand.client.js';
 import { DrawEffect } from '../../../src/modules/allowlists/draws/draw.effect.js';
 import { ProofsService } from '../../../src/modules/allowlists/draws/proofs.service.js';
-import { ClaimRefusedError, ClaimsService } from '../../../src/modules/allowlists/winners/claims.service.js';
+import { ClaimRefusedError } from '../../../src/modules/allowlists/winners/claims.errors.js';
+import { ClaimsService } from '../../../src/modules/allowlists/winners/claims.service.js';
 import {
   AllowlistClosedError,
   AllowlistNotFoundError,

@@ -1,9 +1,26 @@
 import { Injectable, UseGuards } from '@nestjs/common';
-import { Button, type ButtonContext, ComponentParam, Context } from 'necord';
-import { ACCENT, actionOf, answer, GuildOnlyGuard, literal, notice } from '../../../infra/discord/index.js';
+import {
+  Button,
+  type ButtonContext,
+  ComponentParam,
+  Context,
+  Modal,
+  type ModalContext,
+  ModalParam,
+} from 'necord';
+import {
+  actionOf,
+  answer,
+  GuildOnlyGuard,
+  inTime,
+  literal,
+  notice,
+  sentIn,
+} from '../../../infra/discord/index.js';
 import { textsOf } from '../../../locales/index.js';
+import { claimedView, claimWalletModal, proveFirstView } from '../views/claim.view.js';
 import { ClaimsService } from '../winners/claims.service.js';
-import { claimId, declineId } from '../winners/winners.custom-ids.js';
+import { claimId, claimWalletId, declineId } from '../winners/winners.custom-ids.js';
 
 /** Under an announcement: for those who won. */
 @Injectable()
@@ -16,11 +33,26 @@ export class ClaimButtons {
     @Context() [interaction]: ButtonContext,
     @ComponentParam('connectionId') connectionId: string,
   ): Promise<void> {
-    await answer(interaction, this.claims.claim(actionOf(interaction), connectionId), ({ allowlist }) => {
-      const { title, prize } = allowlist.allowlistData;
-      const { claimed } = textsOf(interaction.locale).draws.claims;
-      return notice(claimed(literal(title), literal(prize)), ACCENT.success);
-    });
+    const action = actionOf(interaction);
+    const texts = textsOf(interaction.locale);
+    const { allowlist, step } = await inTime(this.claims.stepFor(action, connectionId));
+    if (step?.kind === 'fill-in')
+      await interaction.showModal(claimWalletModal(allowlist, step.fields, texts));
+    else if (step?.kind === 'prove')
+      await answer(interaction, Promise.resolve(allowlist), (found) => proveFirstView(found, texts));
+    else
+      await answer(interaction, this.claims.claim(action, connectionId), (claimed) =>
+        claimedView(claimed, texts),
+      );
+  }
+
+  @Modal(claimWalletId.pattern)
+  async onWallet(
+    @Context() [interaction]: ModalContext,
+    @ModalParam('connectionId') connectionId: string,
+  ): Promise<void> {
+    const claimed = this.claims.claim(actionOf(interaction), connectionId, sentIn(interaction));
+    await answer(interaction, claimed, (outcome) => claimedView(outcome, textsOf(interaction.locale)));
   }
 
   @Button(declineId.pattern)

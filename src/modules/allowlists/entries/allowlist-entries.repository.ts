@@ -109,6 +109,25 @@ export class AllowlistEntriesRepository {
     );
   }
 
+  /**
+   * The wallet that a prize goes to, kept from all other entries of the allowlist; nothing on the list changes.
+   *
+   * @param seen as it was read: `null` where it names another wallet by now, or is gone
+   */
+  async giveWallet(seen: AllowlistEntry, address: string): Promise<AllowlistEntry | 'wallet-taken' | null> {
+    const uniqueWallet = seen.uniqueWallet ?? { $exists: false };
+    try {
+      return await this.rows.findOneAndUpdate(
+        { _id: seen._id, uniqueWallet },
+        { $set: { wallet: address, uniqueWallet: address } },
+        { returnDocument: 'after', maxTimeMS: INTERACTION_MAX_TIME_MS, writeConcern: { w: 'majority' } },
+      );
+    } catch (error) {
+      if (isDuplicateKey(error, ENTRY_KEYS.wallet)) return 'wallet-taken';
+      throw error;
+    }
+  }
+
   /** Makes room for entering again. Only where the parent has no closing stamp: the row may be on the list. */
   async removeLeft({ _id, leftAt }: AllowlistEntry): Promise<void> {
     await this.rows.deleteOne({ _id, leftAt }, { maxTimeMS: INTERACTION_MAX_TIME_MS });

@@ -22,7 +22,7 @@ export class EntryFormsService {
 
   /** @throws EntryFormError where a proven wallet is asked for and the member has none */
   async fieldsFor(discordId: string, data: AllowlistData): Promise<FormField[]> {
-    return [...(await this.walletField(discordId, data)), ...answerField(data)];
+    return [...(await this.walletFields(discordId, data)), ...answerField(data)];
   }
 
   /**
@@ -33,7 +33,7 @@ export class EntryFormsService {
     const fields = await this.fieldsFor(discordId, data);
     if (!isAsOffered(sent, fields))
       throw new EntryFormError('Not what is offered', (texts) => texts.entering.faults.outOfDate);
-    const address = data.walletRule === 'none' ? undefined : await this.address(data, sentTo(sent, 'wallet'));
+    const address = data.walletRule === 'none' ? undefined : await this.readWallet(data, sent);
     const answer = asksQuestion(data) ? readAnswer(sentTo(sent, 'answer')) : undefined;
     return {
       ...(address !== undefined && { wallet: address, uniqueWallet: address }),
@@ -41,23 +41,35 @@ export class EntryFormsService {
     };
   }
 
-  private async walletField(discordId: string, data: AllowlistData): Promise<FormField[]> {
+  /** @throws EntryFormError where a proven wallet is asked for and the member has none */
+  async walletFields(discordId: string, data: AllowlistData): Promise<FormField[]> {
     const { walletRule, walletChain: chain = 'any' } = data;
     const label: FormField['label'] = (texts) => texts.entering.form.wallet;
     const hint: FormField['hint'] = (texts) => texts.entering.form.chain[chain];
     if (walletRule === 'none') return [];
     if (walletRule === 'pasted')
       return [{ id: 'wallet', label, hint, input: { kind: 'text', maxLength: LONGEST_ADDRESS } }];
-    const proven = (await this.wallets.provenOf(discordId)).filter((wallet) => isOfChain(wallet, data));
+    const proven = await this.provenFor(discordId, data);
     if (proven.length === 0)
       throw new EntryFormError('No proven wallet', (texts) => texts.entering.faults.proveOne[chain]);
-    const options = proven.map(({ address }) => ({ value: address, label: () => shortened(address) }));
+    const options = proven.map((address) => ({ value: address, label: () => shortened(address) }));
     return [{ id: 'wallet', label, hint, input: { kind: 'choice', options } }];
   }
 
-  /** Of a choice only what was offered has come this far. */
-  private async address(data: AllowlistData, typed: string): Promise<string> {
-    const wallet = await readAddress(typed);
+  /** Addresses of the asked for chain that the member has proven. */
+  async provenFor(discordId: string, data: AllowlistData): Promise<string[]> {
+    const proven = await this.wallets.provenOf(discordId);
+    return proven.filter((wallet) => isOfChain(wallet, data)).map(({ address }) => address);
+  }
+
+  /**
+   * Of a choice only what was offered has come this far.
+   *
+   * @throws EntryFormError
+   * @throws WalletAddressError
+   */
+  async readWallet(data: AllowlistData, sent: Sent): Promise<string> {
+    const wallet = await readAddress(sentTo(sent, 'wallet'));
     if (!isOfChain(wallet, data)) {
       const { walletChain: chain = 'any' } = data;
       throw new EntryFormError('Another chain', (texts) => texts.entering.faults.otherChain[chain]);

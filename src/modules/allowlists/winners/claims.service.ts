@@ -1,26 +1,30 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '../../../infra/audit/index.js';
 import { Database } from '../../../infra/database/index.js';
-import type { MemberAction } from '../../../infra/discord/index.js';
+import { type MemberAction, NOTHING_SENT, type Sent } from '../../../infra/discord/index.js';
 import { DueRunner } from '../../../infra/jobs/index.js';
 import { Clock } from '../../../kernel/clock.js';
-import { WordedError } from '../../../kernel/errors.js';
 import { AllowlistNotFoundError } from '../allowlists.errors.js';
 import { AllowlistsRepository } from '../allowlists.repository.js';
 import { DRAW } from '../draws/draw.effect.js';
 import { DrawsRepository } from '../draws/draws.repository.js';
 import type { DiscordAllowlistConnection } from '../schemas/allowlist-connection.schema.js';
-import { type Draw, draws } from '../schemas/draw.schema.js';
+import { type Draw, draws, type Winner } from '../schemas/draw.schema.js';
+import { ClaimRefusedError } from './claims.errors.js';
+import { ClaimWallets, type WalletStep } from './claim-wallets.service.js';
 import { WinnerDebts } from './winner-debts.service.js';
-
-/** The place is not this member's to claim, decline or give away; the words say why. */
-export class ClaimRefusedError extends WordedError {
-  readonly code = 'CLAIM_REFUSED';
-}
 
 export interface Claimed {
   readonly allowlist: DiscordAllowlistConnection;
   readonly rank: number;
+  /** Where the prize goes, where a wallet is asked for. */
+  readonly wallet?: string;
+}
+
+export interface ClaimStep {
+  readonly allowlist: DiscordAllowlistConnection;
+  /** What comes before the claim; `null` where the press is enough. */
+  readonly step: WalletStep | null;
 }
 
 /** What becomes of places that were won. */
@@ -30,6 +34,7 @@ export class ClaimsService {
     private readonly allowlists: AllowlistsRepository,
     private readonly draws: DrawsRepository,
     private readonly debts: WinnerDebts,
+    private readonly wallets: ClaimWallets,
     private readonly database: Database,
     private readonly audit: AuditTrail,
     private readonly effects: DueRunner,
@@ -37,22 +42,47 @@ export class ClaimsService {
   ) {}
 
   /**
+   * What the winner gives before claiming. Nobody is asked for what could not be taken.
+   *
+   * @throws AllowlistNotFoundError
+   * @throws ClaimRefusedError not a winner
+   */
+  async stepFor({ guildId, discordId }: MemberAction, connectionId: string): Promise<ClaimStep> {
+    const { allowlist, draw } = await this.find(guildId, connectionId);
+    const isOpen = this.isOpen(winnerOf(draw, discordId));
+    return { allowlist, step: isOpen ? await this.wallets.missing(allowlist, discordId) : null };
+  }
+
+  /**
    * The winner takes the prize; again it says the same.
    *
+   * @param sent the wallet, where one is missing
    * @throws AllowlistNotFoundError no such allowlist in this server
    * @throws ClaimRefusedError not a winner, too late, or nothing is to be claimed
+   * @throws EntryFormError
+   * @throws WalletAddressError
+   * @throws WalletTakenError
    */
-  async claim({ guildId, discordId }: MemberAction, connectionId: string): Promise<Claimed> {
+  async claim(
+    { guildId, discordId }: MemberAction,
+    connectionId: string,
+    sent: Sent = NOTHING_SENT,
+  ): Promise<Claimed> {
     const { allowlist, draw } = await this.find(guildId, connectionId);
-    const rank = rankOf(draw, discordId);
-    const claimed = await this.draws.claim(draw._id, discordId, this.clock.now());
+    const held = winnerOf(draw, discordId);
+    const wallet = this.isOpen(held) ? await this.wallets.settle(allowlist, discordId, sent) : undefined;
+    const claimed = await this.draws.claim(draw._id, discordId, this.clock.now(), wallet);
     const winner = (claimed ?? (await this.draws.find(guildId, allowlist.allowlistId)))?.winners.find(
-      (one) => one.rank === rank && one.discordId === discordId,
+      (one) => one.rank === held.rank && one.discordId === discordId,
     );
     if (winner?.claim !== 'claimed') throw refused(winner?.claimBy);
     await this.debts.oweRole(draw, allowlist, winner);
     this.effects.nudge(DRAW);
-    return { allowlist, rank };
+    return {
+      allowlist,
+      rank: winner.rank,
+      ...(winner.wallet !== undefined && { wallet: winner.wallet }),
+    };
   }
 
   /**
@@ -63,7 +93,7 @@ export class ClaimsService {
    */
   async decline({ guildId, discordId }: MemberAction, connectionId: string): Promise<Claimed> {
     const { allowlist, draw } = await this.find(guildId, connectionId);
-    const rank = rankOf(draw, discordId);
+    const { rank } = winnerOf(draw, discordId);
     const declined = await this.draws.decline(draw._id, discordId, this.clock.now());
     if (declined === null) throw refused(undefined);
     this.effects.nudge(DRAW);
@@ -101,6 +131,10 @@ export class ClaimsService {
     this.effects.nudge(DRAW);
   }
 
+  private isOpen({ claim, claimBy }: Winner): boolean {
+    return claim === 'open' && claimBy !== undefined && claimBy > this.clock.now();
+  }
+
   private async find(
     guildId: string,
     connectionId: string,
@@ -113,10 +147,10 @@ export class ClaimsService {
   }
 }
 
-function rankOf({ winners }: Draw, discordId: string): number {
+function winnerOf({ winners }: Draw, discordId: string): Winner {
   const winner = winners.find((one) => one.discordId === discordId);
   if (winner === undefined) throw notAWinner();
-  return winner.rank;
+  return winner;
 }
 
 const notAWinner = (): ClaimRefusedError =>

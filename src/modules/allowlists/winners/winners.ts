@@ -1,5 +1,6 @@
 import { ClaimButtons } from '../components/claim.button.js';
 import { Afterwards } from './afterwards.service.js';
+import { ClaimWallets } from './claim-wallets.service.js';
 import { ClaimsService } from './claims.service.js';
 import { WinnerNoticeEffect, WinnerRoleEffect } from './winner.effects.js';
 import { WinnerDebts } from './winner-debts.service.js';
@@ -8,6 +9,7 @@ import { WinnerDebts } from './winner-debts.service.js';
 export const winning = [
   Afterwards,
   ClaimButtons,
+  ClaimWallets,
   ClaimsService,
   WinnerDebts,
   WinnerNoticeEffect,

@@ -139,6 +139,7 @@ export const allowlistExercises: readonly Exercise[] = [
     findByIds: (repository, world) => repository.findByIds(entryIds(world)),
     leave: (repository, { entries }) => repository.leave(entries[1]!.connectionId, entries[1]!.discordId),
     renew: (repository, { entries }) => repository.renew(entries[2]!, { tickets: 3, bonuses: [] }),
+    giveWallet: (repository, { entries }) => repository.giveWallet(entries[2]!, `0x${'ab'.repeat(20)}`),
     undoRenewal: (repository, { entries }) => repository.undoRenewal(entries[2]!, entries[2]!),
     ofMember: (repository, world) => repository.ofMember(world.memberId, [connectionId(world)]),
     removeLeft: (repository, { entries }) => repository.removeLeft(entries[19]!),
