@@ -26,6 +26,7 @@ import {
   planted,
   remove,
 } from '../../support/privacy/canary.js';
+import { everyDocument, tracesOfId, tracesOfWords } from '../../support/privacy/traces.js';
 
 interface ExportFile {
   readonly collections: Readonly<
@@ -45,32 +46,16 @@ let person: User;
 let canary: Canary;
 let communityId: string;
 
-/** All documents of the database, by collection and id, as the bytes they are. */
-async function everything(): Promise<Map<string, Buffer>> {
-  const documents = new Map<string, Buffer>();
-  for (const { name } of await database.db().listCollections({ type: 'collection' }).toArray())
-    for await (const raw of rows(name).find({}, { raw: true })) {
-      const bytes = raw as unknown as Buffer;
-      documents.set(`${name}/${String(mongo.BSON.deserialize(bytes)._id)}`, Buffer.from(bytes));
-    }
-  return documents;
-}
+const everything = () => everyDocument(database.db());
 
 /** Every form in which the canary could be left behind. */
 function tracesOf({ discordId, name, wallet }: Canary): readonly Buffer[] {
-  const asNumber = Buffer.alloc(8);
-  asNumber.writeBigInt64LE(BigInt(discordId));
-  const asDouble = Buffer.alloc(8);
-  asDouble.writeDoubleLE(Number(discordId));
-  const asHex = Buffer.from(BigInt(discordId).toString(16));
-  const words = [discordId, name, wallet].flatMap((text) => [
-    Buffer.from(text),
-    Buffer.from(text.toLowerCase()),
-    Buffer.from(Buffer.from(text).toString('base64').replace(/=+$/, '')),
-    Buffer.from(Buffer.from(text).toString('hex')),
-  ]);
   const hmacs = testApp().get(EncryptionService).hmacs('restrictions', `member/${discordId}`);
-  return [...words, asNumber, asDouble, asHex, ...hmacs.map((hmac) => Buffer.from(hmac))];
+  return [
+    ...tracesOfId(discordId),
+    ...tracesOfWords([name, wallet]),
+    ...hmacs.map((hmac) => Buffer.from(hmac)),
+  ];
 }
 
 const holdsCanary = (bytes: Buffer): boolean => tracesOf(canary).some((trace) => bytes.includes(trace));

@@ -1,4 +1,4 @@
-export { type PostedAllowlist, postAllowlist } from './posted-allowlist.js';
+export { type PostedAllowlist, postAllowlist, postButtons } from './posted-allowlist.js';
 export { type PostedTask, postTask, withdrawTask } from './posted-task.js';
 export { plain, textOf } from './reading.js';
 export { PUBLIC_URL, useLinking } from './linking-world.js';

@@ -31,13 +31,23 @@ export async function postAllowlist(
   const createdAt = app.clock.now();
   const allowlist = anAllowlist({ guildId, channelId, communityId, createdAt, allowlistData });
   const connectionId = allowlist._id.toHexString();
+  const card = await postButtons(app, connectionId, server);
+  await app.get(AllowlistsRepository).insert({ ...allowlist, messageId: card.id });
+  return { connectionId, communityId, card };
+}
+
+/** A message in #tasks with the buttons that the card of an allowlist has. */
+export async function postButtons(
+  app: TestApp,
+  connectionId: string,
+  server: DemoServer = app.server,
+): Promise<Message> {
   const buttons = [
     button(enterId.build({ connectionId }), 'Enter'),
     button(allowlistDetailsId.build({ connectionId }), 'Details'),
     button(ownEntryId.build({ connectionId }), 'My entry'),
   ];
-  const { id: messageId } = await app.get(DiscordApi).post(channelId, [row(...buttons)], connectionId);
-  await app.get(AllowlistsRepository).insert({ ...allowlist, messageId });
-  const card = await app.as(server.admin).message({ channel_id: channelId, id: messageId });
-  return { connectionId, communityId, card };
+  const channelId = server.channels.tasks.id;
+  const { id } = await app.get(DiscordApi).post(channelId, [row(...buttons)], connectionId);
+  return app.as(server.admin).message({ channel_id: channelId, id });
 }

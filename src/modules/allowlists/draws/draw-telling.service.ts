@@ -17,7 +17,7 @@ import {
 import { DrawMessages, markOf } from './draw-messages.js';
 import { DrawPace } from './draw-pace.js';
 import { DrawsRepository } from './draws.repository.js';
-import { hashOf, proofOf } from './proof.rules.js';
+import { hashOf, maskedProof, proofOf } from './proof.rules.js';
 import { ProofsService } from './proofs.service.js';
 
 /** Below what Discord takes of a server without boosts, with room for the proof. */
@@ -100,14 +100,14 @@ export class DrawTelling {
     return { url: this.publicUrl.to(`/draws/${allowlistId}`), files: [] };
   }
 
+  /** What is in a channel can't be masked later: files in it name nobody. */
   private async proofFiles(draw: Draw): Promise<Evidence['files']> {
     const proof = proofOf(draw);
     if (proof === null) return this.listFiles(draw);
-    const data = Buffer.from(writeProof(proof));
+    const data = Buffer.from(writeProof(maskedProof(proof)));
     return [{ name: 'proof.json', data }, ...(await this.listFiles(draw))];
   }
 
-  /** What is in a channel can't be masked later: lists in it name nobody. */
   private async listFiles({ allowlistId, entryCount }: Draw): Promise<Evidence['files']> {
     if (entryCount === 0 || entryCount * LINE_BYTES > LARGEST_LIST_BYTES) return [];
     const pieces: Buffer[] = [];
