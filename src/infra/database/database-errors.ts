@@ -22,7 +22,13 @@ const UNAVAILABLE_CODES: ReadonlySet<number> = new Set([
 ]);
 
 export function isDatabaseUnavailable(error: unknown): boolean {
-  if (error instanceof mongo.MongoServerError) return UNAVAILABLE_CODES.has(Number(error.code));
+  if (error instanceof mongo.MongoServerError) {
+    // In bulk it may be the driver's own error in other clothes: its name is only kept inside.
+    const inner: unknown = error.errorResponse;
+    return (
+      UNAVAILABLE_CODES.has(Number(error.code)) || (inner instanceof Error && isDatabaseUnavailable(inner))
+    );
+  }
   if (!(error instanceof Error)) return false;
   if (UNAVAILABLE_NAMES.has(error.name)) return true;
   // With `bufferCommands: false` mongoose refuses calls before the first connection, with its base class.
