@@ -12,7 +12,7 @@ import { EntriesService } from '../../../src/modules/allowlists/entries/entries.
 import { AllowlistLifecycle } from '../../../src/modules/allowlists/life/allowlist-lifecycle.service.js';
 import type { AllowlistData } from '../../../src/modules/allowlists/schemas/allowlist-connection.schema.js';
 import { aMemberAction, anAllowlist, aSnowflake } from '../builders/index.js';
-import { unbalanced } from './books.js';
+import { grant, unbalanced } from './books.js';
 import type { TestApp } from '../app/index.js';
 import {
   differs,
@@ -140,7 +140,7 @@ export const closingRace = (name: string, price?: number): Race => ({
     const id = idOf(allowlist);
     const members = Array.from({ length: parallel }, () => aSnowflake());
     if (price !== undefined)
-      await Promise.all(members.map((one) => give(processes[0]!, communityId, one, price)));
+      await Promise.all(members.map((discordId) => grant(db, { communityId, discordId }, price)));
     const told = new Map<string, Told>();
     const closesAt = pick(parallel);
     const press = async (discordId: string, index: number): Promise<void> => {

@@ -1,6 +1,18 @@
 import type { mongo } from 'mongoose';
 import { changesBy } from '../../../src/modules/points/points.rules.js';
 import type { LedgerRow } from '../../../src/modules/points/schemas/ledger-row.schema.js';
+import { aSnowflake } from '../builders/index.js';
+
+/** Points for who is to spend them: a row of the ledger with its balances, past the service. */
+export async function grant(
+  db: mongo.Db,
+  member: { readonly communityId: string; readonly discordId: string },
+  amount: number,
+): Promise<void> {
+  const row = { ...member, source: 'manual', sourceId: aSnowflake(), amount, at: new Date() } as const;
+  await db.collection('points_ledger').insertOne({ ...row });
+  await db.collection('balances').insertMany(changesBy(row));
+}
 
 /** Balances that differ from what the ledger says, of one community or of all. */
 export async function unbalanced(db: mongo.Db, filter: mongo.Document = {}): Promise<string[]> {
