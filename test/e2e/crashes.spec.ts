@@ -1,8 +1,8 @@
 // Real: the built bot as a process that is killed, MongoDB, the local Discord.
 import { type Cancel, Clock } from '../../playground/discord/clock.ts';
-import { AwardsUnderKills } from '../support/e2e/awards-under-kills.js';
 import { awardedDeeds } from '../support/e2e/awarded-deeds.js';
 import { Bot } from '../support/e2e/bot.js';
+import { DeedsUnderKills } from '../support/e2e/deeds-under-kills.js';
 import { startRestProxy } from '../support/e2e/rest-proxy.js';
 import {
   addMembers,
@@ -29,7 +29,7 @@ describe('a bot that is killed', () => {
   const unpaid = () => rows('task_completions').countDocuments({ due: { $exists: true } });
 
   it('at a call between a press or an approval and its award: after a restart the award is there, once', async () => {
-    const course = await AwardsUnderKills.start(stack, database.db());
+    const course = await DeedsUnderKills.start(stack, database.db());
     const deeds = await awardedDeeds(stack, database.db());
     // Of each kind one; `npm run test:faults` kills at all of them.
     const calls = [

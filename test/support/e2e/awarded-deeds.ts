@@ -3,25 +3,9 @@ import { type Message, readableText } from '../../../playground/discord/client.t
 import type { TaskData } from '../../../src/modules/tasks/schemas/task-post.schema.js';
 import { aTaskCompletion, anUnpostedTask } from '../builders/index.js';
 import { waitUntil } from '../mongo/wait-until.js';
+import { type Award, awardFaults, isAwarded } from './awards.js';
+import type { Deed } from './deeds-under-kills.js';
 import { addMembers, linkServer, pressOf, type Stack } from './stack.js';
-
-/** A press after which members are owed an award. */
-export interface AwardedDeed {
-  readonly taskPostId: string;
-  /** Who is to have the award. */
-  readonly members: readonly string[];
-  /** Whether each of them is told by direct message. */
-  readonly isTold: boolean;
-  readonly roleId?: string;
-  /** Resolves when it is answered, or too late to be. */
-  press(): Promise<unknown>;
-  /** Whether it is known of: then nobody has to press again. */
-  isRecorded(): Promise<boolean>;
-  /** Whether the one who pressed was told that it is done. */
-  wasConfirmed(): Promise<boolean>;
-  /** What is not as it should be once it is settled, besides the awards. */
-  faults(): Promise<string[]>;
-}
 
 interface Task {
   readonly postId: string;
@@ -31,11 +15,11 @@ interface Task {
 
 export interface Deeds {
   /** A member completes a task by one press. */
-  onePress(): AwardedDeed;
+  onePress(): Deed;
   /** A moderator approves a submission by its card; the task gives a role. */
-  approval(): Promise<AwardedDeed>;
+  approval(): Promise<Deed>;
   /** A moderator approves so many submissions at once. */
-  bulkApproval(count: number): Promise<AwardedDeed>;
+  bulkApproval(count: number): Promise<Deed>;
 }
 
 /** A linked server with a review channel and two tasks, for a bot that runs: each deed is of new members. */
@@ -43,12 +27,13 @@ export async function awardedDeeds(stack: Stack, db: mongo.Db): Promise<Deeds> {
   const { server, discord, as } = stack;
   const completions = db.collection('task_completions');
   const reviewChannel = server.channels.announcements.id;
+  const roleId = server.roles.helper.id;
   await linkServer(stack);
   const place = { channelId: server.channels.general.id };
   const { message: panel } = await as(server.admin).run('community setup', {}, place);
   await as(server.admin).choose(panel!, 'community/channel/reviewChannel', [reviewChannel]);
   const plain = await postTask(stack, db, { type: 'discord_join', points: 7 });
-  const reviewed = { type: 'custom', points: 7, rewardRoleId: server.roles.helper.id } as const;
+  const reviewed = { type: 'custom', points: 7, rewardRoleId: roleId } as const;
   const proved = await postTask(stack, db, reviewed);
   const verified = (taskPostId: string, discordId: string): Promise<mongo.Document | null> =>
     completions.findOne({ taskPostId, discordId, state: 'verified' });
@@ -63,17 +48,24 @@ export async function awardedDeeds(stack: Stack, db: mongo.Db): Promise<Deeds> {
     return words.includes(shown) ? [] : [`the card does not say ${shown}: ${words}`];
   };
 
+  const settling = (award: Award, task: Task, others = () => Promise.resolve<string[]>([])) => ({
+    isSettled: () => isAwarded(db, award),
+    faults: async () => [
+      ...(await awardFaults(stack, db, award)),
+      ...(await cardFaults(task)),
+      ...(await others()),
+    ],
+  });
+
   return {
     onePress() {
       const [discordId] = addMembers(stack, 1) as [string];
+      const award = { taskPostId: plain.postId, members: [discordId], isTold: false };
       return {
-        taskPostId: plain.postId,
-        members: [discordId],
-        isTold: false,
+        ...settling(award, plain),
         press: () => discord.pressMany([pressOf(plain.card, discordId)]),
         isRecorded: async () => (await verified(plain.postId, discordId)) !== null,
         wasConfirmed: () => seenBy(discordId, plain.card.channel_id, 'Done!'),
-        faults: () => cardFaults(plain),
       };
     },
 
@@ -91,20 +83,18 @@ export async function awardedDeeds(stack: Stack, db: mongo.Db): Promise<Deeds> {
         async () =>
           (await completions.findOne({ _id: row?._id, 'reviewCard.due': { $exists: true } })) === null,
       );
+      const faultsOfReview = async (): Promise<string[]> => {
+        const closed = JSON.stringify((await moderator.message(asked)).components);
+        const isClosed = closed.includes('approved by') && !closed.includes('card-approve');
+        return isClosed ? [] : [`the review card says ${closed}`];
+      };
+      const award = { taskPostId: proved.postId, members: [discordId], isTold: true, roleId };
       return {
-        taskPostId: proved.postId,
-        members: [discordId],
-        isTold: true,
-        roleId: server.roles.helper.id,
+        ...settling(award, proved, faultsOfReview),
         press: () =>
           discord.pressMany([{ ...pressed(asked, 'reviews/card-approve'), userId: server.moderator.id }]),
         isRecorded: async () => (await verified(proved.postId, discordId)) !== null,
         wasConfirmed: () => seenBy(server.moderator.id, reviewChannel, '✓ Approved', discordId),
-        async faults() {
-          const closed = JSON.stringify((await moderator.message(asked)).components);
-          const isClosed = closed.includes('approved by') && !closed.includes('card-approve');
-          return [...(isClosed ? [] : [`the review card says ${closed}`]), ...(await cardFaults(proved))];
-        },
       };
     },
 
@@ -131,17 +121,13 @@ export async function awardedDeeds(stack: Stack, db: mongo.Db): Promise<Deeds> {
       const { message: question } = await moderator.press(ofTask.message!, `reviews/bulk/${taskPostId}`);
       const yes = { ...pressed(question!, 'reviews/bulk-approve'), userId: server.moderator.id };
       return {
-        taskPostId,
-        members,
-        isTold: true,
-        roleId: server.roles.helper.id,
+        ...settling({ taskPostId, members, isTold: true, roleId }, task),
         press: () => discord.pressMany([yes]),
         isRecorded: async () =>
           (await db.collection('outbox').findOne({ kind: 'bulk-approval', 'payload.postId': taskPostId })) !==
           null,
         wasConfirmed: () =>
           seenBy(server.moderator.id, place.channelId, 'approved', `${String(count)} submissions`),
-        faults: () => cardFaults(task),
       };
     },
   };
@@ -163,7 +149,7 @@ async function postTask({ server, as }: Stack, db: mongo.Db, taskData: Partial<T
 }
 
 /** A button of a message, for `pressMany`. */
-function pressed({ channel_id: channelId, id: messageId, components }: Message, prefix: string) {
+export function pressed({ channel_id: channelId, id: messageId, components }: Message, prefix: string) {
   const customId = new RegExp(`${prefix}/[^"]+`).exec(JSON.stringify(components))?.[0];
   if (customId === undefined) throw new Error(`The message has no button ${prefix}`);
   return { channelId, messageId, customId };

@@ -1,9 +1,6 @@
 import type { mongo } from 'mongoose';
-import { readableText } from '../../../playground/discord/client.ts';
 import { waitUntil } from '../mongo/wait-until.js';
 import { unbalanced } from '../races/books.js';
-import { rolesOf } from '../tasks/roles.js';
-import type { AwardedDeed } from './awarded-deeds.js';
 import { Bot, type KillPoint } from './bot.js';
 import type { Stack } from './stack.js';
 
@@ -14,23 +11,39 @@ const DUE_FIELDS = [
   ['task_completions', 'roleDue'],
   ['task_completions', 'reviewCard.due'],
   ['discord_task_posts', 'card.due'],
+  ['allowlist_entries', 'due'],
+  ['discord_allowlist_connections', 'card.due'],
   ['outbox', 'due'],
 ] as const;
-const OWED_FIELDS = ['due', 'roleDue', 'reviewCard.due'];
+const CARDS = ['discord_task_posts', 'discord_allowlist_connections'];
 const ONLY_BEFORE = ['before'] as const;
 const BEFORE_AND_AFTER = ['before', 'after'] as const;
 const isRead = (name: string): boolean => /^(find|aggregate|GET) /.test(name);
 const SETTLED_WITHIN_MS = 180_000;
 
-type Prepare = () => AwardedDeed | Promise<AwardedDeed>;
+/** A press with effects that must all come, and once. */
+export interface Deed {
+  /** Resolves when it is answered, or too late to be. */
+  press(): Promise<unknown>;
+  /** Whether it is known of: then nobody has to press again. */
+  isRecorded(): Promise<boolean>;
+  /** Whether the one who pressed was told that it is done. */
+  wasConfirmed(): Promise<boolean>;
+  /** Whether nothing of it is left to do. */
+  isSettled(): Promise<boolean>;
+  /** What is not as it should be once it is settled. */
+  faults(): Promise<string[]>;
+}
 
-/** Deeds of members, the bot killed at a call between each of them and its award, and what became of it. */
-export class AwardsUnderKills {
+type Prepare = () => Deed | Promise<Deed>;
+
+/** Deeds, the bot killed at a call between each of them and the last of its effects, and what became of it. */
+export class DeedsUnderKills {
   kills = 0;
   /** Calls at which it was to be killed, and which it never made. */
   readonly notReached: KillPoint[] = [];
   readonly violations: string[] = [];
-  private readonly done: AwardedDeed[] = [];
+  private readonly done: Deed[] = [];
 
   private constructor(
     readonly stack: Stack,
@@ -38,8 +51,8 @@ export class AwardsUnderKills {
     private bot: Bot,
   ) {}
 
-  static async start(stack: Stack, db: mongo.Db): Promise<AwardsUnderKills> {
-    return new AwardsUnderKills(stack, db, await Bot.start(stack.env, { hasKillSwitch: true }));
+  static async start(stack: Stack, db: mongo.Db): Promise<DeedsUnderKills> {
+    return new DeedsUnderKills(stack, db, await Bot.start(stack.env, { hasKillSwitch: true }));
   }
 
   async stop(): Promise<void> {
@@ -47,7 +60,7 @@ export class AwardsUnderKills {
   }
 
   /**
-   * Every call between a deed and its award, without those that an idle bot makes as well: before it goes out,
+   * Every call between a deed and its last effect, without those that an idle bot makes as well: before it goes out,
    * and when its answer comes. A read that was answered leaves nothing behind: it is killed only before.
    */
   async pointsOf(prepare: Prepare): Promise<KillPoint[]> {
@@ -55,7 +68,7 @@ export class AwardsUnderKills {
     const deed = await prepare();
     await this.bot.calls();
     void deed.press();
-    await waitUntil(() => this.isSettled(deed), { withinMs: SETTLED_WITHIN_MS, what: 'the award' });
+    await waitUntil(() => deed.isSettled(), { withinMs: SETTLED_WITHIN_MS, what: 'the effects of a deed' });
     const calls = [...(await this.bot.calls())].filter(([name]) => !idle.has(name));
     await this.check(deed, 'without a kill');
     return calls.flatMap(([name, times]) =>
@@ -73,7 +86,7 @@ export class AwardsUnderKills {
     await this.bot.killAt(point);
     void deed.press();
     const { exited } = this.bot;
-    await this.wait(async () => !this.bot.isRunning || (await this.isSettled(deed)), where);
+    await this.wait(async () => !this.bot.isRunning || (await deed.isSettled()), where);
     if (this.bot.isRunning) await Promise.race([this.bot.calls(), exited]);
     if (this.bot.isRunning) this.notReached.push(point);
     else {
@@ -84,7 +97,7 @@ export class AwardsUnderKills {
         if (await deed.wasConfirmed()) this.violations.push(`${where}: confirmed and lost`);
         void deed.press();
       }
-      await this.wait(() => this.isSettled(deed), where);
+      await this.wait(() => deed.isSettled(), where);
     }
     await this.check(deed, where);
   }
@@ -125,55 +138,12 @@ export class AwardsUnderKills {
       await this.rows(collection).updateMany({ [field]: claimed }, { $set: { [field]: now } });
     await this.rows('leases').updateMany({}, { $set: { until: now } });
     const rest = { 'card.editedAt': '', 'card.takenAt': '' };
-    await this.rows('discord_task_posts').updateMany({}, { $unset: rest });
+    for (const cards of CARDS) await this.rows(cards).updateMany({}, { $unset: rest });
   }
 
-  private async isSettled({ taskPostId, members }: AwardedDeed): Promise<boolean> {
-    const ours = { taskPostId, discordId: { $in: [...members] } };
-    const owing = {
-      $or: [{ owes: { $ne: [] } }, ...OWED_FIELDS.map((field) => ({ [field]: { $exists: true } }))],
-    };
-    const completions = this.rows('task_completions');
-    if ((await completions.countDocuments({ ...ours, state: 'verified' })) < members.length) return false;
-    if ((await completions.countDocuments({ ...ours, ...owing })) > 0) return false;
-    if ((await this.rows('outbox').countDocuments({ due: { $exists: true } })) > 0) return false;
-    const verified = await completions.countDocuments({ taskPostId, state: 'verified' });
-    const task = { taskId: taskPostId, 'card.shown': verified, 'interactionStats.completions': verified };
-    return (await this.rows('discord_task_posts').countDocuments(task)) === 1;
-  }
-
-  private async check(deed: AwardedDeed, where: string): Promise<void> {
+  private async check(deed: Deed, where: string): Promise<void> {
     if (!this.done.includes(deed)) this.done.push(deed);
-    const { taskPostId, members } = deed;
-    const rows = await this.rows('task_completions').find({ taskPostId }).toArray();
-    for (const discordId of members) {
-      const sourceId = rows.find((row) => row.discordId === discordId)?._id.toHexString();
-      const paid = await this.rows('points_ledger').find({ sourceId }).toArray();
-      const told = await this.noticesOf(discordId);
-      const roles = rolesOf(this.stack.discord, this.stack.server, discordId);
-      const isRight =
-        paid.length === 1 &&
-        (await this.isBalanced(discordId, paid)) &&
-        told === (deed.isTold ? 1 : 0) &&
-        (deed.roleId === undefined || roles.includes(deed.roleId));
-      if (!isRight)
-        this.violations.push(
-          `${where}: ${String(paid.length)} awards, ${String(told)} notices, roles ${roles.join()}`,
-        );
-    }
     this.violations.push(...(await deed.faults()).map((fault) => `${where}: ${fault}`));
-  }
-
-  private async isBalanced(discordId: string, paid: readonly mongo.Document[]): Promise<boolean> {
-    const balance = await this.rows('balances').findOne({ discordId, period: 'all' });
-    const sum = paid.reduce((total, { amount }) => total + Number(amount), 0);
-    return Number(balance?.points) === sum && Number(balance?.completions) === paid.length;
-  }
-
-  private async noticesOf(discordId: string): Promise<number> {
-    const { discord, as } = this.stack;
-    const messages = await as({ id: discordId }).directMessages(discord.applicationId);
-    return messages.filter((message) => readableText(message).includes('was approved')).length;
   }
 
   private rows(name: string): mongo.Collection {
