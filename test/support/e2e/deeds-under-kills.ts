@@ -137,8 +137,9 @@ export class DeedsUnderKills {
     for (const [collection, field] of DUE_FIELDS)
       await this.rows(collection).updateMany({ [field]: claimed }, { $set: { [field]: now } });
     await this.rows('leases').updateMany({}, { $set: { until: now } });
-    const rest = { 'card.editedAt': '', 'card.takenAt': '' };
-    for (const cards of CARDS) await this.rows(cards).updateMany({}, { $unset: rest });
+    // Each row is written, which waits for a transaction that holds it: a write that changes nothing would not.
+    const rested = { $set: { 'card.takenAt': new Date(this.kills) }, $unset: { 'card.editedAt': '' } };
+    for (const cards of CARDS) await this.rows(cards).updateMany({}, rested);
   }
 
   private async check(deed: Deed, where: string): Promise<void> {
