@@ -86,6 +86,10 @@ export const draws: DrawTexts = {
     won: (title, prize, channel) =>
       `### Du hast gewonnen!\nDu hast einen Platz bei **${title}**: ${prize}. Bekannt gegeben wurde es in ${channel}.`,
     until: (when) => `Drücke dort auf *Annehmen*; bis ${when} bleibt dein Platz dir vorbehalten.`,
+    reminder: (title, prize, channel) =>
+      `### Du hast deinen Platz noch nicht angenommen\nDu hast bei **${title}** gewonnen: ${prize}. Bekannt gegeben wurde es in ${channel}.`,
+    stillOpen: (title) => `### **${title}**: noch nicht angenommene Plätze`,
+    by: (when) => `die Zeit dafür endet ${when}`,
     open: 'Zur Bekanntgabe',
   },
 };

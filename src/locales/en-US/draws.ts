@@ -83,6 +83,10 @@ export const draws = {
     won: (title: string, prize: string, channel: string) =>
       `### You have won!\nYou hold a place in **${title}**: ${prize}. It was announced in ${channel}.`,
     until: (when: string) => `Press *Claim* there; your place is kept for you until ${when}.`,
+    reminder: (title: string, prize: string, channel: string) =>
+      `### Your place is not claimed yet\nYou won in **${title}**: ${prize}. It was announced in ${channel}.`,
+    stillOpen: (title: string) => `### **${title}**: places that are not claimed yet`,
+    by: (when: string) => `the time to claim ends ${when}`,
     open: 'Open the announcement',
   },
 };

@@ -25,6 +25,7 @@ import { drawing } from './draws/drawing.js';
 import { DrawController } from './http/draw.controller.js';
 import { exporting } from './exports/exporting.js';
 import { proving } from './proofs/proving.js';
+import { ClaimReminderEffect } from './winners/claim-reminder.effect.js';
 import { WinnerNoticeEffect, WinnerRoleEffect } from './winners/winner.effects.js';
 import { winning } from './winners/winners.js';
 import { EntriesService } from './entries/entries.service.js';
@@ -115,6 +116,7 @@ export class AllowlistsModule implements OnModuleInit {
     private readonly entryNotices: EntryNoticesEffect,
     private readonly winnerNotice: WinnerNoticeEffect,
     private readonly winnerRole: WinnerRoleEffect,
+    private readonly claimReminder: ClaimReminderEffect,
     private readonly entryCounts: EntryCountsProjection,
     private readonly entryRetention: EntryRetentionProjection,
     private readonly entryAttempts: EntryAttemptsProjection,
@@ -135,6 +137,7 @@ export class AllowlistsModule implements OnModuleInit {
     this.outbox.register(this.refundEntries);
     this.outbox.register(this.winnerNotice);
     this.outbox.register(this.winnerRole);
+    this.outbox.register(this.claimReminder);
     this.projections.register(this.entryCounts);
     this.projections.register(this.entryRetention);
     this.projections.register(this.entryAttempts);

@@ -1,7 +1,9 @@
 // Real: draws, claims and what follows from them, a MongoDB of this file. Fake: Discord (the local one of the
 // playground, in this process) and the time. No worker runs: `settle()` does its part.
+import { readableText } from '../../../playground/discord/client.ts';
 import { AccountsService } from '../../../src/modules/accounts/index.js';
 import { WalletTakenError } from '../../../src/modules/allowlists/allowlists.errors.js';
+import { DrawEffect } from '../../../src/modules/allowlists/draws/draw.effect.js';
 import { AllowlistExportService } from '../../../src/modules/allowlists/exports/allowlist-export.service.js';
 import { ClaimsService } from '../../../src/modules/allowlists/winners/claims.service.js';
 import type { AllowlistEntry } from '../../../src/modules/allowlists/schemas/allowlist-entry.schema.js';
@@ -52,6 +54,50 @@ async function prove(discordId: string, addresses: readonly string[]): Promise<v
     .collection('discord_account_links')
     .updateOne({ discordId }, { $set: { 'nafflesUserInfo.wallets': wallets } });
 }
+
+describe('the end of the time to claim', () => {
+  const HOUR_MS = 3_600_000;
+  const told = async (discordId: string) =>
+    (await testApp().as({ id: discordId }).directMessages(testApp().discord.applicationId)).filter(
+      (message) => readableText(message).includes('not claimed yet'),
+    );
+
+  it('is told once to who has not claimed: directly, else together in the channel, by however many processes', async () => {
+    const raffle = await won();
+    const [claimer, decliner, closed, reached] = raffle.people as [string, string, string, string];
+    await claim(raffle, claimer);
+    await testApp().get(ClaimsService).decline(memberOf(raffle, decliner), raffle.connectionId);
+    await testApp().as({ id: closed }).change({ hasClosedDirectMessages: true });
+    await testApp().settle();
+    testApp().clock.advance(17 * HOUR_MS);
+    await testApp().settle();
+    expect(await told(reached)).toEqual([]);
+    testApp().clock.advance(HOUR_MS + 1_000);
+    const id = (await raffle.draw())._id.toHexString();
+    await Promise.all([1, 2, 3].map(() => testApp().get(DrawEffect).run(id)));
+    await testApp().settle();
+    expect(await told(reached)).toHaveLength(1);
+    expect(await told(claimer)).toEqual([]);
+    expect(await told(decliner)).toEqual([]);
+    testApp().clock.advance(61_000);
+    await testApp().settle();
+    const message = await announcement(raffle);
+    expect(readableText(message)).toContain('places that are not claimed yet');
+    expect(message.mentions.map(({ id: pinged }) => pinged)).toEqual([closed]);
+    expect(textOf(await testApp().as({ id: closed }).press(message, { label: 'Claim' }))).toContain(
+      'is yours',
+    );
+    testApp().clock.advance(HOUR_MS);
+    await testApp().settle();
+    expect(await told(reached)).toHaveLength(1);
+    expect((await raffle.said()).join('\n').match(/places that are not claimed yet/g)).toHaveLength(1);
+    testApp().clock.advance(5 * HOUR_MS);
+    await testApp().settle();
+    expect((await raffle.draw()).winners.map(({ discordId }) => discordId).sort()).toEqual(
+      [claimer, closed].sort(),
+    );
+  });
+});
 
 describe('Claim, where the entry names no wallet', () => {
   it('asks for it first, checks it as at the entry, and takes it into the export', async () => {

@@ -10,6 +10,7 @@ import {
   movedUpView,
   RECORDS_A_MESSAGE,
   recordsView,
+  remindersView,
   WINNERS_A_PAGE,
   winnersOf,
   winnersView,
@@ -78,21 +79,39 @@ export class DrawTelling {
   }
 
   /** Who moved up, and is pinged. */
-  async movedUp(
-    draw: Draw,
-    allowlist: DiscordAllowlistConnection,
-    winners: readonly Winner[],
-  ): Promise<void> {
-    const key = `moved-${String(winners[0]?.rank ?? 0)}`;
-    const mark = markOf(draw, key);
-    const view = movedUpView({ draw, allowlist, evidence: { files: [] }, mark }, winners);
-    const pings = winners.flatMap(({ discordId }) => (discordId === undefined ? [] : [discordId]));
-    await this.messages.postOnce(draw, allowlist.channelId, { key, mark, view, pings });
+  movedUp(draw: Draw, allowlist: DiscordAllowlistConnection, winners: readonly Winner[]): Promise<void> {
+    return this.named('moved', movedUpView, { draw, allowlist, winners });
+  }
+
+  /** Whose place is still to be claimed, and whom no direct message reached. */
+  reminder(draw: Draw, allowlist: DiscordAllowlistConnection, winners: readonly Winner[]): Promise<void> {
+    return this.named('reminder', remindersView, { draw, allowlist, winners });
   }
 
   /** Messages of the announcement. */
   pagesOf({ winners }: Draw): number {
     return Math.max(1, Math.ceil(winners.length / WINNERS_A_PAGE));
+  }
+
+  /** One message for these winners, who are pinged; the first of them names it. */
+  private async named(
+    kind: string,
+    view: typeof movedUpView,
+    {
+      draw,
+      allowlist,
+      winners,
+    }: {
+      readonly draw: Draw;
+      readonly allowlist: DiscordAllowlistConnection;
+      readonly winners: readonly Winner[];
+    },
+  ): Promise<void> {
+    const key = `${kind}-${String(winners[0]?.rank ?? 0)}`;
+    const mark = markOf(draw, key);
+    const told = view({ draw, allowlist, evidence: { files: [] }, mark }, winners);
+    const pings = winners.flatMap(({ discordId }) => (discordId === undefined ? [] : [discordId]));
+    await this.messages.postOnce(draw, allowlist.channelId, { key, mark, view: told, pings });
   }
 
   private linked({ allowlistId }: Draw): Evidence | undefined {

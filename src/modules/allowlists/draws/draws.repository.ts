@@ -157,6 +157,32 @@ export class DrawsRepository {
     );
   }
 
+  /** These winners are owed their reminder, once. */
+  async reminded(drawId: Types.ObjectId, ranks: readonly number[], remindedAt: Date): Promise<void> {
+    await this.draws.updateOne(
+      { _id: drawId },
+      { $set: { 'winners.$[one].remindedAt': remindedAt } },
+      { arrayFilters: [{ 'one.rank': { $in: [...ranks] }, 'one.remindedAt': { $exists: false } }] },
+    );
+  }
+
+  /** No direct message reached this winner: the channel is to tell it, with others, at `due` at the latest. */
+  async unreached(drawId: Types.ObjectId, rank: number, due: Date): Promise<void> {
+    await this.draws.updateOne(
+      { _id: drawId, state: 'announced', winners: { $elemMatch: { rank, claim: 'open' } } },
+      { $set: { 'winners.$.isUnreached': true }, $min: { due } },
+    );
+  }
+
+  /** The channel has told these. */
+  async reached(drawId: Types.ObjectId, ranks: readonly number[]): Promise<void> {
+    await this.draws.updateOne(
+      { _id: drawId },
+      { $unset: { 'winners.$[one].isUnreached': '', sending: '' } },
+      { arrayFilters: [{ 'one.rank': { $in: [...ranks] } }] },
+    );
+  }
+
   /** Their place is open until they claim it, decline it or let it go: one of these, once. */
   claim(drawId: Types.ObjectId, discordId: string, now: Date, wallet?: string): Promise<Draw | null> {
     const open = { discordId, claim: 'open', claimBy: { $gt: now } };

@@ -100,6 +100,16 @@ export class Winner {
 
   @Prop(optional(date('Until when the winner may claim; absent where nothing is to be claimed.')))
   claimBy?: Date;
+
+  @Prop(optional(date('When the winner was reminded of that; absent before.')))
+  remindedAt?: Date;
+
+  @Prop(
+    optional(
+      flag(false, 'Whether the reminder could not be told by direct message: the channel tells it then.'),
+    ),
+  )
+  isUnreached?: boolean;
 }
 
 /** A message that may be out already: it is looked for before it is sent again. */

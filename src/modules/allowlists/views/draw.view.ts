@@ -103,18 +103,62 @@ export function movedUpView({ draw, allowlist, mark }: Told, winners: readonly W
   return [container(ACCENT.success, text(lines.join('\n')), ...claimRow(allowlist))];
 }
 
+/** Places that are still to be claimed, of winners whom no direct message reached. */
+export function remindersView({ allowlist, draw, mark }: Told, winners: readonly Winner[]): View {
+  const { claims, result } = textsOf(allowlist.locale).draws;
+  const lines = [
+    claims.stillOpen(literal(allowlist.allowlistData.title)),
+    ...winners.map((winner) => `${winnerLine(winner, result)} · ${claims.by(claimTime(winner))}`),
+    result.reference(draw.allowlistId, mark),
+  ];
+  return [container(ACCENT.warning, text(lines.join('\n')), ...claimRow(allowlist))];
+}
+
 /** By direct message. */
 export function winnerNoticeView(
-  { guildId, channelId, allowlistData }: DiscordAllowlistConnection,
-  { claimBy }: Winner,
+  allowlist: DiscordAllowlistConnection,
+  winner: Winner,
   { draws: { claims } }: Texts,
 ): View {
-  const place = channelMention(channelId);
-  const won = claims.won(literal(allowlistData.title), literal(allowlistData.prize), place);
-  const until = claimBy === undefined ? [] : [claims.until(relativeTime(claimBy))];
-  const link = `https://discord.com/channels/${guildId}/${channelId}`;
-  return [container(ACCENT.success, text([won, ...until].join('\n')), row(linkButton(link, claims.open)))];
+  const { channelId, allowlistData } = allowlist;
+  const won = claims.won(
+    literal(allowlistData.title),
+    literal(allowlistData.prize),
+    channelMention(channelId),
+  );
+  const until = winner.claimBy === undefined ? [] : [claims.until(claimTime(winner))];
+  return linkedNotice(ACCENT.success, [won, ...until], allowlist, claims);
 }
+
+/** By direct message, before the time to claim is over. */
+export function reminderView(
+  allowlist: DiscordAllowlistConnection,
+  winner: Winner,
+  { draws: { claims } }: Texts,
+): View {
+  const { channelId, allowlistData } = allowlist;
+  const reminder = claims.reminder(
+    literal(allowlistData.title),
+    literal(allowlistData.prize),
+    channelMention(channelId),
+  );
+  return linkedNotice(ACCENT.warning, [reminder, claims.until(claimTime(winner))], allowlist, claims);
+}
+
+const linkedNotice = (
+  accent: number,
+  lines: readonly string[],
+  { guildId, channelId }: DiscordAllowlistConnection,
+  { open }: Texts['draws']['claims'],
+): View => [
+  container(
+    accent,
+    text(lines.join('\n')),
+    row(linkButton(`https://discord.com/channels/${guildId}/${channelId}`, open)),
+  ),
+];
+
+const claimTime = ({ claimBy }: Winner): string => relativeTime(claimBy ?? new Date(0));
 
 const winnerLine = ({ rank, discordId }: Winner, { erased }: Texts['draws']['result']): string =>
   `${String(rank)}. ${discordId === undefined ? erased : mentionOf(discordId)}`;

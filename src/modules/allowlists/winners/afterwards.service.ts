@@ -7,6 +7,8 @@ import { DrawsRepository } from '../draws/draws.repository.js';
 import type { DiscordAllowlistConnection } from '../schemas/allowlist-connection.schema.js';
 import type { Draw, Winner } from '../schemas/draw.schema.js';
 import { WINNERS_A_PAGE } from '../views/draw.view.js';
+import { ClaimReminders } from './claim-reminders.service.js';
+import { nextInWindow } from './claim-window.rules.js';
 import { WinnerDebts } from './winner-debts.service.js';
 
 /**
@@ -21,10 +23,11 @@ export class Afterwards {
     private readonly judging: DrawJudging,
     private readonly telling: DrawTelling,
     private readonly debts: WinnerDebts,
+    private readonly reminders: ClaimReminders,
     private readonly clock: Clock,
   ) {}
 
-  /** One step; `null` where nothing is to be done before a claim runs out. */
+  /** One step; `null` where nothing is to be done before something follows from a claim's window. */
   async step(draw: Draw, allowlist: DiscordAllowlistConnection): Promise<Draw | null> {
     const lapsed = draw.winners.find((winner) => this.isLapsed(winner));
     if (lapsed !== undefined) {
@@ -45,6 +48,7 @@ export class Afterwards {
       await this.tell(draw, allowlist, untold);
       return this.orAgain(draw, null);
     }
+    if (await this.reminders.step(draw, allowlist)) return this.orAgain(draw, null);
     await this.rest(draw, allowlist);
     return null;
   }
@@ -75,13 +79,11 @@ export class Afterwards {
     return claim === 'declined' || (claim === 'open' && claimBy !== undefined && claimBy <= this.clock.now());
   }
 
-  /** Until the first claim runs out; without one nothing is owed any more. */
+  /** Until a reminder is due or the first claim runs out; without one nothing is owed any more. */
   private async rest({ _id, winners, due }: Draw, allowlist: DiscordAllowlistConnection): Promise<void> {
-    const ends = winners.flatMap(({ claim, claimBy }) =>
-      claim === 'open' && claimBy ? [claimBy.getTime()] : [],
-    );
-    if (ends.length > 0) {
-      await this.draws.wait(_id, 'announced', new Date(Math.min(...ends)), due);
+    const next = winners.flatMap((winner) => nextInWindow(winner)?.getTime() ?? []);
+    if (next.length > 0) {
+      await this.draws.wait(_id, 'announced', new Date(Math.min(...next)), due);
       return;
     }
     await this.draws.rest(_id, 'announced', due);

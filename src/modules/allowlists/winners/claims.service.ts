@@ -10,6 +10,7 @@ import { DRAW } from '../draws/draw.effect.js';
 import { DrawsRepository } from '../draws/draws.repository.js';
 import type { DiscordAllowlistConnection } from '../schemas/allowlist-connection.schema.js';
 import { type Draw, draws, type Winner } from '../schemas/draw.schema.js';
+import { isClaimable } from './claim-window.rules.js';
 import { ClaimRefusedError } from './claims.errors.js';
 import { ClaimWallets, type WalletStep } from './claim-wallets.service.js';
 import { WinnerDebts } from './winner-debts.service.js';
@@ -49,7 +50,7 @@ export class ClaimsService {
    */
   async stepFor({ guildId, discordId }: MemberAction, connectionId: string): Promise<ClaimStep> {
     const { allowlist, draw } = await this.find(guildId, connectionId);
-    const isOpen = this.isOpen(winnerOf(draw, discordId));
+    const isOpen = isClaimable(winnerOf(draw, discordId), this.clock.now());
     return { allowlist, step: isOpen ? await this.wallets.missing(allowlist, discordId) : null };
   }
 
@@ -70,7 +71,9 @@ export class ClaimsService {
   ): Promise<Claimed> {
     const { allowlist, draw } = await this.find(guildId, connectionId);
     const held = winnerOf(draw, discordId);
-    const wallet = this.isOpen(held) ? await this.wallets.settle(allowlist, discordId, sent) : undefined;
+    const wallet = isClaimable(held, this.clock.now())
+      ? await this.wallets.settle(allowlist, discordId, sent)
+      : undefined;
     const claimed = await this.draws.claim(draw._id, discordId, this.clock.now(), wallet);
     const winner = (claimed ?? (await this.draws.find(guildId, allowlist.allowlistId)))?.winners.find(
       (one) => one.rank === held.rank && one.discordId === discordId,
@@ -129,10 +132,6 @@ export class ClaimsService {
       });
     });
     this.effects.nudge(DRAW);
-  }
-
-  private isOpen({ claim, claimBy }: Winner): boolean {
-    return claim === 'open' && claimBy !== undefined && claimBy > this.clock.now();
   }
 
   private async find(

@@ -14,6 +14,10 @@ export const WINNER_ROLE = 'winner-role';
 
 const NONCE_LENGTH = 24;
 
+/** Of a message that an event owes. */
+export const nonceOf = (key: string): string =>
+  createHash('sha256').update(key).digest('hex').slice(0, NONCE_LENGTH);
+
 /** Tells a winner by direct message. Who takes none was pinged in the channel all the same. */
 @Injectable()
 export class WinnerNoticeEffect extends OutboxEffect {
@@ -33,9 +37,8 @@ export class WinnerNoticeEffect extends OutboxEffect {
     const allowlist = await this.allowlists.findByAllowlist(String(allowlistId));
     // Erased, or passed over, since.
     if (winner?.discordId === undefined || allowlist === null) return;
-    const nonce = createHash('sha256').update(key).digest('hex').slice(0, NONCE_LENGTH);
     const view = winnerNoticeView(allowlist, winner, textsOf(allowlist.locale));
-    await this.notices.tell(winner.discordId, view, nonce);
+    await this.notices.tell(winner.discordId, view, nonceOf(key));
   }
 }
 

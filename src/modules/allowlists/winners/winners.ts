@@ -1,5 +1,7 @@
 import { ClaimButtons } from '../components/claim.button.js';
 import { Afterwards } from './afterwards.service.js';
+import { ClaimReminderEffect } from './claim-reminder.effect.js';
+import { ClaimReminders } from './claim-reminders.service.js';
 import { ClaimWallets } from './claim-wallets.service.js';
 import { ClaimsService } from './claims.service.js';
 import { WinnerNoticeEffect, WinnerRoleEffect } from './winner.effects.js';
@@ -9,6 +11,8 @@ import { WinnerDebts } from './winner-debts.service.js';
 export const winning = [
   Afterwards,
   ClaimButtons,
+  ClaimReminderEffect,
+  ClaimReminders,
   ClaimWallets,
   ClaimsService,
   WinnerDebts,

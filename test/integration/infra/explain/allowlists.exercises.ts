@@ -260,6 +260,9 @@ export const allowlistExercises: readonly Exercise[] = [
     decline: (repository, { now }) => repository.decline(DRAW_ID, aSnowflake(), now),
     disqualify: (repository, { now }) =>
       repository.disqualify(DRAW_ID, { rank: 1, entrant: 'a'.repeat(64), code: 'other', at: now }, ['open']),
+    reminded: (repository, { now }) => repository.reminded(DRAW_ID, [1], now),
+    unreached: (repository, { now }) => repository.unreached(DRAW_ID, 1, now),
+    reached: (repository) => repository.reached(DRAW_ID, [1]),
     wait: (repository, { now }) => repository.wait(DRAW_ID, 'closing', now),
     rest: (repository) => repository.rest(DRAW_ID, 'announced'),
   }),
