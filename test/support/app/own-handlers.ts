@@ -4,8 +4,8 @@ import { NecordBaseDiscovery, SlashCommandDiscovery } from 'necord';
 
 /**
  * necord writes on a handler's metadata which instance answers, and the first app of a process stays there. With this
- * reflector an app gets copies of the metadata, so its handlers are its own and several apps may follow each other, or
- * run together.
+ * reflector an app gets copies of the metadata that are tied to no app, so its handlers are its own, and several apps
+ * may follow each other or run together, also after one that was started without it.
  */
 export class OwnHandlers extends Reflector {
   private readonly copies = new Map<NecordBaseDiscovery, NecordBaseDiscovery>();
@@ -22,6 +22,10 @@ export class OwnHandlers extends Reflector {
 function copyOf(found: NecordBaseDiscovery): NecordBaseDiscovery {
   const prototype = Object.getPrototypeOf(found) as object;
   const copy = Object.assign(Object.create(prototype) as NecordBaseDiscovery, found);
-  if (copy instanceof SlashCommandDiscovery) Object.assign(copy, { subcommands: new Collection() });
-  return copy;
+  const untied: object = { discovery: undefined, contextCallback: undefined };
+  return Object.assign(
+    copy,
+    untied,
+    copy instanceof SlashCommandDiscovery && { subcommands: new Collection() },
+  );
 }
