@@ -62,6 +62,9 @@ export const audit: AuditTexts = {
       'allowlist.export': 'Datei mit Teilnahmen oder Gewinnern',
       'allowlist.foreign': 'Fremde Allowlist',
       'allowlist.reroll': 'Gewinner ersetzt',
+      'allowlist.pick': 'Bewerbung ausgewählt',
+      'allowlist.unpick': 'Auswahl zurückgenommen',
+      'allowlist.announce': 'Ausgewählte Gewinner bekannt gegeben',
     },
     actions: {
       'community.link': (who) => `${who} hat diesen Server mit einer neuen Community verbunden`,
@@ -125,6 +128,9 @@ export const audit: AuditTexts = {
         `${who} bekam eine Datei mit Teilnahmen oder Gewinnern einer Allowlist und deren Wallets`,
       'allowlist.foreign': (who) => `${who} hat eine Allowlist genannt, die nicht zu diesem Server gehört`,
       'allowlist.reroll': (who) => `${who} hat einem Gewinner seinen Platz genommen`,
+      'allowlist.pick': (who) => `${who} hat eine Bewerbung ausgewählt`,
+      'allowlist.unpick': (who) => `${who} hat die Auswahl einer Bewerbung zurückgenommen`,
+      'allowlist.announce': (who) => `${who} hat die ausgewählten Gewinner bekannt gegeben`,
     },
     other: (who, action) => `${who} hat ${action} ausgeführt`,
     fields: {

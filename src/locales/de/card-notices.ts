@@ -31,5 +31,9 @@ export const cardNotices: CardNoticesTexts = {
       `### Eine Auslosung wartet\nDie Auslosung von **${title}** in ${channel} wartet auf die öffentliche Zufallszahl von drand, die sich verspätet. Sie nimmt genau diese, sobald es sie gibt, und keine andere.`,
     'allowlist/draw-check': (channel, title) =>
       `### Eine Auslosung wartet\nFür die Auslosung von **${title}** in ${channel} lässt sich gerade nicht feststellen, ob ein Gewinner die Bedingungen noch erfüllt. Ich versuche es weiter; niemand verliert deshalb seinen Platz.`,
+    'allowlist/pick': (channel, title) =>
+      `### Wähle die Gewinner aus\n**${title}** in ${channel} nimmt keine Bewerbungen mehr an. Mit \`/allowlist verwalten\` siehst du sie und wählst aus, wer gewinnt.`,
+    'allowlist/pick-again': (channel, title) =>
+      `### Ein Platz ist wieder frei\nEin Gewinner von **${title}** in ${channel} hat seinen Platz nicht mehr. Mit \`/allowlist verwalten\` kannst du jemand anderen auswählen.`,
   },
 };

@@ -12,6 +12,8 @@ export const drawPage: DrawPageTexts = {
       overdue:
         'Überfällig: es gibt eine Festlegung, aber nicht rechtzeitig einen Nachweis. Wer diesen Bot betreibt, schuldet die Ziehung oder ihre Zufallszahl.',
       drawn: (at) => `Gezogen am ${at}.`,
+      picking:
+        'Bewerben kann man sich nicht mehr. Wen sie auswählt, hat die Leitung noch nicht bekannt gegeben.',
       noLot: 'Hier wurde nichts ausgelost, darum gibt es nichts zu prüfen.',
     },
     methods: {
@@ -19,7 +21,7 @@ export const drawPage: DrawPageTexts = {
         'Mit der öffentlichen Zufallszahl von drand, aus der ersten Runde mindestens 60 s nach der Nachricht unten. Niemand kann sie vorhersehen oder wählen.',
       'commit-reveal':
         'Mit einer Zufallszahl, die beim Posten der Allowlist festgelegt wurde. Das ist schwächer als eine öffentliche Quelle: wer den Bot betreibt, kannte sie vorher.',
-      manual: 'Die Gewinner hat jemand aus der Leitung ausgewählt.',
+      manual: 'Die Gewinner wählt die Leitung aus. Es wird nichts ausgelost.',
       'first-come': 'Wer zuerst kam, hat gewonnen.',
       everyone: 'Alle, die teilnahmen, haben gewonnen.',
       vrf: 'Die Plattform hat gezogen. Das kann sonst niemand prüfen.',

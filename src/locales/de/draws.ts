@@ -27,7 +27,10 @@ export const draws: DrawTexts = {
       n === 1
         ? `Am schnellsten von ${entries(of)}:`
         : `Die ersten ${n.toLocaleString('de-DE')} von ${entries(of)}:`,
-    picked: (n, of) => `${winners(n)}, ausgewählt aus ${count(of, 'Bewerbung', 'Bewerbungen')}:`,
+    picked: (n, of) =>
+      `${winners(n)}, von der Leitung ausgewählt aus ${count(of, 'Bewerbung', 'Bewerbungen')}:`,
+    pickedNobody: (of) =>
+      `Die Leitung hat aus ${count(of, 'Bewerbung', 'Bewerbungen')} niemanden ausgewählt; also hat niemand gewonnen.`,
     everyone: (n) =>
       n === 1
         ? 'Das eine Mitglied auf der Liste hat gewonnen.'
@@ -52,7 +55,12 @@ export const draws: DrawTexts = {
     title: (title) => `### **${title}**: übergangen`,
     line: (rank, reason) => `Rang ${String(rank)}: ${reason}`,
     movedUp: (title) => `### **${title}**: nachgerückt`,
-    next: 'Die nächsten Ränge rücken nach, soweit es welche gibt.',
+    next: {
+      lot: 'Die nächsten Ränge rücken nach, soweit es welche gibt.',
+      picked: 'Die Leitung kann jemand anderen auswählen.',
+      everyone: 'Niemand rückt nach: Alle auf der Liste haben gewonnen.',
+    },
+    picked: (title) => `### **${title}**: von der Leitung nachträglich ausgewählt`,
     codes: {
       left: 'nicht mehr auf diesem Server',
       ineligible: 'erfüllt die Bedingungen nicht mehr',
@@ -65,8 +73,12 @@ export const draws: DrawTexts = {
   claims: {
     claim: 'Annehmen',
     decline: 'Ablehnen',
-    within: (hours) =>
-      `Gewinner: Drückt innerhalb von ${count(hours, 'Stunde', 'Stunden')} auf *Annehmen*. Ein Platz, den niemand annimmt, geht an den nächsten Rang.`,
+    within: (hours) => `Gewinner: Drückt innerhalb von ${count(hours, 'Stunde', 'Stunden')} auf *Annehmen*.`,
+    unclaimed: {
+      lot: 'Ein Platz, den niemand annimmt, geht an den nächsten Rang.',
+      picked: 'Einen Platz, den niemand annimmt, kann jemand anderes bekommen.',
+      everyone: 'Ein Platz, den niemand annimmt, verfällt.',
+    },
     claimed: (title, prize) => `✓ Dein Platz bei **${title}** gehört dir: ${prize}.`,
     wallet: (address) => `Der Preis geht an ${address}.`,
     askedAnew: 'Vorher wird nach einer Wallet gefragt. Drücke noch einmal auf *Annehmen*.',
@@ -78,7 +90,7 @@ export const draws: DrawTexts = {
       solana:
         'Der Preis geht an eine Wallet auf Solana, die du nachgewiesen hast, und du hast gerade keine. Verbinde hier eine: Du signierst einen Text in deiner Wallet, das kostet nichts. Dann drücke noch einmal auf *Annehmen*.',
     },
-    declined: (title) => `Du hast deinen Platz bei **${title}** abgegeben. Der nächste Rang rückt nach.`,
+    declined: (title) => `Du hast deinen Platz bei **${title}** abgegeben.`,
     notAWinner: 'Du hast bei dieser Auslosung keinen Platz.',
     nothing: 'Hier ist nichts anzunehmen.',
     tooLate: 'Die Zeit, diesen Platz anzunehmen, ist vorbei.',

@@ -24,6 +24,7 @@ import { reviews } from './reviews.js';
 import { risk } from './risk.js';
 import { security } from './security.js';
 import { linking } from './linking.js';
+import { picks } from './picks.js';
 import { pointsTexts } from './points.js';
 import { privacy } from './privacy.js';
 import { questions } from './questions.js';
@@ -80,6 +81,7 @@ export const de: Texts = {
   ...entering,
   ...ownEntry,
   ...risk,
+  ...picks,
   notConfirmed:
     'Noch nicht bestätigt. Diese Nachricht erneuert sich von selbst; noch einmal drücken schadet nicht.',
   /** What stands on the menu of a message or a member. */

@@ -62,6 +62,9 @@ export const audit = {
       'allowlist.card-deleted': 'Allowlist closed: card deleted',
       'allowlist.foreign': 'Foreign allowlist',
       'allowlist.reroll': 'Winner replaced',
+      'allowlist.pick': 'Applicant picked',
+      'allowlist.unpick': 'Applicant unpicked',
+      'allowlist.announce': 'Picked winners announced',
     },
     actions: {
       'community.link': (who: string) => `${who} linked this server to a new community`,
@@ -120,6 +123,9 @@ export const audit = {
         `${who} got a file with the entries or winners of an allowlist, and their wallets`,
       'allowlist.foreign': (who: string) => `${who} named an allowlist that is not of this server`,
       'allowlist.reroll': (who: string) => `${who} took a place in a draw away from a winner`,
+      'allowlist.pick': (who: string) => `${who} picked an application`,
+      'allowlist.unpick': (who: string) => `${who} took back the pick of an application`,
+      'allowlist.announce': (who: string) => `${who} announced the winners that were picked`,
     },
     other: (who: string, action: string) => `${who} did ${action}`,
     fields: {

@@ -31,6 +31,10 @@ export const cardNotices = {
       `### A draw waits\nThe draw of **${title}** in ${channel} waits for the public random number of drand, which is late. It takes that very one as soon as it is there, and no other.`,
     'allowlist/draw-check': (channel: string, title: string) =>
       `### A draw waits\nFor the draw of **${title}** in ${channel} I can’t find out just now whether a winner still meets the conditions. I keep trying; nobody loses a place over it.`,
+    'allowlist/pick': (channel: string, title: string) =>
+      `### Pick the winners\n**${title}** in ${channel} takes no more applications. With \`/allowlist manage\` you see them and pick who wins.`,
+    'allowlist/pick-again': (channel: string, title: string) =>
+      `### A place is free again\nA winner of **${title}** in ${channel} does not hold the place any more. With \`/allowlist manage\` you can pick somebody else.`,
   },
 };
 export type CardNoticesTexts = typeof cardNotices;

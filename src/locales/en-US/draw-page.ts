@@ -11,6 +11,7 @@ export const drawPage = {
       overdue:
         'Overdue: there is a commitment, and no proof in time. Whoever runs this bot owes the draw, or its seed.',
       drawn: (at: string) => `Drawn at ${at}.`,
+      picking: 'The applications are closed. The managers have not announced whom they pick.',
       noLot: 'Nothing was drawn by lot here, so there is nothing to check.',
     },
     methods: {
@@ -18,7 +19,7 @@ export const drawPage = {
         'By the public randomness of drand, of the first round at least 60 s after the message below. Nobody can foresee or choose it.',
       'commit-reveal':
         'By a seed that was fixed when the allowlist was posted. This is weaker than a public beacon: whoever runs the bot knew the seed beforehand.',
-      manual: 'A manager picked the winners.',
+      manual: 'The winners are picked by the managers. Nothing is drawn by lot.',
       'first-come': 'First come, first served.',
       everyone: 'Everyone who entered has won.',
       vrf: 'The platform drew. Nobody else can check that.',

@@ -26,7 +26,9 @@ export const draws = {
     first: (n: number, of: number) =>
       `The first ${n === 1 ? '' : `${n.toLocaleString('en-US')} `}of ${entries(of)}:`,
     picked: (n: number, of: number) =>
-      `${winners(n)}, chosen from ${count(of, 'application', 'applications')}:`,
+      `${winners(n)}, picked by the managers from ${count(of, 'application', 'applications')}:`,
+    pickedNobody: (of: number) =>
+      `The managers picked nobody from ${count(of, 'application', 'applications')}, so nobody has won.`,
     everyone: (n: number) =>
       n === 1
         ? 'The one member on the list has won.'
@@ -49,7 +51,13 @@ export const draws = {
     title: (title: string) => `### **${title}**: passed over`,
     line: (rank: number, reason: string) => `Rank ${String(rank)}: ${reason}`,
     movedUp: (title: string) => `### **${title}**: moved up`,
-    next: 'The next ranks move up, where there are any.',
+    /** Who gets a place that is free again. */
+    next: {
+      lot: 'The next ranks move up, where there are any.',
+      picked: 'The managers may pick somebody else.',
+      everyone: 'Nobody moves up: everybody on the list has won.',
+    },
+    picked: (title: string) => `### **${title}**: picked by the managers, too`,
     codes: {
       left: 'no longer on this server',
       ineligible: 'no longer meets the conditions',
@@ -62,8 +70,12 @@ export const draws = {
   claims: {
     claim: 'Claim',
     decline: 'Decline',
-    within: (hours: number) =>
-      `Winners: press *Claim* within ${count(hours, 'hour', 'hours')}. A place that nobody claims goes to the next rank.`,
+    within: (hours: number) => `Winners: press *Claim* within ${count(hours, 'hour', 'hours')}.`,
+    unclaimed: {
+      lot: 'A place that nobody claims goes to the next rank.',
+      picked: 'A place that nobody claims may be given to somebody else.',
+      everyone: 'A place that nobody claims is lost.',
+    },
     claimed: (title: string, prize: string) => `✓ Your place in **${title}** is yours: ${prize}.`,
     wallet: (address: string) => `The prize goes to ${address}.`,
     askedAnew: 'A wallet is asked for first. Press *Claim* again.',
@@ -75,7 +87,7 @@ export const draws = {
       solana:
         'The prize goes to a wallet of Solana that you have proven, and you have none now. Link one here: you sign a text in your wallet, which costs nothing. Then press *Claim* again.',
     },
-    declined: (title: string) => `You let your place in **${title}** go. The next rank moves up.`,
+    declined: (title: string) => `You let your place in **${title}** go.`,
     notAWinner: 'You hold no place in this draw.',
     nothing: 'Nothing is to be claimed here.',
     tooLate: 'The time to claim this place is over.',

@@ -23,6 +23,7 @@ import { reviews } from './reviews.js';
 import { risk } from './risk.js';
 import { security } from './security.js';
 import { linking } from './linking.js';
+import { picks } from './picks.js';
 import { pointsTexts } from './points.js';
 import { privacy } from './privacy.js';
 import { questions } from './questions.js';
@@ -83,6 +84,7 @@ export const enUS = {
   ...entering,
   ...ownEntry,
   ...risk,
+  ...picks,
   notConfirmed: 'Not confirmed yet. This message will update by itself; pressing again is safe.',
   /** What stands on the menu of a message or a member. */
   menus: { profile: 'Profile', managePost: 'Manage this post' },

@@ -23,6 +23,7 @@ import { entering } from './entries/entering.js';
 import { DrawEffect } from './draws/draw.effect.js';
 import { drawing } from './draws/drawing.js';
 import { DrawController } from './http/draw.controller.js';
+import { picking } from './picks/picking.js';
 import { exporting } from './exports/exporting.js';
 import { proving } from './proofs/proving.js';
 import { ClaimReminderEffect } from './winners/claim-reminder.effect.js';
@@ -75,6 +76,7 @@ import { SettleEntryEffect } from './entries/settle-entry.effect.js';
     ...risk,
     ...proving,
     ...winning,
+    ...picking,
     ...exporting,
     EntriesService,
     ...life,

@@ -51,6 +51,12 @@ const RUNNERS = { needs: ['allowlists.run'], unlinked: 'SERVER_NOT_LINKED' } as 
 const RUN_ON = { needs: ['allowlists.run'], unlinked: 'served', foreign: 'ALLOWLIST_NOT_FOUND' } as const;
 const RUN = { ...RUNNERS, foreign: 'ALLOWLIST_NOT_FOUND' } as const;
 const ALLOWLIST_STATISTICS = { ...RUN_ON, needs: ['analytics.view', 'allowlists.run'] } as const;
+/** No application whose list is fixed. */
+const PICKS = {
+  needs: ['allowlists.draw'],
+  unlinked: 'PICK_REFUSED',
+  foreign: 'ALLOWLIST_NOT_FOUND',
+} as const;
 const A_ROLE = '1100000000000000042';
 const AN_ID = '0'.repeat(24);
 const A_PERSON = '1100000000000000043';
@@ -322,6 +328,17 @@ export const policy: Readonly<Record<string, Rule>> = {
   },
   'allowlists/held-ask/:connectionId/:verdict': { ...HELD, with: { verdict: 'accept' } },
   'allowlists/held-all/:connectionId/:verdict/:until': { ...HELD, with: { verdict: 'accept', until: '0' } },
+  'allowlists/picks/:connectionId/:show/:direction/:anchor': {
+    ...PICKS,
+    with: { show: 'all', direction: 'after', anchor: 'start' },
+  },
+  'allowlists/application/:connectionId/:entryId': { ...PICKS, with: { entryId: AN_ID } },
+  'allowlists/pick/:connectionId/:entryId/:verdict': {
+    ...PICKS,
+    with: { entryId: AN_ID, verdict: 'pick' },
+  },
+  'allowlists/picks-ask/:connectionId': PICKS,
+  'allowlists/picks-announce/:connectionId/:revision': { ...PICKS, with: { revision: '0' } },
   'allowlists/risk/:connectionId': HELD,
   'allowlists/risked/:connectionId': { ...HELD, with: { hold: '60', refuse: '' } },
   'Manage this post': {

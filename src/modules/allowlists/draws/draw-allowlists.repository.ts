@@ -74,4 +74,12 @@ export class DrawAllowlistsRepository {
       { $set: { closedAt } },
     );
   }
+
+  /** Something is owed again. */
+  async reopen(id: Types.ObjectId): Promise<void> {
+    await this.allowlists.updateOne(
+      { _id: id, 'allowlistData.status': 'drawn', closedAt: { $exists: true } },
+      { $unset: { closedAt: '' } },
+    );
+  }
 }

@@ -11,6 +11,8 @@ import { DrawJudging } from './draw-judging.service.js';
 import { DrawPace } from './draw-pace.js';
 import { DrawTelling } from './draw-telling.service.js';
 import { DrawsRepository } from './draws.repository.js';
+import { PickNotices } from '../picks/pick-notices.service.js';
+import { isChoosing } from '../picks/picks.rules.js';
 import { DrawnRandomness } from './drawn-randomness.service.js';
 import { ListFreeze } from './list-freeze.service.js';
 
@@ -34,6 +36,7 @@ export class DrawEngine {
     private readonly judging: DrawJudging,
     private readonly telling: DrawTelling,
     private readonly afterwards: Afterwards,
+    private readonly pickNotices: PickNotices,
     private readonly pace: DrawPace,
     private readonly clock: Clock,
   ) {}
@@ -54,7 +57,7 @@ export class DrawEngine {
         return this.freeze(draw, allowlist);
       case 'committed':
         if (draw.commitment !== undefined) return this.again(draw, this.telling.commitment(draw, allowlist));
-        return draw.method === 'manual' ? this.rest(draw) : this.judge(draw, allowlist);
+        return isChoosing(draw) ? this.leaveToManagers(draw, allowlist) : this.judge(draw, allowlist);
       case 'posted':
         return draw.randomness === undefined ? this.reveal(draw, allowlist) : this.judge(draw, allowlist);
       case 'drawn':
@@ -128,9 +131,10 @@ export class DrawEngine {
     return this.again(draw, this.draws.announced(draw._id, this.lease()));
   }
 
-  /** Nothing is to be done until somebody does something. */
-  private async rest({ _id, state }: Draw): Stepped {
-    await this.draws.rest(_id, state);
+  /** Nothing is to be done until they announce whom they have picked. */
+  private async leaveToManagers(draw: Draw, allowlist: DiscordAllowlistConnection): Stepped {
+    await this.pickNotices.begin(draw, allowlist);
+    await this.draws.rest(draw._id, draw.state, draw.due);
     return null;
   }
 

@@ -93,7 +93,7 @@ export class DrawTelling {
     return Math.max(1, Math.ceil(winners.length / WINNERS_A_PAGE));
   }
 
-  /** One message for these winners, who are pinged; the first of them names it. */
+  /** One message for these winners, who are pinged. Named by the first and the last: who comes later is told in another one. */
   private async named(
     kind: string,
     view: typeof movedUpView,
@@ -107,7 +107,7 @@ export class DrawTelling {
       readonly winners: readonly Winner[];
     },
   ): Promise<void> {
-    const key = `${kind}-${String(winners[0]?.rank ?? 0)}`;
+    const key = [kind, winners[0]?.rank ?? 0, winners.at(-1)?.rank ?? 0].join('-');
     const mark = markOf(draw, key);
     const told = view({ draw, allowlist, evidence: { files: [] }, mark }, winners);
     const pings = winners.flatMap(({ discordId }) => (discordId === undefined ? [] : [discordId]));

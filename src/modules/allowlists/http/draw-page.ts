@@ -58,7 +58,8 @@ function phaseWords(
   { draw, phase, commitment, round }: Pick<DrawStanding, 'draw' | 'phase' | 'commitment' | 'round'>,
   { phases }: Texts['drawPage'],
 ): string {
-  if (commitment === undefined) return phases.noLot;
+  if (commitment === undefined)
+    return draw.method === 'manual' && draw.drawnAt === undefined ? phases.picking : phases.noLot;
   if (phase === 'waiting' && round !== undefined) return phases.waiting(round.number, utc(round.at));
   if (phase === 'drawn' && draw.drawnAt !== undefined) return phases.drawn(utc(draw.drawnAt));
   return phase === 'overdue' || phase === 'committed' ? phases[phase] : phases.drawing;

@@ -143,6 +143,19 @@ export class Disqualification {
   at!: Date;
 }
 
+/** Of an application: whom managers have picked and not announced yet. */
+@Schema()
+export class Pick {
+  @Prop(mentionedId('erase', 'Nobody was told of it; its item goes.', snowflake('The member who applied.')))
+  discordId!: string;
+
+  @Prop(ofOwner('erase', 'Goes with the item.', pattern(HASH, 'Their line in the list.')))
+  entrant!: string;
+
+  @Prop(optional(ofOwner('erase', 'Goes with the item.', text(128, 'The address that the prize goes to.'))))
+  wallet?: string;
+}
+
 /** Commitment, randomness and winners of one allowlist: everything that its proof needs but the list. */
 @Schema()
 export class Draw {
@@ -194,6 +207,17 @@ export class Draw {
     ),
   )
   disqualified!: Disqualification[];
+
+  @Prop(
+    writtenBy(
+      'managers',
+      list(Pick, ALLOWLIST_LIMITS.winners, 'Of an application: picked and not announced yet, in order.'),
+    ),
+  )
+  picks!: Pick[];
+
+  @Prop(writtenBy('managers', count('How often `picks` was changed: what is announced is what was seen.')))
+  pickRevision!: number;
 
   @Prop(optional(date('When the list was fixed; absent before.')))
   frozenAt?: Date;

@@ -67,7 +67,7 @@ export function recordsView({ allowlist, draw, mark }: Told, records: readonly D
   const t = draws.records;
   const lines = records.map(({ rank, code }) => `- ${t.line(rank, t.codes[code])}`);
   const title = t.title(literal(allowlist.allowlistData.title));
-  const words = [title, ...lines, t.next, draws.result.reference(draw.allowlistId, mark)];
+  const words = [title, ...lines, t.next[wayOf(draw)], draws.result.reference(draw.allowlistId, mark)];
   return [container(ACCENT.warning, text(words.join('\n')))];
 }
 
@@ -85,7 +85,7 @@ export function winnersView(told: Told, page: number, hash: string | undefined):
     ...(page === 0 && hash !== undefined ? proofWords(t, evidence, hash) : []),
     t.reference(draw.allowlistId, mark),
   ];
-  const buttons = draw.winners.length > 0 ? claimRow(allowlist) : [];
+  const buttons = draw.winners.length > 0 ? claimRow(allowlist, draw) : [];
   return [
     container(ACCENT.success, text(lines.join('\n')), ...buttons),
     ...(page === 0 ? fileComponents(evidence) : []),
@@ -96,11 +96,11 @@ export function winnersView(told: Told, page: number, hash: string | undefined):
 export function movedUpView({ draw, allowlist, mark }: Told, winners: readonly Winner[]): View {
   const { records, result } = textsOf(allowlist.locale).draws;
   const lines = [
-    records.movedUp(literal(allowlist.allowlistData.title)),
+    records[draw.method === 'manual' ? 'picked' : 'movedUp'](literal(allowlist.allowlistData.title)),
     ...winners.map((winner) => winnerLine(winner, result)),
     result.reference(draw.allowlistId, mark),
   ];
-  return [container(ACCENT.success, text(lines.join('\n')), ...claimRow(allowlist))];
+  return [container(ACCENT.success, text(lines.join('\n')), ...claimRow(allowlist, draw))];
 }
 
 /** Places that are still to be claimed, of winners whom no direct message reached. */
@@ -111,7 +111,7 @@ export function remindersView({ allowlist, draw, mark }: Told, winners: readonly
     ...winners.map((winner) => `${winnerLine(winner, result)} · ${claims.by(claimTime(winner))}`),
     result.reference(draw.allowlistId, mark),
   ];
-  return [container(ACCENT.warning, text(lines.join('\n')), ...claimRow(allowlist))];
+  return [container(ACCENT.warning, text(lines.join('\n')), ...claimRow(allowlist, draw))];
 }
 
 /** By direct message. */
@@ -163,13 +163,22 @@ const claimTime = ({ claimBy }: Winner): string => relativeTime(claimBy ?? new D
 const winnerLine = ({ rank, discordId }: Winner, { erased }: Texts['draws']['result']): string =>
   `${String(rank)}. ${discordId === undefined ? erased : mentionOf(discordId)}`;
 
+/** How a place that is free again is given. */
+function wayOf({ method }: Draw): 'lot' | 'picked' | 'everyone' {
+  if (method === 'manual') return 'picked';
+  return method === 'everyone' ? 'everyone' : 'lot';
+}
+
 /** Where a prize is to be claimed. */
-function claimRow({ _id, locale, allowlistData }: DiscordAllowlistConnection): APIComponentInContainer[] {
+function claimRow(
+  { _id, locale, allowlistData }: DiscordAllowlistConnection,
+  draw: Draw,
+): APIComponentInContainer[] {
   if (allowlistData.claimHours === undefined) return [];
   const connectionId = _id.toHexString();
   const t = textsOf(locale).draws.claims;
   return [
-    text(t.within(allowlistData.claimHours)),
+    text(`${t.within(allowlistData.claimHours)} ${t.unclaimed[wayOf(draw)]}`),
     row(
       button(claimId.build({ connectionId }), t.claim, ButtonStyle.Success),
       button(declineId.build({ connectionId }), t.decline),
@@ -201,9 +210,10 @@ const isFewer = ({ method, winners }: Draw, places: number): boolean =>
 function howFound({ method, entryCount, winners: { length } }: Draw, t: Texts['draws']['result']): string {
   if (entryCount === 0) return t.nobodyEntered;
   if (method === 'everyone') return t.everyone(entryCount);
+  if (method === 'manual') return length === 0 ? t.pickedNobody(entryCount) : t.picked(length, entryCount);
   if (length === 0) return t.nobodyEligible;
   if (method === 'first-come') return t.first(length, entryCount);
-  return method === 'manual' ? t.picked(length, entryCount) : t.drawn(length, entryCount);
+  return t.drawn(length, entryCount);
 }
 
 function proofWords(t: Texts['draws']['result'], { url, files }: Evidence, hash: string): string[] {

@@ -35,6 +35,7 @@ import {
   openEndId,
 } from '../life/manage.custom-ids.js';
 import type { EndAnswer, FoundAllowlist, ManagedAllowlist } from '../manage-allowlist.service.js';
+import { picksId } from '../picks/picks.custom-ids.js';
 import { heldEntriesId } from '../risk/held.custom-ids.js';
 import { ALLOWLIST_STATUSES, type AllowlistStatus } from '../schemas/allowlist-connection.schema.js';
 import { kindWords, standingOf } from './allowlist-card.view.js';
@@ -110,7 +111,8 @@ function lifeButtons({ allowlist, may, moves, mayEndOtherwise }: ManagedAllowlis
   ];
 }
 
-function otherButtons({ allowlist, may, isLinked }: ManagedAllowlist, texts: Texts): Button[] {
+function otherButtons(managed: ManagedAllowlist, texts: Texts): Button[] {
+  const { allowlist, may, isLinked } = managed;
   const { _id, guildId, channelId, messageId, allowlistData } = allowlist;
   const t = texts.manageAllowlist;
   const connectionId = _id.toHexString();
@@ -134,6 +136,7 @@ function otherButtons({ allowlist, may, isLinked }: ManagedAllowlist, texts: Tex
           ),
         ]
       : []),
+    ...pickButtons(managed, texts),
     ...(mayRun ? [button(duplicateAllowlistId.build({ connectionId }), texts.taskEditor.duplicate)] : []),
     ...(HAVE_FIGURES.includes(allowlistData.status)
       ? [button(allowlistStatisticsId.build({ connectionId }), texts.statistics.open)]
@@ -142,6 +145,16 @@ function otherButtons({ allowlist, may, isLinked }: ManagedAllowlist, texts: Tex
       ? []
       : [linkButton(messageLink(guildId, channelId, messageId), texts.common.open)]),
   ];
+}
+
+/** Of an application whose list is fixed. */
+function pickButtons({ allowlist, may }: ManagedAllowlist, texts: Texts): Button[] {
+  const { kind, status } = allowlist.allowlistData;
+  const isFixed = status === 'frozen' || status === 'drawn';
+  if (!may.has('allowlists.draw') || kind !== 'application' || !isFixed) return [];
+  const connectionId = allowlist._id.toHexString();
+  const page = picksId.build({ connectionId, show: 'all', direction: 'after', anchor: 'start' });
+  return [button(page, texts.picks.open, ButtonStyle.Primary)];
 }
 
 function stateLine({ allowlist, isLinked }: ManagedAllowlist, now: Date, texts: Texts): string {

@@ -61,7 +61,8 @@ function factsOf(standing: DrawStanding, { drawPage, verifyDraw: t }: Texts): st
 }
 
 function phaseOf({ draw, phase, commitment, round }: DrawStanding, { phases }: Texts['drawPage']): string {
-  if (commitment === undefined) return phases.noLot;
+  if (commitment === undefined)
+    return draw.method === 'manual' && draw.drawnAt === undefined ? phases.picking : phases.noLot;
   if (phase === 'waiting' && round !== undefined) return phases.waiting(round.number, dateAndTime(round.at));
   if (phase === 'drawn' && draw.drawnAt !== undefined) return phases.drawn(dateAndTime(draw.drawnAt));
   return phase === 'overdue' || phase === 'committed' ? phases[phase] : phases.drawing;

@@ -9,6 +9,7 @@ import type { Draw, Winner } from '../schemas/draw.schema.js';
 import { WINNERS_A_PAGE } from '../views/draw.view.js';
 import { ClaimReminders } from './claim-reminders.service.js';
 import { nextInWindow } from './claim-window.rules.js';
+import { PickNotices } from '../picks/pick-notices.service.js';
 import { WinnerDebts } from './winner-debts.service.js';
 
 /**
@@ -24,6 +25,7 @@ export class Afterwards {
     private readonly telling: DrawTelling,
     private readonly debts: WinnerDebts,
     private readonly reminders: ClaimReminders,
+    private readonly picks: PickNotices,
     private readonly clock: Clock,
   ) {}
 
@@ -49,6 +51,7 @@ export class Afterwards {
       return this.orAgain(draw, null);
     }
     if (await this.reminders.step(draw, allowlist)) return this.orAgain(draw, null);
+    await this.picks.again(draw, allowlist);
     await this.rest(draw, allowlist);
     return null;
   }

@@ -19,6 +19,8 @@ export const CARD_EVENTS = [
   'allowlist/draw-channel',
   'allowlist/draw-beacon',
   'allowlist/draw-check',
+  'allowlist/pick',
+  'allowlist/pick-again',
 ] as const;
 
 export interface CardNotice {

@@ -12,6 +12,8 @@ import { AllowlistFiguresRepository } from '../../../../src/modules/allowlists/f
 import { EntryAttemptsRepository } from '../../../../src/modules/allowlists/risk/entry-attempts.repository.js';
 import { HeldEntriesRepository } from '../../../../src/modules/allowlists/risk/held-entries.repository.js';
 import { EntryListsRepository } from '../../../../src/modules/allowlists/entries/entry-lists.repository.js';
+import { ApplicationsRepository } from '../../../../src/modules/allowlists/picks/applications.repository.js';
+import { PicksRepository } from '../../../../src/modules/allowlists/picks/picks.repository.js';
 import { MemberEntriesRepository } from '../../../../src/modules/allowlists/entries/member-entries.repository.js';
 import type { Draw, Winner } from '../../../../src/modules/allowlists/schemas/draw.schema.js';
 import { anAllowlist, anEntry, aSnowflake } from '../../../support/builders/index.js';
@@ -266,6 +268,20 @@ export const allowlistExercises: readonly Exercise[] = [
     wait: (repository, { now }) => repository.wait(DRAW_ID, 'closing', now),
     rest: (repository) => repository.rest(DRAW_ID, 'announced'),
   }),
+  exercise(PicksRepository, {
+    pick: (repository) => repository.pick(DRAW_ID, { discordId: aSnowflake(), entrant: 'a'.repeat(64) }, 3),
+    unpick: (repository) => repository.unpick(DRAW_ID, 'a'.repeat(64)),
+    announce: (repository, { now }) => repository.announce(DRAW_ID, 0, now),
+  }),
+  exercise(ApplicationsRepository, {
+    page: async (repository, world) => {
+      const anchor = { direction: 'before', id: entryIds(world)[0]! } as const;
+      await repository.page(connectionId(world), CLOSED, undefined, 6);
+      await repository.page(connectionId(world), CLOSED, anchor, 6);
+    },
+    ofMembers: (repository, world) => repository.ofMembers(connectionId(world), [world.memberId]),
+    find: (repository, world) => repository.find(connectionId(world), CLOSED, entryIds(world)[0]!),
+  }),
   exercise(DrawListsRepository, {
     insert: (repository) =>
       repository.insert(DRAW_ID, 'exercised', {
@@ -288,5 +304,6 @@ export const allowlistExercises: readonly Exercise[] = [
         now,
       ),
     end: (repository, { allowlists, now }) => repository.end(allowlists[5]!._id, now),
+    reopen: (repository, { allowlists }) => repository.reopen(allowlists[5]!._id),
   }),
 ];
