@@ -48,8 +48,8 @@ async function open(allowlistData: Partial<AllowlistData> = {}) {
     cancel: () => lifecycle().cancel(guildId, id),
     list: async (closedSeq: mongo.Timestamp) => {
       const listed = [];
-      for await (const entry of testApp().get(EntryListsRepository).streamList(id, closedSeq))
-        listed.push(entry);
+      for await (const entries of testApp().get(EntryListsRepository).streamList(id, closedSeq))
+        listed.push(...entries);
       return listed;
     },
     stored: () => testApp().get(AllowlistsRepository).findById(id),

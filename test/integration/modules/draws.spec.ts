@@ -15,6 +15,7 @@ import {
   AllowlistNotFoundError,
 } from '../../../src/modules/allowlists/allowlists.errors.js';
 import { EntriesService } from '../../../src/modules/allowlists/entries/entries.service.js';
+import { DiscordApi, DiscordUnavailableError } from '../../../src/infra/discord/index.js';
 import { AllowlistLifecycle } from '../../../src/modules/allowlists/life/allowlist-lifecycle.service.js';
 import type { Draw } from '../../../src/modules/allowlists/schemas/draw.schema.js';
 import { PersonalData } from '../../../src/modules/accounts/index.js';
@@ -116,6 +117,38 @@ describe('an allowlist that has ended', () => {
         .join('\n')
         .match(/^\W*Rank \d+: no longer on this server/gm),
     ).toHaveLength(draw.disqualified.length);
+    expect(await raffle.verified()).toMatchObject({ holds: true });
+  });
+
+  it('keeps the verdicts before one that could not be made, and asks about nobody of them again', async () => {
+    const raffle = await post({ winnerCount: 5 });
+    await raffle.enter(raffle.people);
+    await raffle.close();
+    const discord = testApp().get(DiscordApi);
+    const member = discord.member.bind(discord);
+    const asked: string[] = [];
+    let failsAt = 3;
+    const spy = jest.spyOn(discord, 'member').mockImplementation((guildId, discordId) => {
+      asked.push(discordId);
+      if (asked.length === failsAt) return Promise.reject(new DiscordUnavailableError('Away'));
+      return member(guildId, discordId);
+    });
+    const { _id } = await raffle.draw();
+    const run = () => testApp().get(DrawEffect).run(_id.toHexString());
+    await expect(run()).rejects.toThrow(DiscordUnavailableError);
+    const before = await raffle.draw();
+    expect(before.winners.map(({ rank, discordId }) => [rank, discordId])).toEqual([
+      [1, asked[0]],
+      [2, asked[1]],
+    ]);
+    const missed = asked[2];
+    asked.length = 0;
+    failsAt = 0;
+    await run();
+    spy.mockRestore();
+    expect(asked).toHaveLength(3);
+    expect(asked[0]).toBe(missed);
+    expect((await raffle.draw()).winners).toMatchObject([1, 2, 3, 4, 5].map((rank) => ({ rank })));
     expect(await raffle.verified()).toMatchObject({ holds: true });
   });
 

@@ -152,8 +152,8 @@ it('what nobody decided before the closing is out, is told so, and gets its pric
   );
   expect(await held().expire(connectionId)).toBe(1);
   const listed = [];
-  for await (const entry of testApp().get(EntryListsRepository).streamList(connectionId, closedSeq))
-    listed.push(entry);
+  for await (const entries of testApp().get(EntryListsRepository).streamList(connectionId, closedSeq))
+    listed.push(...entries);
   expect(listed).toEqual([]);
   // Not all that is due: the draw that has begun wants a seed.
   await testApp().get(SettleEntryEffect).run(entryId);

@@ -28,10 +28,8 @@ const aBonus = () => ({ kind: 'role', of: testApp().server.roles.helper.id, tick
 
 async function listed(connectionId: string, closedSeq: mongo.Timestamp) {
   const found = new Map<string, number>();
-  for await (const { discordId, tickets } of testApp()
-    .get(EntryListsRepository)
-    .streamList(connectionId, closedSeq))
-    found.set(discordId, tickets);
+  for await (const entries of testApp().get(EntryListsRepository).streamList(connectionId, closedSeq))
+    for (const { discordId, tickets } of entries) found.set(discordId, tickets);
   return found;
 }
 

@@ -2,15 +2,28 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../kernel/clock.js';
 import { AllowlistEntriesRepository } from '../entries/allowlist-entries.repository.js';
 import type { DiscordAllowlistConnection } from '../schemas/allowlist-connection.schema.js';
-import type { Draw } from '../schemas/draw.schema.js';
+import type { Disqualification, Draw, Winner } from '../schemas/draw.schema.js';
 import { DrawPace } from './draw-pace.js';
 import { DrawRanks, type Ranked } from './draw-ranks.service.js';
-import { DrawsRepository, type Verdict } from './draws.repository.js';
+import { DrawsRepository } from './draws.repository.js';
 import { Eligibility } from './eligibility.service.js';
 
+type Verdict = { readonly winner: Winner } | { readonly disqualified: Disqualification };
+
+interface Place {
+  readonly draw: Draw;
+  readonly allowlist: DiscordAllowlistConnection;
+}
+
+/** So many verdicts are stored by one write. */
+const VERDICTS_A_WRITE = 50;
+/** So many members are looked up at a time. */
+const LOOKED_UP_AT_ONCE = 10;
+
 /**
- * Goes through the ranks that hold a place, in their order: each verdict is stored before the next rank is looked
- * at. What can't be found out ends the round by an error, and costs nobody a place.
+ * Goes through the ranks that hold a place, in their order and in portions: all verdicts of one are stored, by one
+ * write, before any rank of the next is looked at (docs/adr/0017). What can't be found out ends the round by an
+ * error, with the verdicts before it stored, and costs nobody a place.
  */
 @Injectable()
 export class DrawJudging {
@@ -41,27 +54,49 @@ export class DrawJudging {
   async round(draw: Draw, allowlist: DiscordAllowlistConnection): Promise<void> {
     const ranked = await this.ranks.between(draw, allowlist, judged(draw) + 1, ranksOf(draw, allowlist));
     let { disqualified } = draw;
-    for (const one of ranked) {
-      const at = this.after({ disqualified });
-      const verdict = await this.verdict(one, at, { draw, allowlist });
-      const lease = new Date(this.clock.now().getTime() + this.pace.leaseMs);
-      if (!(await this.draws.judge(draw._id, one.rank, verdict, lease))) return;
-      if ('disqualified' in verdict) disqualified = [...disqualified, verdict.disqualified];
+    for (let from = 0; from < ranked.length; from += VERDICTS_A_WRITE) {
+      const portion = ranked.slice(from, from + VERDICTS_A_WRITE);
+      const { found, failure } = await this.lookUp(portion, this.after({ disqualified }), {
+        draw,
+        allowlist,
+      });
+      const passedOver = found.flatMap((one) => ('disqualified' in one ? [one.disqualified] : []));
+      if (found.length > 0) {
+        const winners = found.flatMap((one) => ('winner' in one ? [one.winner] : []));
+        const reached = portion[found.length - 1]?.seq;
+        const lease = new Date(this.clock.now().getTime() + this.pace.leaseMs);
+        if (!(await this.draws.judge(draw._id, { winners, disqualified: passedOver, reached }, lease)))
+          return;
+      }
+      if (failure !== undefined) throw failure;
+      disqualified = [...disqualified, ...passedOver];
     }
   }
 
-  private async verdict(
-    ranked: Ranked,
+  /** Verdicts in the order of the ranks, as far as the first on which there can be none. */
+  private async lookUp(
+    portion: readonly Ranked[],
     at: Date,
-    { draw, allowlist }: { readonly draw: Draw; readonly allowlist: DiscordAllowlistConnection },
-  ): Promise<Verdict> {
-    const { rank, entrant, discordId, salt, seq } = ranked;
+    place: Place,
+  ): Promise<{ readonly found: readonly Verdict[]; readonly failure?: Error }> {
+    const found: Verdict[] = [];
+    for (let from = 0; from < portion.length; from += LOOKED_UP_AT_ONCE) {
+      const some = portion.slice(from, from + LOOKED_UP_AT_ONCE);
+      for (const one of await Promise.allSettled(some.map((ranked) => this.verdict(ranked, at, place)))) {
+        if (one.status === 'rejected') return { found, failure: one.reason as Error };
+        found.push(one.value);
+      }
+    }
+    return { found };
+  }
+
+  private async verdict(ranked: Ranked, at: Date, { draw, allowlist }: Place): Promise<Verdict> {
+    const { rank, entrant, discordId, salt } = ranked;
     const found = await this.eligibility.of(ranked, draw, allowlist);
-    const reached = seq && { reached: seq };
-    if (found !== 'eligible') return { disqualified: { rank, entrant, code: found, at }, ...reached };
+    if (found !== 'eligible') return { disqualified: { rank, entrant, code: found, at } };
     const member = discordId !== undefined && salt !== undefined && { discordId, salt };
     const wallet = await this.walletOf(discordId, allowlist);
-    return { winner: { rank, entrant, ...member, ...wallet, claim: 'open' }, ...reached };
+    return { winner: { rank, entrant, ...member, ...wallet, claim: 'open' } };
   }
 
   /** Records stand in the order of events, whatever clocks say. */

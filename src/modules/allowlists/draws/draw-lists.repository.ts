@@ -30,12 +30,19 @@ export class DrawListsRepository {
     }
   }
 
-  /** In order, one at a time. Of a majority. */
-  async *stream(allowlistId: string, fromPart = 0): AsyncGenerator<ListPart> {
-    for (let part = fromPart; ; part += 1) {
-      const found = await this.find(allowlistId, part);
-      if (found !== null) yield found;
-      if (found?.isLast !== false) return;
+  /** In order; the next is read while one is worked on. Of a majority. */
+  async *stream(allowlistId: string): AsyncGenerator<ListPart> {
+    let next = this.find(allowlistId, 0);
+    for (let part = 1; ; part += 1) {
+      const found = await next;
+      if (found === null) return;
+      if (found.isLast) {
+        yield found;
+        return;
+      }
+      next = this.find(allowlistId, part);
+      next.catch(() => undefined);
+      yield found;
     }
   }
 
@@ -47,7 +54,8 @@ export class DrawListsRepository {
       .exec();
     if (found === null) return null;
     const { lines, ...place } = found;
-    return { ...place, bytes: Buffer.from(lines.value()) };
+    const { buffer, byteOffset, byteLength } = lines.value();
+    return { ...place, bytes: Buffer.from(buffer, byteOffset, byteLength) };
   }
 
   /** The places of all parts, without their lines. */

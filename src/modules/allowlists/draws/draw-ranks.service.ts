@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { mongo } from 'mongoose';
 import {
-  eachLine,
+  entrantHasher,
   type FrozenList,
   isOpen,
   type ListLine,
+  maskLine,
   rankingOf,
   readCommitment,
+  readLine,
   type Revealed,
   valueOf,
 } from '../../../draw/index.js';
@@ -16,7 +18,7 @@ import { EntryListsRepository } from '../entries/entry-lists.repository.js';
 import type { DiscordAllowlistConnection } from '../schemas/allowlist-connection.schema.js';
 import type { Draw } from '../schemas/draw.schema.js';
 import { DrandChainPinned } from './drand-chain.js';
-import { DrawListsRepository } from './draw-lists.repository.js';
+import { DrawListsRepository, type ListPart } from './draw-lists.repository.js';
 import { ListFreeze } from './list-freeze.service.js';
 
 /** Whose turn it is at a rank. Without `discordId` the member was erased since. */
@@ -35,9 +37,21 @@ export class ListDamagedError extends InfrastructureError {
   readonly retryable = false;
 }
 
+/** A line of the list, by its place there. */
+interface Placed {
+  readonly index: number;
+  readonly entrant: string;
+}
+
+const LF = 0x0a;
+const entrantOf = entrantHasher(nodeSha256);
+
 /** Who has which rank: by the ranking of the protocol, or by who came first. */
 @Injectable()
 export class DrawRanks {
+  /** Of the draw that was ranked last; it names nobody. */
+  private last?: { readonly drawId: string; readonly order: readonly Placed[] };
+
   constructor(
     private readonly freeze: ListFreeze,
     private readonly lists: DrawListsRepository,
@@ -72,19 +86,35 @@ export class DrawRanks {
   }
 
   private async byLot(draw: Draw, from: number, to: number): Promise<Ranked[]> {
+    const { entryCount, allowlistId } = draw;
+    const end = Math.min(to, entryCount);
+    const places = (await this.order(draw, end)).slice(from - 1, end);
+    const lines = await this.linesAt(
+      allowlistId,
+      places.map(({ index }) => index),
+    );
+    return places.map(({ index, entrant }, at) => {
+      const line = lines.get(index);
+      // A line may have been masked since, and says the same then.
+      if (line === undefined || maskLine(line, entrantOf).entrant !== entrant) throw damaged(allowlistId);
+      const member = isOpen(line) ? { discordId: line.discordId, salt: line.salt } : {};
+      return { rank: from + at, entrant, ...member };
+    });
+  }
+
+  /** At least the first `ranks`. Beyond the last one asked for are those who may move up: they need no other pass. */
+  private async order(draw: Draw, ranks: number): Promise<readonly Placed[]> {
+    const drawId = draw._id.toHexString();
+    if (this.last?.drawId === drawId && this.last.order.length >= ranks) return this.last.order;
     const list = await this.listOf(draw);
     const commitment = readCommitment(draw.commitment, 'commitment');
     const messageId = draw.post?.messageId ?? '';
     const revealed = draw.randomness as unknown as Revealed;
     const value = await valueOf({ commitment, messageId, revealed }, nodeSha256, this.chain.chain);
-    const ranking = rankingOf(list.tickets, { commitment, messageId, value }, nodeSha256).take(to);
-    const places = ranking.slice(from - 1).map((index, at) => ({ index, rank: from + at }));
-    const lines = await this.linesAt(draw.allowlistId, new Set(places.map(({ index }) => index)));
-    return places.map(({ index, rank }) => {
-      const line = lines.get(index);
-      const member = line !== undefined && isOpen(line) ? { discordId: line.discordId, salt: line.salt } : {};
-      return { rank, entrant: list.entrantAt(index), ...member };
-    });
+    const ranking = rankingOf(list.tickets, { commitment, messageId, value }, nodeSha256);
+    const order = ranking.take(ranks * 2).map((index) => ({ index, entrant: list.entrantAt(index) }));
+    this.last = { drawId, order };
+    return order;
   }
 
   private async listOf({ allowlistId, commitment }: Draw): Promise<FrozenList> {
@@ -95,25 +125,35 @@ export class DrawRanks {
       figures.entriesRoot === entriesRoot &&
       figures.entryCount === entryCount &&
       figures.ticketCount === ticketCount;
-    if (!isWhole) throw new ListDamagedError(`The list of ${allowlistId} is not the committed one`);
+    if (!isWhole) throw damaged(allowlistId);
     return list;
   }
 
-  /** Each part that has one of these is read once. */
-  private async linesAt(allowlistId: string, wanted: ReadonlySet<number>): Promise<Map<number, ListLine>> {
+  /** Each part that has one of these is read once, and of it no other line. */
+  private async linesAt(allowlistId: string, wanted: readonly number[]): Promise<Map<number, ListLine>> {
     const found = new Map<number, ListLine>();
     const indexes = [...wanted].sort((a, b) => a - b);
     const places = await this.lists.places(allowlistId);
     for (const [place, { part, from }] of places.entries()) {
       const end = places[place + 1]?.from ?? Infinity;
-      if (!indexes.some((index) => index >= from && index < end)) continue;
+      const here = indexes.filter((index) => index >= from && index < end);
+      if (here.length === 0) continue;
       const stored = await this.lists.find(allowlistId, part);
-      if (stored === null) continue;
-      await eachLine([stored.bytes], (line, number) => {
-        const index = from + number - 1;
-        if (wanted.has(index)) found.set(index, line);
-      });
+      if (stored !== null) for (const [index, line] of linesOf(stored, here)) found.set(index, line);
     }
     return found;
   }
 }
+
+/** @param wanted ascending */
+function* linesOf({ bytes, from }: ListPart, wanted: readonly number[]): Generator<[number, ListLine]> {
+  let [index, start] = [from, 0];
+  for (const one of wanted) {
+    for (; index < one; index += 1) start = bytes.indexOf(LF, start) + 1;
+    const line = readLine(bytes.toString('latin1', start, bytes.indexOf(LF, start)));
+    if (line !== undefined) yield [one, line];
+  }
+}
+
+const damaged = (allowlistId: string): ListDamagedError =>
+  new ListDamagedError(`The list of ${allowlistId} is not the committed one`);

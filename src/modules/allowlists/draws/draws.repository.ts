@@ -13,10 +13,13 @@ export interface Frozen {
   readonly commitment?: Record<string, unknown>;
 }
 
-/** What was found of a rank that was looked at. */
-export type Verdict =
-  | { readonly winner: Winner; readonly reached?: mongo.Timestamp }
-  | { readonly disqualified: Disqualification; readonly reached?: mongo.Timestamp };
+/** What was found of ranks that follow one another, each kind in their order. */
+export interface Verdicts {
+  readonly winners: readonly Winner[];
+  readonly disqualified: readonly Disqualification[];
+  /** Of first come, first served. */
+  readonly reached?: mongo.Timestamp | undefined;
+}
 
 /** A draw goes forward only: each write is guarded by the state that it leaves, so repeating one changes nothing. */
 @Injectable()
@@ -98,15 +101,17 @@ export class DrawsRepository {
     );
   }
 
-  /** The first verdict on a rank stands: false when there is one already. A write alone, as there may be thousands. */
-  async judge(drawId: Types.ObjectId, rank: number, verdict: Verdict, due: Date): Promise<boolean> {
-    const { reached } = verdict;
-    const isNew = { 'winners.rank': { $ne: rank }, 'disqualified.rank': { $ne: rank } };
-    const push: mongo.Document =
-      'winner' in verdict ? { winners: verdict.winner } : { disqualified: verdict.disqualified };
+  /** The first verdict on a rank stands: false, and nothing is stored, when there is one of any of these. */
+  async judge(drawId: Types.ObjectId, verdicts: Verdicts, due: Date): Promise<boolean> {
+    const { winners, disqualified, reached } = verdicts;
+    const ranks = [...winners, ...disqualified].map(({ rank }) => rank);
+    const areNew = { 'winners.rank': { $nin: ranks }, 'disqualified.rank': { $nin: ranks } };
     const { modifiedCount } = await this.draws.updateOne(
-      { _id: drawId, state: { $in: ['committed', 'posted', 'announced'] }, ...isNew },
-      { $push: push, $set: { due, ...(reached && { reached }) } },
+      { _id: drawId, state: { $in: ['committed', 'posted', 'announced'] }, ...areNew },
+      {
+        $push: { winners: { $each: winners }, disqualified: { $each: disqualified } },
+        $set: { due, ...(reached && { reached }) },
+      },
     );
     return modifiedCount > 0;
   }

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { mongo } from 'mongoose';
 import {
@@ -9,14 +10,21 @@ import {
   writeLine,
 } from '../../../draw/index.js';
 import { nodeSha256 } from '../../../draw/node-sha256.js';
-import { EntryListsRepository } from '../entries/entry-lists.repository.js';
+import { EntryListsRepository, type ListedEntry } from '../entries/entry-lists.repository.js';
 import type { Draw } from '../schemas/draw.schema.js';
-import { DrawListsRepository, type ListPart } from './draw-lists.repository.js';
+import { DrawListsRepository } from './draw-lists.repository.js';
 
 /** Of lines; a document of MongoDB holds four times as much. */
 const PART_BYTES = 4 * 1024 * 1024;
 /** The longest line. */
 const LINE_BYTES = 128;
+
+/** So many bytes of lines are hashed, then others get their turn. */
+const PIECE_BYTES = 256 * 1024;
+
+const entrantOf = entrantHasher(nodeSha256);
+
+type Onwards = () => Promise<void>;
 
 /** Reads and writes frozen lists, holding one part and 40 bytes an entry. */
 @Injectable()
@@ -31,60 +39,76 @@ export class ListFreeze {
    * do it, after a crash or at the same time, end with the same list, of which the last part says so.
    */
   async freeze(
-    { _id, allowlistId }: Pick<Draw, '_id' | 'allowlistId'>,
+    draw: Pick<Draw, '_id' | 'allowlistId'>,
     connectionId: string,
     closedSeq: mongo.Timestamp,
-    onPart: () => Promise<void>,
+    onPart: Onwards,
   ): Promise<ListFigures> {
-    const list = new FrozenList(nodeSha256);
-    let after = '';
-    for (let part = 0; ;) {
-      const standing = await this.lists.find(allowlistId, part);
-      const stored = standing ?? (await this.next(part, list.size, { connectionId, closedSeq, after }));
-      // Somebody else's part came in between: it is read instead.
-      if (standing === null && !(await this.lists.insert(_id, allowlistId, stored))) continue;
-      await addLines(list, stored);
-      if (stored.isLast) return list.figures;
-      after = list.entrantAt(list.size - 1);
-      part += 1;
-      await onPart();
+    for (;;) {
+      const list = new FrozenList(nodeSha256);
+      const standing = await this.addStanding(list, draw.allowlistId, onPart);
+      if (standing.isWhole) return list.figures;
+      const after = list.size === 0 ? '' : list.entrantAt(list.size - 1);
+      const rest = this.entries.streamList(connectionId, closedSeq, after);
+      // Where somebody else's part came in between, that one stands: all is read again.
+      if (await this.writeRest(list, rest, { draw, part: standing.parts, onPart })) return list.figures;
     }
   }
 
   /** The list as it stands, hashed anew from its lines. */
   async read(allowlistId: string): Promise<FrozenList> {
     const list = new FrozenList(nodeSha256);
-    for await (const part of this.lists.stream(allowlistId)) await addLines(list, part);
+    await this.addStanding(list, allowlistId, () => Promise.resolve());
     return list;
   }
 
-  private async next(
-    part: number,
-    from: number,
-    { connectionId, closedSeq, after }: { connectionId: string; closedSeq: mongo.Timestamp; after: string },
-  ): Promise<ListPart> {
-    const bytes = Buffer.allocUnsafe(PART_BYTES);
-    let length = 0;
-    let isLast = true;
-    for await (const { discordId, salt, tickets } of this.entries.streamList(
-      connectionId,
-      closedSeq,
-      after,
-    )) {
-      if (length + LINE_BYTES > PART_BYTES) {
-        isLast = false;
-        break;
-      }
-      length += bytes.write(writeLine({ discordId, salt, tickets }), length, 'latin1');
+  private async addStanding(
+    list: FrozenList,
+    allowlistId: string,
+    onPart: Onwards,
+  ): Promise<{ readonly parts: number; readonly isWhole: boolean }> {
+    let parts = 0;
+    let isWhole = false;
+    for await (const { bytes, isLast } of this.lists.stream(allowlistId)) {
+      await eachLine(piecesOf(bytes), (line) => {
+        list.add(maskLine(line, entrantOf).entrant, line.tickets);
+      });
+      parts += 1;
+      isWhole = isLast;
+      await onPart();
     }
-    return { part, from, isLast, bytes: bytes.subarray(0, length) };
+    return { parts, isWhole };
+  }
+
+  /** @returns false when another process has written one of the parts meanwhile */
+  private async writeRest(
+    list: FrozenList,
+    rest: AsyncIterable<readonly ListedEntry[]>,
+    { draw, part: first, onPart }: { draw: Pick<Draw, '_id' | 'allowlistId'>; part: number; onPart: Onwards },
+  ): Promise<boolean> {
+    const bytes = Buffer.allocUnsafe(PART_BYTES);
+    let [part, from, length] = [first, list.size, 0];
+    const write = (isLast: boolean): Promise<boolean> =>
+      this.lists.insert(draw._id, draw.allowlistId, { part, from, isLast, bytes: bytes.subarray(0, length) });
+    for await (const entries of rest)
+      for (const { discordId, salt, tickets } of entries) {
+        if (length + LINE_BYTES > PART_BYTES) {
+          if (!(await write(false))) return false;
+          [part, from, length] = [part + 1, list.size, 0];
+          await onPart();
+        }
+        length += bytes.write(writeLine({ discordId, salt, tickets }), length, 'latin1');
+        // As a verifier will: of what stands in the line, whatever else the row says.
+        list.add(entrantOf({ discordId, salt }), tickets);
+      }
+    return write(true);
   }
 }
 
-const entrantOf = entrantHasher(nodeSha256);
-
-async function addLines(list: FrozenList, { bytes }: ListPart): Promise<void> {
-  await eachLine([bytes], (line) => {
-    list.add(maskLine(line, entrantOf).entrant, line.tickets);
-  });
+/** A line may go on in the next one. */
+async function* piecesOf(bytes: Buffer): AsyncGenerator<Buffer> {
+  for (let from = 0; from < bytes.length; from += PIECE_BYTES) {
+    yield bytes.subarray(from, from + PIECE_BYTES);
+    await setImmediate();
+  }
 }

@@ -6,6 +6,9 @@ import { AllowlistEntry, type EntryState } from '../schemas/allowlist-entry.sche
 /** What the frozen list has of an entry. */
 export type ListedEntry = Pick<AllowlistEntry, 'discordId' | 'salt' | 'entrant' | 'tickets'>;
 
+/** A portion of the list: some milliseconds of work. */
+const LISTED_AT_ONCE = 2_000;
+
 export interface HourOfEntries {
   /** When the hour begins. */
   readonly start: Date;
@@ -70,17 +73,36 @@ export class EntryListsRepository {
    * under way at the closing has ended, and after `removeAllUnpaid` and
    * `HeldEntriesService.expire`.
    *
+   * In portions, of which MongoDB reads the next while one is worked on.
+   *
    * @param after goes on behind this `entrant`
    */
-  streamList(connectionId: string, closedSeq: mongo.Timestamp, after = ''): AsyncIterable<ListedEntry> {
-    const tickets: unknown = ticketsAt(closedSeq);
-    return this.entries
-      .find({ connectionId, entrant: { $gt: after }, state: 'valid', ...standingAt(closedSeq) })
-      .select({ _id: 0, discordId: 1, salt: 1, entrant: 1, tickets } as Record<string, number>)
-      .sort({ entrant: 1 })
-      .hint('entrant_unique')
-      .lean<ListedEntry[]>()
-      .cursor({ batchSize: 1_000 });
+  async *streamList(
+    connectionId: string,
+    closedSeq: mongo.Timestamp,
+    after = '',
+  ): AsyncGenerator<ListedEntry[]> {
+    const cursor = this.entries.collection.find<ListedEntry>(
+      { connectionId, entrant: { $gt: after }, state: 'valid', ...standingAt(closedSeq) },
+      {
+        projection: { _id: 0, discordId: 1, salt: 1, entrant: 1, tickets: ticketsAt(closedSeq) },
+        sort: { entrant: 1 },
+        hint: 'entrant_unique',
+        batchSize: LISTED_AT_ONCE,
+      },
+    );
+    try {
+      let hasMore = cursor.hasNext();
+      while (await hasMore) {
+        const portion = cursor.readBufferedDocuments();
+        hasMore = cursor.hasNext();
+        // Whoever takes no more portions doesn't wait for it.
+        hasMore.catch(() => undefined);
+        yield portion;
+      }
+    } finally {
+      await cursor.close();
+    }
   }
 
   /** Who came first, first; those of the list alone. @param after goes on behind this `seq` */

@@ -248,8 +248,7 @@ export const allowlistExercises: readonly Exercise[] = [
     judge: (repository, { now }) =>
       repository.judge(
         DRAW_ID,
-        1,
-        { disqualified: { rank: 1, entrant: 'a'.repeat(64), code: 'left', at: now } },
+        { winners: [], disqualified: [{ rank: 1, entrant: 'a'.repeat(64), code: 'left', at: now }] },
         now,
       ),
     settle: (repository, { now }) => repository.settle(DRAW_ID, now),
