@@ -6,6 +6,7 @@ import { Collections } from '../../infra/database/schema/index.js';
 import { ProjectionRunner } from '../../infra/projections/index.js';
 import { AccountDeparture } from '../../modules/accounts/index.js';
 import { MemberWithdrawal } from '../../modules/allowlists/index.js';
+import { allowlistEntries } from '../../modules/allowlists/schemas/allowlist-entry.schema.js';
 import { balances } from '../../modules/points/schemas/balance.schema.js';
 import { pointsLedger } from '../../modules/points/schemas/ledger-row.schema.js';
 import { MemberAttempts } from '../../modules/tasks/index.js';
@@ -40,6 +41,8 @@ export class ErasureSteps {
   of(subject: Subject): Step[] {
     const { discordId } = subject;
     const others = this.collections.all.filter(({ name }) => !APART.has(name));
+    // What a draw writes comes after the entry, by which it finds out that the member was erased.
+    const inOrder = [allowlistEntries, ...others.filter(({ name }) => name !== allowlistEntries.name)];
     return [
       { name: 'attempts', run: () => this.attempts.settle(discordId) },
       { name: 'entries', run: () => this.withdrawal.settle(discordId) },
@@ -47,7 +50,7 @@ export class ErasureSteps {
       { name: 'link', run: () => this.account.endLink(discordId) },
       { name: 'security', run: () => this.account.forgetAttempts(discordId) },
       { name: 'withdrawal', run: () => this.withdraw(subject) },
-      ...others.map((collection) => ({
+      ...inOrder.map((collection) => ({
         name: collection.name,
         run: () => this.documents.erase(collection, subject),
       })),

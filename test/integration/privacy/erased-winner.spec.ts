@@ -1,5 +1,6 @@
 // Real: presses, the draw, its claims and files, the erasure, every collection, and a MongoDB of this file. Fake:
 // Discord (the local one of the playground, in this process) and the time. No worker runs: `settle()` does its part.
+import { mongo } from 'mongoose';
 import type { Message } from '../../../playground/discord/client.ts';
 import type { User } from '../../../playground/discord/model.ts';
 import { LocalDiscordClient } from '../../../playground/discord/client.ts';
@@ -8,15 +9,26 @@ import { nodeSha256 as sha256 } from '../../../src/draw/node-sha256.js';
 import { InteractionGate } from '../../../src/infra/discord/interaction-gate.js';
 import { ProjectionRunner } from '../../../src/infra/projections/index.js';
 import { drawFilesOf } from '../../../src/maintenance/draws/draw-files.js';
+import { EraseMemberEffect } from '../../../src/maintenance/privacy/erase-member.effect.js';
 import { PersonalData } from '../../../src/modules/accounts/index.js';
+import { DrawAllowlistsRepository } from '../../../src/modules/allowlists/draws/draw-allowlists.repository.js';
+import { DrawEffect } from '../../../src/modules/allowlists/draws/draw.effect.js';
+import { DrawListsRepository } from '../../../src/modules/allowlists/draws/draw-lists.repository.js';
+import { DrawsRepository } from '../../../src/modules/allowlists/draws/draws.repository.js';
+import {
+  Eligibility,
+  EligibilityUnknownError,
+} from '../../../src/modules/allowlists/draws/eligibility.service.js';
 import { ProofsService } from '../../../src/modules/allowlists/draws/proofs.service.js';
 import type { AllowlistEntry } from '../../../src/modules/allowlists/schemas/allowlist-entry.schema.js';
 import { ClaimsService } from '../../../src/modules/allowlists/winners/claims.service.js';
+import { WinnerDebts } from '../../../src/modules/allowlists/winners/winner-debts.service.js';
 import { InteractionLogWriter } from '../../../src/modules/interactions/index.js';
 import { postButtons, useTestApp } from '../../support/app/index.js';
 import { aMemberAction } from '../../support/builders/index.js';
 import { anEvmWallet } from '../../support/builders/wallets.js';
 import { DrawnAllowlist } from '../../support/draws/drawn-allowlist.js';
+import { letGiveRoles } from '../../support/tasks/roles.js';
 import { useTestDatabase } from '../../support/mongo/test-database.js';
 import {
   everyDocument,
@@ -192,5 +204,88 @@ describe('erased after the draw', () => {
     const urls = [...JSON.stringify(messages).matchAll(/"url":"(http[^"]+\.(?:json|ndjson)[^"]*)"/g)];
     expect(urls.length).toBeGreaterThan(2);
     for (const [, url = ''] of urls) expect(await (await fetch(url)).text()).not.toMatch(/discordId|salt/);
+  });
+});
+
+describe('erased while the draw is under way', () => {
+  const postSmall = async (): Promise<DrawnAllowlist> => {
+    const { server } = testApp();
+    const winnerRoleId = server.roles.helper.id;
+    const data = { winnerCount: 9, winnerRoleId };
+    const small = await DrawnAllowlist.post(testApp(), database.db(), data, server);
+    letGiveRoles(testApp().discord, server);
+    person = discordUser();
+    await small.enter([person.id, ...small.people.slice(0, 3)], { wallet });
+    return small;
+  };
+  const discordUser = (): User => {
+    const { discord, server } = testApp();
+    const user = discord.createUser({ username: NAME.toLowerCase() });
+    discord.addMember({ guildId: server.guild.id, userId: user.id });
+    return user;
+  };
+  const tracesIn = async (small: DrawnAllowlist) => [
+    ...tracesOfId(person.id),
+    ...tracesOfHex(await saltIn(small)),
+  ];
+  /** From its first step to its last, whatever else is due. */
+  async function eraseNow(): Promise<void> {
+    await testApp().get(PersonalData).requestErasure({ discordId: person.id, locale: 'en-US' });
+    const row = await database.db().collection('erasures').findOne({ discordId: person.id });
+    await testApp().get(EraseMemberEffect).run(String(row!._id));
+  }
+
+  it('before the ranks are looked at: the place is passed over as "left", and the proof holds', async () => {
+    const small = await postSmall();
+    const salt = await tracesIn(small);
+    await small.close();
+    const unknown = new EligibilityUnknownError('For the test');
+    const look = jest.spyOn(testApp().get(Eligibility), 'of').mockRejectedValueOnce(unknown);
+    const id = (await small.draw())._id.toHexString();
+    await expect(testApp().get(DrawEffect).run(id)).rejects.toThrow(unknown);
+    look.mockRestore();
+    expect(await small.draw()).toMatchObject({ state: 'posted', winners: [], disqualified: [] });
+    await eraseNow();
+    testApp().clock.advance(60_000);
+    await testApp().settle();
+    const { state, winners, disqualified } = await small.draw();
+    expect({ state, places: winners.length }).toEqual({ state: 'announced', places: 3 });
+    expect(disqualified).toMatchObject([{ code: 'left' }]);
+    expect(await small.verified()).toMatchObject({ holds: true });
+    await drain();
+    expect(keysHolding(await everyDocument(database.db()), salt)).toEqual([]);
+  });
+
+  const moments: [string, () => [object, string]][] = [
+    ['a part of the list that was read is written', () => [testApp().get(DrawListsRepository), 'insert']],
+    ['a verdict that was found is stored', () => [testApp().get(DrawsRepository), 'judge']],
+    ['winners are noted on the allowlist', () => [testApp().get(DrawAllowlistsRepository), 'drawn']],
+    ['a winner is owed the role', () => [testApp().get(WinnerDebts), 'oweRole']],
+  ];
+  it.each(moments)('just before %s: nothing of them stays, and the proof holds', async (_, at) => {
+    const small = await postSmall();
+    const left = await tracesIn(small);
+    await small.close();
+    const [target, method] = at() as [Record<string, (...given: unknown[]) => Promise<unknown>>, string];
+    const really = target[method]!.bind(target);
+    const names = (given: unknown): boolean =>
+      Buffer.from(mongo.BSON.serialize({ given })).includes(person.id);
+    let isErased = false;
+    const write = jest.spyOn(target, method).mockImplementation(async (...given) => {
+      if (!isErased && names(given)) {
+        isErased = true;
+        await eraseNow();
+      }
+      return really(...given);
+    });
+    await testApp().settle();
+    write.mockRestore();
+    testApp().clock.advance(60_000);
+    await testApp().settle();
+    expect(isErased).toBe(true);
+    expect(await small.draw()).toMatchObject({ state: 'announced', entryCount: 4 });
+    expect(await small.verified()).toMatchObject({ holds: true });
+    await drain();
+    expect(keysHolding(await everyDocument(database.db()), left)).toEqual([]);
   });
 });

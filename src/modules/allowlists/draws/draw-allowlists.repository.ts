@@ -67,6 +67,13 @@ export class DrawAllowlistsRepository {
     );
   }
 
+  async removeWinners(id: Types.ObjectId, discordIds: readonly string[]): Promise<void> {
+    await this.allowlists.updateOne(
+      { _id: id },
+      { $pull: { 'winnerData.winners': { discordId: { $in: [...discordIds] } } } },
+    );
+  }
+
   /** Nothing is owed any more: its retention begins. */
   async end(id: Types.ObjectId, closedAt: Date): Promise<void> {
     await this.allowlists.updateOne(

@@ -13,6 +13,7 @@ import { DrawTelling } from './draw-telling.service.js';
 import { DrawsRepository } from './draws.repository.js';
 import { PickNotices } from '../picks/pick-notices.service.js';
 import { isChoosing } from '../picks/picks.rules.js';
+import { ErasedMeanwhile } from './erased-meanwhile.service.js';
 import { DrawnRandomness } from './drawn-randomness.service.js';
 import { ListFreeze } from './list-freeze.service.js';
 
@@ -32,6 +33,7 @@ export class DrawEngine {
     private readonly entries: AllowlistEntriesRepository,
     private readonly held: HeldEntriesService,
     private readonly list: ListFreeze,
+    private readonly erased: ErasedMeanwhile,
     private readonly randomness: DrawnRandomness,
     private readonly judging: DrawJudging,
     private readonly telling: DrawTelling,
@@ -87,6 +89,8 @@ export class DrawEngine {
     const leftOut = await this.held.expire(connectionId);
     if (leftOut > 0) await this.draws.addLeftOut(draw._id, leftOut);
     const figures = await this.list.freeze(draw, connectionId, closedSeq, () => this.hold(draw));
+    const { entryCount } = figures;
+    await this.erased.fromList(draw, connectionId, { closedSeq, entryCount });
     const { winnerCount } = allowlist.allowlistData;
     const isByLot = draw.method === 'drand' || draw.method === 'commit-reveal';
     const commitment = isByLot && {
@@ -98,7 +102,7 @@ export class DrawEngine {
         winnerCount,
       },
     };
-    const listed = { entryCount: figures.entryCount, frozenAt: now, ...commitment };
+    const listed = { entryCount, frozenAt: now, ...commitment };
     return this.again(draw, this.draws.commit(draw._id, listed, this.lease()));
   }
 

@@ -58,6 +58,15 @@ export class DrawListsRepository {
     return { ...place, bytes: Buffer.from(buffer, byteOffset, byteLength) };
   }
 
+  /** False when its lines are not these any more. */
+  async replace(allowlistId: string, { part, bytes }: ListPart, by: Buffer): Promise<boolean> {
+    const { matchedCount } = await this.parts.updateOne(
+      { allowlistId, part, lines: new mongo.Binary(bytes) },
+      { $set: { lines: new mongo.Binary(by) } },
+    );
+    return matchedCount > 0;
+  }
+
   /** The places of all parts, without their lines. */
   places(allowlistId: string): Promise<Pick<DrawListPart, 'part' | 'from'>[]> {
     return this.parts

@@ -16,6 +16,7 @@ import { DrawTelling } from './draw-telling.service.js';
 import { DrawnRandomness } from './drawn-randomness.service.js';
 import { DrawsRepository } from './draws.repository.js';
 import { Eligibility } from './eligibility.service.js';
+import { ErasedMeanwhile } from './erased-meanwhile.service.js';
 import { ListFreeze } from './list-freeze.service.js';
 import { ProofsService } from './proofs.service.js';
 import { RandomnessSource } from './randomness-source.port.js';
@@ -38,6 +39,7 @@ export const drawing = [
   DrawnRandomness,
   DrawsRepository,
   Eligibility,
+  ErasedMeanwhile,
   ListFreeze,
   ProofsService,
   { provide: DrawStarter, useExisting: DrawStart },

@@ -227,6 +227,16 @@ export class DrawsRepository {
     );
   }
 
+  /** They stay in their places, without a name. */
+  async mask(drawId: Types.ObjectId, discordIds: readonly string[]): Promise<void> {
+    const fields = { 'winners.$[one].discordId': '', 'winners.$[one].salt': '', 'winners.$[one].wallet': '' };
+    await this.draws.updateOne(
+      { _id: drawId },
+      { $unset: fields },
+      { arrayFilters: [{ 'one.discordId': { $in: [...discordIds] } }] },
+    );
+  }
+
   /** Nothing is to be done before. */
   async wait(drawId: Types.ObjectId, state: Draw['state'], due: Date, seen?: Date): Promise<void> {
     await this.draws.updateOne({ _id: drawId, state, ...(seen && { due: seen }) }, { $set: { due } });

@@ -17,6 +17,8 @@ export interface HourOfEntries {
   readonly tickets: number;
 }
 
+const LOOKED_UP_AT_ONCE = 1_000;
+
 /** All entries of an allowlist: its list and its counts. */
 @Injectable()
 export class EntryListsRepository {
@@ -103,6 +105,33 @@ export class EntryListsRepository {
     } finally {
       await cursor.close();
     }
+  }
+
+  /** How many of the list there are now: fewer than were read, where members were erased since. A pass over them. */
+  async countListed(connectionId: string, closedSeq: mongo.Timestamp): Promise<number> {
+    const [listed] = await this.entries
+      .aggregate<{ entries: number }>([
+        { $match: { connectionId, state: 'valid', ...standingAt(closedSeq) } },
+        { $group: { _id: null, entries: { $sum: 1 } } },
+      ])
+      .readConcern('majority')
+      .exec();
+    return listed?.entries ?? 0;
+  }
+
+  /** Those of these members who have no entry. */
+  async missing(connectionId: string, discordIds: readonly string[]): Promise<string[]> {
+    const left = new Set(discordIds);
+    for (let from = 0; from < discordIds.length; from += LOOKED_UP_AT_ONCE) {
+      const some = discordIds.slice(from, from + LOOKED_UP_AT_ONCE);
+      const found = await this.entries
+        .find({ connectionId, discordId: { $in: some } }, { _id: 0, discordId: 1 })
+        .readConcern('majority')
+        .lean<Pick<AllowlistEntry, 'discordId'>[]>()
+        .exec();
+      for (const { discordId } of found) left.delete(discordId);
+    }
+    return [...left];
   }
 
   /** Who came first, first; those of the list alone. @param after goes on behind this `seq` */

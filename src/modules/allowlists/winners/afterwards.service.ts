@@ -4,6 +4,7 @@ import { DrawAllowlistsRepository } from '../draws/draw-allowlists.repository.js
 import { DrawJudging } from '../draws/draw-judging.service.js';
 import { DrawTelling } from '../draws/draw-telling.service.js';
 import { DrawsRepository } from '../draws/draws.repository.js';
+import { ErasedMeanwhile } from '../draws/erased-meanwhile.service.js';
 import type { DiscordAllowlistConnection } from '../schemas/allowlist-connection.schema.js';
 import type { Draw, Winner } from '../schemas/draw.schema.js';
 import { WINNERS_A_PAGE } from '../views/draw.view.js';
@@ -26,6 +27,7 @@ export class Afterwards {
     private readonly debts: WinnerDebts,
     private readonly reminders: ClaimReminders,
     private readonly picks: PickNotices,
+    private readonly erased: ErasedMeanwhile,
     private readonly clock: Clock,
   ) {}
 
@@ -83,7 +85,9 @@ export class Afterwards {
   }
 
   /** Until a reminder is due or the first claim runs out; without one nothing is owed any more. */
-  private async rest({ _id, winners, due }: Draw, allowlist: DiscordAllowlistConnection): Promise<void> {
+  private async rest(draw: Draw, allowlist: DiscordAllowlistConnection): Promise<void> {
+    const { _id, winners, due } = draw;
+    await this.erased.fromWinners(draw, allowlist);
     const next = winners.flatMap((winner) => nextInWindow(winner)?.getTime() ?? []);
     if (next.length > 0) {
       await this.draws.wait(_id, 'announced', new Date(Math.min(...next)), due);

@@ -5,7 +5,10 @@ import type { Draw, Winner } from '../schemas/draw.schema.js';
 import { CLAIM_REMINDER } from './claim-reminder.effect.js';
 import { WINNER_NOTICE, WINNER_ROLE } from './winner.effects.js';
 
-/** What a winner is owed beside the place: a message, and the role where there is one. Each once. */
+/**
+ * What a winner is owed beside the place: a message, and the role where there is one. Each once; by their rank, which
+ * names nobody any more who was erased.
+ */
 @Injectable()
 export class WinnerDebts {
   constructor(private readonly outbox: Outbox) {}
@@ -19,14 +22,14 @@ export class WinnerDebts {
   }
 
   async oweRole(
-    { _id }: Draw,
-    { guildId, allowlistData }: DiscordAllowlistConnection,
+    { _id, allowlistId }: Draw,
+    { allowlistData }: DiscordAllowlistConnection,
     { rank, discordId }: Winner,
   ): Promise<void> {
     const { winnerRoleId: roleId } = allowlistData;
     if (discordId === undefined || roleId === undefined) return;
     const key = `${WINNER_ROLE}/${_id.toHexString()}/${String(rank)}`;
-    await this.outbox.add(WINNER_ROLE, key, { guildId, discordId, roleId });
+    await this.outbox.add(WINNER_ROLE, key, { allowlistId, rank, roleId });
   }
 
   private async oweMessage(

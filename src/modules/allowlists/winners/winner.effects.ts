@@ -48,18 +48,23 @@ export class WinnerRoleEffect extends OutboxEffect {
   readonly kind = WINNER_ROLE;
 
   constructor(
+    private readonly draws: DrawsRepository,
     private readonly discord: DiscordApi,
     private readonly servers: ServersService,
   ) {
     super();
   }
 
-  override async run({ guildId, discordId, roleId }: OutboxPayload): Promise<void> {
+  override async run({ allowlistId, rank, roleId }: OutboxPayload): Promise<void> {
+    const draw = await this.draws.findByAllowlist(String(allowlistId));
+    const discordId = draw?.winners.find((one) => one.rank === rank)?.discordId;
+    // Erased, or passed over, since.
+    if (draw === null || discordId === undefined) return;
     try {
-      await this.discord.giveRole(String(guildId), String(discordId), String(roleId));
+      await this.discord.giveRole(draw.guildId, discordId, String(roleId));
     } catch (error) {
       if (error instanceof DiscordRefusedError && error.isMemberGone) return;
-      if (error instanceof DiscordRefusedError) await this.servers.noticeRefusal(String(guildId));
+      if (error instanceof DiscordRefusedError) await this.servers.noticeRefusal(draw.guildId);
       throw error;
     }
   }

@@ -181,6 +181,8 @@ export const allowlistExercises: readonly Exercise[] = [
     },
     streamList: (repository, world) => all(repository.streamList(connectionId(world), CLOSED)),
     firstCome: (repository, world) => repository.firstCome(connectionId(world), CLOSED, undefined, 10),
+    countListed: (repository, world) => repository.countListed(connectionId(world), CLOSED),
+    missing: (repository, world) => repository.missing(connectionId(world), [world.memberId]),
   }),
   exercise(HeldEntriesRepository, {
     othersWithWallet: (repository, { guildId, memberId }) =>
@@ -266,6 +268,7 @@ export const allowlistExercises: readonly Exercise[] = [
     reached: (repository) => repository.reached(DRAW_ID, [1]),
     wait: (repository, { now }) => repository.wait(DRAW_ID, 'closing', now),
     rest: (repository) => repository.rest(DRAW_ID, 'announced'),
+    mask: (repository) => repository.mask(DRAW_ID, [aSnowflake()]),
   }),
   exercise(PicksRepository, {
     pick: (repository) => repository.pick(DRAW_ID, { discordId: aSnowflake(), entrant: 'a'.repeat(64) }, 3),
@@ -292,6 +295,10 @@ export const allowlistExercises: readonly Exercise[] = [
     stream: (repository) => all(repository.stream('exercised')),
     find: (repository) => repository.find('exercised', 0),
     places: (repository) => repository.places('exercised'),
+    replace: (repository) => {
+      const place = { part: 0, from: 0, isLast: true } as const;
+      return repository.replace('exercised', { ...place, bytes: Buffer.from('{}\n') }, Buffer.from('{}\n'));
+    },
   }),
   exercise(DrawAllowlistsRepository, {
     findByAllowlist: (repository, { allowlists }) => repository.findByAllowlist(allowlists[0]!.allowlistId),
@@ -302,6 +309,8 @@ export const allowlistExercises: readonly Exercise[] = [
         { method: 'drand', winners: [] as Winner[] } as unknown as Draw,
         now,
       ),
+    removeWinners: (repository, { allowlists }) =>
+      repository.removeWinners(allowlists[5]!._id, [aSnowflake()]),
     end: (repository, { allowlists, now }) => repository.end(allowlists[5]!._id, now),
     reopen: (repository, { allowlists }) => repository.reopen(allowlists[5]!._id),
   }),
