@@ -1,7 +1,6 @@
 import type { EncryptionPurpose } from '../infra/crypto/index.js';
 import { oauthTokens } from '../modules/accounts/schemas/oauth-token.schema.js';
 import { allowlistConnections } from '../modules/allowlists/schemas/allowlist-connection.schema.js';
-import { draws } from '../modules/allowlists/schemas/draw.schema.js';
 
 /** A field that holds what `EncryptionService` has encrypted for that row and field. */
 export interface SealedField {
@@ -15,5 +14,4 @@ export const sealedFields: readonly SealedField[] = [
   { collection: oauthTokens.name, field: 'accessToken', purpose: 'tokens' },
   { collection: oauthTokens.name, field: 'refreshToken', purpose: 'tokens' },
   { collection: allowlistConnections.name, field: 'sealedSeed', purpose: 'seeds' },
-  { collection: draws.name, field: 'sealedSeed', purpose: 'seeds' },
 ];

@@ -31,6 +31,8 @@ export const cardNotices: CardNoticesTexts = {
       `### Eine Auslosung wartet\nDie Auslosung von **${title}** in ${channel} wartet auf die öffentliche Zufallszahl von drand, die sich verspätet. Sie nimmt genau diese, sobald es sie gibt, und keine andere.`,
     'allowlist/draw-check': (channel, title) =>
       `### Eine Auslosung wartet\nFür die Auslosung von **${title}** in ${channel} lässt sich gerade nicht feststellen, ob ein Gewinner die Bedingungen noch erfüllt. Ich versuche es weiter; niemand verliert deshalb seinen Platz.`,
+    'allowlist/draw-stuck': (channel, title) =>
+      `### Eine Auslosung kann nicht weitergehen\nDie Auslosung von **${title}** in ${channel} muss den Startwert und die Liste nehmen, die festgelegt wurden, und eines davon kann ich nicht lesen. Etwas anderes tritt nie an seine Stelle. Sag es denen, die diesen Bot betreiben: Das Protokoll nennt, was fehlt und warum. Meist fehlt ein Schlüssel in \`DISCORD_TOKEN_ENCRYPTION_KEY\`, oder es fehlen Zeilen der Datenbank. Ist das wieder da, mache ich von selbst weiter, innerhalb einer Stunde; bis dahin zeigt die Seite der Auslosung, dass sie überfällig ist.`,
     'allowlist/pick': (channel, title) =>
       `### Wähle die Gewinner aus\n**${title}** in ${channel} nimmt keine Bewerbungen mehr an. Mit \`/allowlist verwalten\` siehst du sie und wählst aus, wer gewinnt.`,
     'allowlist/pick-again': (channel, title) =>

@@ -31,6 +31,8 @@ export const cardNotices = {
       `### A draw waits\nThe draw of **${title}** in ${channel} waits for the public random number of drand, which is late. It takes that very one as soon as it is there, and no other.`,
     'allowlist/draw-check': (channel: string, title: string) =>
       `### A draw waits\nFor the draw of **${title}** in ${channel} I can’t find out just now whether a winner still meets the conditions. I keep trying; nobody loses a place over it.`,
+    'allowlist/draw-stuck': (channel: string, title: string) =>
+      `### A draw can’t go on\nThe draw of **${title}** in ${channel} has to use the seed and the list that were committed to, and I can’t read one of them. No other ever takes its place. Tell whoever runs this bot: the log says which one and why. Most often a key is missing from \`DISCORD_TOKEN_ENCRYPTION_KEY\`, or rows of the database are. Once that is put back I go on by myself, within an hour; until then the page of the draw shows it as overdue.`,
     'allowlist/pick': (channel: string, title: string) =>
       `### Pick the winners\n**${title}** in ${channel} takes no more applications. With \`/allowlist manage\` you see them and pick who wins.`,
     'allowlist/pick-again': (channel: string, title: string) =>

@@ -1,11 +1,10 @@
 // Real: the rotation, the repository of the tokens, the validators, MongoDB. As processes: test/e2e/cli-keys.spec.ts.
 import { type mongo, Types } from 'mongoose';
 import type { EncryptionService } from '../../../src/infra/crypto/index.js';
-import { withDefaults } from '../../../src/infra/database/schema/index.js';
 import { KeyRotation, keysOf, type RotationReport } from '../../../src/maintenance/keys/index.js';
 import { sealedFields } from '../../../src/maintenance/sealed-fields.js';
-import { type Draw, draws } from '../../../src/modules/allowlists/schemas/draw.schema.js';
-import { aSnowflake } from '../../support/builders/index.js';
+import { allowlistConnections } from '../../../src/modules/allowlists/schemas/allowlist-connection.schema.js';
+import { anAllowlist } from '../../support/builders/index.js';
 import { useCleanDatabase } from '../../support/cleanup/migrated.js';
 import {
   aTokenRow,
@@ -59,19 +58,19 @@ function afterTheFirstBatch(work: () => Promise<unknown>): () => Promise<void> {
 }
 
 beforeEach(async () => {
-  await db().collection('draws').deleteMany();
+  await db().collection(allowlistConnections.name).deleteMany();
   await seedTokens(db(), before, MEMBERS);
 });
 
 describe('a rotation', () => {
   it('puts every value under the active key, which then is enough to read them', async () => {
-    const draw = aDraw();
-    await db().collection('draws').insertOne(draw);
+    const raffle = aRaffle();
+    await db().collection(allowlistConnections.name).insertOne(raffle);
     expect(await rotate()).toEqual({ ...nothingLeft, rotated: TOKENS + 1 });
     expect(await tokensByKey(db())).toEqual({ new: TOKENS });
     const after = encryptionWith('new');
-    const { sealedSeed = '' } = (await db().collection<Draw>('draws').findOne({ _id: draw._id }))!;
-    expect(after.decryptText('seeds', sealedSeed, placeOfSeed(draw._id))).toBe('seed');
+    const stored = await db().collection(allowlistConnections.name).findOne({ _id: raffle._id });
+    expect(after.decryptText('seeds', String(stored?.sealedSeed), placeOfSeed(raffle._id))).toBe('seed');
     const { repository, close } = await aTokensRepository(uri, after);
     expect(await repository.find(memberOf(7))).toMatchObject({
       accessToken: 'accessToken-7',
@@ -234,21 +233,12 @@ const placeOf = (id: Types.ObjectId) => ({
   field: 'accessToken',
 });
 const placeOfSeed = (id: Types.ObjectId) => ({
-  collection: draws.name,
+  collection: allowlistConnections.name,
   documentId: id.toHexString(),
   field: 'sealedSeed',
 });
 
-function aDraw(): Draw {
+function aRaffle() {
   const _id = new Types.ObjectId();
-  return withDefaults<Draw>(draws, {
-    _id,
-    allowlistId: new Types.ObjectId().toHexString(),
-    guildId: aSnowflake(),
-    state: 'committed',
-    commitment: {},
-    sealedSeed: before.encrypt('seeds', 'seed', placeOfSeed(_id)),
-    method: 'drand',
-    frozenAt: new Date(),
-  });
+  return anAllowlist({ _id, sealedSeed: before.encrypt('seeds', 'seed', placeOfSeed(_id)) });
 }

@@ -7,9 +7,10 @@ import type { Draw } from '../schemas/draw.schema.js';
 import { DrawAllowlistsRepository } from './draw-allowlists.repository.js';
 import { DrawEngine } from './draw-engine.service.js';
 import { DrawPace } from './draw-pace.js';
+import { ListDamagedError } from './draw-ranks.service.js';
 import { DrawsRepository } from './draws.repository.js';
 import { BeaconLateError } from './drand.client.js';
-import { DrawnRandomness } from './drawn-randomness.service.js';
+import { DrawnRandomness, SeedLostError } from './drawn-randomness.service.js';
 import { EligibilityUnknownError } from './eligibility.service.js';
 
 export const DRAW = 'draw';
@@ -60,6 +61,7 @@ export class DrawEffect extends DueEffect {
   }
 
   private eventOf(draw: Draw, error: unknown): CardNotice['event'] | undefined {
+    if (error instanceof SeedLostError || error instanceof ListDamagedError) return 'allowlist/draw-stuck';
     if (error instanceof EligibilityUnknownError) return 'allowlist/draw-check';
     if (error instanceof DiscordUnavailableError) return draw.randomness && 'allowlist/draw-check';
     if (error instanceof DiscordRefusedError && error.isPlaceUnusable) return 'allowlist/draw-channel';

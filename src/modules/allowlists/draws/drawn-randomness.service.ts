@@ -9,7 +9,7 @@ import { DrandChainPinned } from './drand-chain.js';
 import { DrandClient } from './drand.client.js';
 import { type ChosenSource, RandomnessSource } from './randomness-source.port.js';
 
-/** The seed that was committed to is not there. */
+/** The seed that was committed to is not there, can't be read, or is another one: nothing is drawn with another. */
 export class SeedLostError extends InfrastructureError {
   readonly code = 'DRAW_SEED_LOST';
   readonly retryable = false;
@@ -55,14 +55,28 @@ export class DrawnRandomness extends RandomnessSource {
     const commitment = readCommitment(draw.commitment, 'commitment');
     const messageId = draw.post?.messageId ?? '';
     const revealed = await this.revealed(draw, allowlist);
-    await valueOf({ commitment, messageId, revealed }, nodeSha256, this.pinned.chain);
+    await this.check({ commitment, messageId, revealed });
     return revealed;
+  }
+
+  private async check(drawn: Parameters<typeof valueOf>[0]): Promise<void> {
+    try {
+      await valueOf(drawn, nodeSha256, this.pinned.chain);
+    } catch (error) {
+      // A beacon was checked when it came.
+      if (drawn.revealed.source !== 'commit-reveal') throw error;
+      throw new SeedLostError('The seed is not the one that was committed to', { cause: error });
+    }
   }
 
   private async revealed(draw: Draw, { _id, sealedSeed }: DiscordAllowlistConnection): Promise<Revealed> {
     const due = this.dueAt(draw);
     if (due !== null) return this.drand.round(due.round);
     if (sealedSeed === undefined) throw new SeedLostError('There is no sealed seed');
-    return { seed: this.seeds.reveal(_id.toHexString(), sealedSeed), source: 'commit-reveal' };
+    try {
+      return { seed: this.seeds.reveal(_id.toHexString(), sealedSeed), source: 'commit-reveal' };
+    } catch (error) {
+      throw new SeedLostError(`The sealed seed can't be read: ${(error as Error).message}`, { cause: error });
+    }
   }
 }

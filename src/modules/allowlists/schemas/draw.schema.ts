@@ -17,7 +17,6 @@ import {
   oneOf,
   optional,
   pattern,
-  personal,
   serverTimestamp,
   snowflake,
   text,
@@ -184,11 +183,6 @@ export class Draw {
 
   @Prop(optional(child(DrawPost, 'Where the commitment was posted.')))
   post?: DrawPost;
-
-  @Prop(
-    optional(noMember(personal(text(300, 'Of commit-reveal: the seed, encrypted until it is revealed.')))),
-  )
-  sealedSeed?: string;
 
   @Prop(optional(noMember(freeForm('What the draw protocol reveals; absent before.'))))
   randomness?: Record<string, unknown>;

@@ -19,6 +19,7 @@ export const CARD_EVENTS = [
   'allowlist/draw-channel',
   'allowlist/draw-beacon',
   'allowlist/draw-check',
+  'allowlist/draw-stuck',
   'allowlist/pick',
   'allowlist/pick-again',
 ] as const;
