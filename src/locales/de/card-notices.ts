@@ -34,8 +34,8 @@ export const cardNotices: CardNoticesTexts = {
     'allowlist/draw-stuck': (channel, title) =>
       `### Eine Auslosung kann nicht weitergehen\nDie Auslosung von **${title}** in ${channel} muss den Startwert und die Liste nehmen, die festgelegt wurden, und eines davon kann ich nicht lesen. Etwas anderes tritt nie an seine Stelle. Sag es denen, die diesen Bot betreiben: Das Protokoll nennt, was fehlt und warum. Meist fehlt ein Schlüssel in \`DISCORD_TOKEN_ENCRYPTION_KEY\`, oder es fehlen Zeilen der Datenbank. Ist das wieder da, mache ich von selbst weiter, innerhalb einer Stunde; bis dahin zeigt die Seite der Auslosung, dass sie überfällig ist.`,
     'allowlist/pick': (channel, title) =>
-      `### Wähle die Gewinner aus\n**${title}** in ${channel} nimmt keine Bewerbungen mehr an. Mit \`/allowlist verwalten\` siehst du sie und wählst aus, wer gewinnt.`,
+      `### Wähle die Gewinner aus\n**${title}** in ${channel} nimmt keine Bewerbungen mehr an. Mit \`/allowlist auslosen\` siehst du sie und wählst aus, wer gewinnt.`,
     'allowlist/pick-again': (channel, title) =>
-      `### Ein Platz ist wieder frei\nEin Gewinner von **${title}** in ${channel} hat seinen Platz nicht mehr. Mit \`/allowlist verwalten\` kannst du jemand anderen auswählen.`,
+      `### Ein Platz ist wieder frei\nEin Gewinner von **${title}** in ${channel} hat seinen Platz nicht mehr. Mit \`/allowlist auslosen\` kannst du jemand anderen auswählen.`,
   },
 };

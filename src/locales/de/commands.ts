@@ -81,6 +81,16 @@ export const commands: CommandTexts = {
       },
     },
   },
+  allowlistDraw: {
+    name: 'auslosen',
+    description: 'Sehen, wie eine Auslosung steht, sie jetzt beginnen, Gewinner auswählen oder ersetzen',
+    options: {
+      allowlist: {
+        name: 'allowliste',
+        description: 'Ihr Titel oder Wörter daraus (ohne Angabe: die neuesten)',
+      },
+    },
+  },
   allowlistManage: {
     name: 'verwalten',
     description: 'Eine Allowlist anhalten, schließen, verlängern, zurückziehen oder kopieren',

@@ -32,6 +32,7 @@ import { servers } from './servers.js';
 import { settings, setup } from './setup.js';
 import { statistics } from './statistics.js';
 import { status } from './status.js';
+import { steering } from './steering.js';
 import { taskCard } from './task-card.js';
 import { taskCreation } from './task-creation.js';
 import { taskLife } from './task-life.js';
@@ -82,6 +83,7 @@ export const de: Texts = {
   ...ownEntry,
   ...risk,
   ...picks,
+  ...steering,
   notConfirmed:
     'Noch nicht bestätigt. Diese Nachricht erneuert sich von selbst; noch einmal drücken schadet nicht.',
   /** What stands on the menu of a message or a member. */

@@ -34,9 +34,9 @@ export const cardNotices = {
     'allowlist/draw-stuck': (channel: string, title: string) =>
       `### A draw can’t go on\nThe draw of **${title}** in ${channel} has to use the seed and the list that were committed to, and I can’t read one of them. No other ever takes its place. Tell whoever runs this bot: the log says which one and why. Most often a key is missing from \`DISCORD_TOKEN_ENCRYPTION_KEY\`, or rows of the database are. Once that is put back I go on by myself, within an hour; until then the page of the draw shows it as overdue.`,
     'allowlist/pick': (channel: string, title: string) =>
-      `### Pick the winners\n**${title}** in ${channel} takes no more applications. With \`/allowlist manage\` you see them and pick who wins.`,
+      `### Pick the winners\n**${title}** in ${channel} takes no more applications. With \`/allowlist draw\` you see them and pick who wins.`,
     'allowlist/pick-again': (channel: string, title: string) =>
-      `### A place is free again\nA winner of **${title}** in ${channel} does not hold the place any more. With \`/allowlist manage\` you can pick somebody else.`,
+      `### A place is free again\nA winner of **${title}** in ${channel} does not hold the place any more. With \`/allowlist draw\` you can pick somebody else.`,
   },
 };
 export type CardNoticesTexts = typeof cardNotices;

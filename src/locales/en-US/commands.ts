@@ -68,6 +68,13 @@ export const commands = {
       },
     },
   },
+  allowlistDraw: {
+    name: 'draw',
+    description: 'See how a draw stands, start it now, pick or replace winners',
+    options: {
+      allowlist: { name: 'allowlist', description: 'Its title, or words of it (if left out: the newest)' },
+    },
+  },
   allowlistManage: {
     name: 'manage',
     description: 'Pause, close, extend, withdraw or copy an allowlist',

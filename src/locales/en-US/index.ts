@@ -31,6 +31,7 @@ import { servers } from './servers.js';
 import { settings, setup } from './setup.js';
 import { statistics } from './statistics.js';
 import { status } from './status.js';
+import { steering } from './steering.js';
 import { taskCard } from './task-card.js';
 import { taskCreation } from './task-creation.js';
 import { taskLife } from './task-life.js';
@@ -85,6 +86,7 @@ export const enUS = {
   ...ownEntry,
   ...risk,
   ...picks,
+  ...steering,
   notConfirmed: 'Not confirmed yet. This message will update by itself; pressing again is safe.',
   /** What stands on the menu of a message or a member. */
   menus: { profile: 'Profile', managePost: 'Manage this post' },

@@ -24,6 +24,7 @@ import { DrawEffect } from './draws/draw.effect.js';
 import { drawing } from './draws/drawing.js';
 import { DrawController } from './http/draw.controller.js';
 import { picking } from './picks/picking.js';
+import { steering } from './steering/steering.js';
 import { exporting } from './exports/exporting.js';
 import { proving } from './proofs/proving.js';
 import { ClaimReminderEffect } from './winners/claim-reminder.effect.js';
@@ -77,6 +78,7 @@ import { SettleEntryEffect } from './entries/settle-entry.effect.js';
     ...proving,
     ...winning,
     ...picking,
+    ...steering,
     ...exporting,
     EntriesService,
     ...life,

@@ -10,6 +10,7 @@ import { DrawEffect } from '../../../src/modules/allowlists/draws/draw.effect.js
 import { ProofsService } from '../../../src/modules/allowlists/draws/proofs.service.js';
 import { ClaimRefusedError } from '../../../src/modules/allowlists/winners/claims.errors.js';
 import { ClaimsService } from '../../../src/modules/allowlists/winners/claims.service.js';
+import { Rerolls } from '../../../src/modules/allowlists/winners/rerolls.service.js';
 import {
   AllowlistClosedError,
   AllowlistNotFoundError,
@@ -281,13 +282,13 @@ describe('places that were won', () => {
 
   it('are taken away by a manager with a reason that is audited, and only from their own server', async () => {
     const raffle = await drawn({});
-    const claims = testApp().get(ClaimsService);
+    const rerolls = testApp().get(Rerolls);
     const place = { rank: 1, code: 'fraud', reason: 'Five accounts' } as const;
     const foreign = aMemberAction({ discordId: raffle.server.admin.id });
-    await expect(claims.reroll(foreign, raffle.connectionId, place)).rejects.toThrow(AllowlistNotFoundError);
+    await expect(rerolls.reroll(foreign, raffle.connectionId, place)).rejects.toThrow(AllowlistNotFoundError);
     const manager = memberOf(raffle, raffle.server.admin.id);
     const both = await Promise.allSettled(
-      [1, 2].map(() => claims.reroll(manager, raffle.connectionId, place)),
+      [1, 2].map(() => rerolls.reroll(manager, raffle.connectionId, place)),
     );
     expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
     await testApp().settle();

@@ -79,7 +79,9 @@ describe('an application whose end has come', () => {
   it('is picked from by managers, announced as picked, and its winners claim like drawn ones', async () => {
     const list = await applied({ claimHours: 24 });
     expect(await drawOf(list)).toMatchObject({ state: 'committed', method: 'manual', winners: [] });
-    const pages = await press(list, await manage(list), 'Applications');
+    const panel = await press(list, await manage(list), 'Draw');
+    expect(textOf(panel)).toContain('You and the other managers pick the winners');
+    const pages = await press(list, panel, 'Applications');
     expect(textOf(pages)).toMatch(/4 applications · 0 of 2 places picked[^]*risk \d+ of 100\n> I am \\+\d/);
     const one = await press(list, pages, 'Look');
     expect(textOf(one)).toMatch(/Why you\?[^]*Risk: \d+ of 100[^]*1 entry in allowlists[^]*0 places won/);
@@ -92,7 +94,7 @@ describe('an application whose end has come', () => {
       'unpick',
     );
     expect(unpicked.draw.picks).toHaveLength(1);
-    const asked = await press(list, await press(list, await manage(list), 'Applications'), 'Announce …');
+    const asked = await press(list, await press(list, panel, 'Applications'), 'Announce …');
     expect(textOf(asked)).toMatch(
       /1 member was picked from 4 applications[^]*1 place stays free[^]*24 hours/,
     );

@@ -57,6 +57,9 @@ const PICKS = {
   unlinked: 'PICK_REFUSED',
   foreign: 'ALLOWLIST_NOT_FOUND',
 } as const;
+const DRAWERS = { ...RUN_ON, needs: ['allowlists.draw'] } as const;
+/** No winners were announced. */
+const REROLL = { ...DRAWERS, unlinked: 'CLAIM_REFUSED' } as const;
 const A_ROLE = '1100000000000000042';
 const AN_ID = '0'.repeat(24);
 const A_PERSON = '1100000000000000043';
@@ -158,6 +161,26 @@ export const policy: Readonly<Record<string, Rule>> = {
     ...RUN_ON,
     unlinked: 'ALLOWLIST_NOT_FOUND',
     with: { allowlist: 'wrong', who: 'entries', format: 'csv' },
+  },
+  '/allowlist draw': { needs: ['allowlists.draw'], unlinked: 'served' },
+  'allowlists/draw-chosen': {
+    needs: ['allowlists.draw'],
+    unlinked: 'ALLOWLIST_NOT_FOUND',
+    values: ['wrong'],
+  },
+  'allowlists/draw/:connectionId': DRAWERS,
+  'allowlists/draw-ask/:connectionId': DRAWERS,
+  'allowlists/draw-now/:connectionId': DRAWERS,
+  'allowlists/winners/:connectionId/:page': { ...REROLL, with: { page: '0' } },
+  'allowlists/reroll/:connectionId/:rank': { ...REROLL, with: { rank: '1' } },
+  'allowlists/reroll-why/:connectionId/:rank': {
+    ...REROLL,
+    with: { rank: '1', code: 'other', reason: 'wrong' },
+  },
+  'allowlists/reroll-do/:connectionId/:formId': {
+    ...DRAWERS,
+    unlinked: 'FORM_EXPIRED',
+    with: { formId: AN_ID },
   },
   '/allowlist manage': { needs: ['allowlists.run'], unlinked: 'served' },
   'allowlists/managed': {

@@ -220,11 +220,19 @@ export class DrawsRepository {
     record: Disqualification,
     claim: readonly Winner['claim'][],
   ): Promise<Draw | null> {
-    const { rank, at } = record;
-    return this.move(
-      { _id: drawId, state: 'announced', winners: { $elemMatch: { rank, claim: { $in: [...claim] } } } },
-      { $pull: { winners: { rank } }, $push: { disqualified: record }, $set: { due: at } },
-    );
+    const { rank, entrant, code, at } = record;
+    const held = { rank, claim: { $in: [...claim] } };
+    // In the order of events, whatever the clocks of two processes say.
+    const noted = { rank, entrant, code, at: { $max: [at, { $max: '$disqualified.at' }] } };
+    return this.move({ _id: drawId, state: 'announced', winners: { $elemMatch: held } }, [
+      {
+        $set: {
+          winners: { $filter: { input: '$winners', cond: { $ne: ['$$this.rank', rank] } } },
+          disqualified: { $concatArrays: ['$disqualified', [noted]] },
+          due: at,
+        },
+      },
+    ]);
   }
 
   /** They stay in their places, without a name. */
@@ -247,7 +255,10 @@ export class DrawsRepository {
     await this.draws.updateOne({ _id: drawId, state, ...(seen && { due: seen }) }, { $unset: { due: '' } });
   }
 
-  private move(filter: mongo.Document, update: mongo.Document): Promise<Draw | null> {
-    return this.draws.findOneAndUpdate(filter, update, { returnDocument: 'after' }).lean<Draw>().exec();
+  private move(filter: mongo.Document, update: mongo.Document | mongo.Document[]): Promise<Draw | null> {
+    return this.draws
+      .findOneAndUpdate(filter, update, { returnDocument: 'after', updatePipeline: Array.isArray(update) })
+      .lean<Draw>()
+      .exec();
   }
 }

@@ -164,7 +164,7 @@ const winnerLine = ({ rank, discordId }: Winner, { erased }: Texts['draws']['res
   `${String(rank)}. ${discordId === undefined ? erased : mentionOf(discordId)}`;
 
 /** How a place that is free again is given. */
-function wayOf({ method }: Draw): 'lot' | 'picked' | 'everyone' {
+export function wayOf({ method }: Draw): 'lot' | 'picked' | 'everyone' {
   if (method === 'manual') return 'picked';
   return method === 'everyone' ? 'everyone' : 'lot';
 }

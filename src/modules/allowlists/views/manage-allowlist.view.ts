@@ -35,7 +35,7 @@ import {
   openEndId,
 } from '../life/manage.custom-ids.js';
 import type { EndAnswer, FoundAllowlist, ManagedAllowlist } from '../manage-allowlist.service.js';
-import { picksId } from '../picks/picks.custom-ids.js';
+import { drawPanelId } from '../steering/steering.custom-ids.js';
 import { heldEntriesId } from '../risk/held.custom-ids.js';
 import { ALLOWLIST_STATUSES, type AllowlistStatus } from '../schemas/allowlist-connection.schema.js';
 import { kindWords, standingOf } from './allowlist-card.view.js';
@@ -58,7 +58,10 @@ export function manageAllowlistView(managed: ManagedAllowlist, now: Date, texts:
   const { entries, tickets, held } = entryManagement.totals;
   const t = texts.manageAllowlist;
   const figures = [t.entries(entries), t.tickets(tickets), ...(held === 0 ? [] : [t.held(held)])];
-  const rows = [lifeButtons(managed, texts), otherButtons(managed, texts)];
+  const rows = [
+    [...lifeButtons(managed, texts), ...drawButtons(managed, texts)],
+    otherButtons(managed, texts),
+  ];
   return [
     container(
       ACCENT.brand,
@@ -111,8 +114,7 @@ function lifeButtons({ allowlist, may, moves, mayEndOtherwise }: ManagedAllowlis
   ];
 }
 
-function otherButtons(managed: ManagedAllowlist, texts: Texts): Button[] {
-  const { allowlist, may, isLinked } = managed;
+function otherButtons({ allowlist, may, isLinked }: ManagedAllowlist, texts: Texts): Button[] {
   const { _id, guildId, channelId, messageId, allowlistData } = allowlist;
   const t = texts.manageAllowlist;
   const connectionId = _id.toHexString();
@@ -136,7 +138,6 @@ function otherButtons(managed: ManagedAllowlist, texts: Texts): Button[] {
           ),
         ]
       : []),
-    ...pickButtons(managed, texts),
     ...(mayRun ? [button(duplicateAllowlistId.build({ connectionId }), texts.taskEditor.duplicate)] : []),
     ...(HAVE_FIGURES.includes(allowlistData.status)
       ? [button(allowlistStatisticsId.build({ connectionId }), texts.statistics.open)]
@@ -147,14 +148,19 @@ function otherButtons(managed: ManagedAllowlist, texts: Texts): Button[] {
   ];
 }
 
-/** Of an application whose list is fixed. */
-function pickButtons({ allowlist, may }: ManagedAllowlist, texts: Texts): Button[] {
+/** To how its draw stands; there is one once it was posted. */
+function drawButtons({ allowlist, may }: ManagedAllowlist, texts: Texts): Button[] {
   const { kind, status } = allowlist.allowlistData;
-  const isFixed = status === 'frozen' || status === 'drawn';
-  if (!may.has('allowlists.draw') || kind !== 'application' || !isFixed) return [];
+  if (!may.has('allowlists.draw') || !HAVE_FIGURES.includes(status) || status === 'cancelled') return [];
+  const isTurn = kind === 'application' && status === 'frozen';
   const connectionId = allowlist._id.toHexString();
-  const page = picksId.build({ connectionId, show: 'all', direction: 'after', anchor: 'start' });
-  return [button(page, texts.picks.open, ButtonStyle.Primary)];
+  return [
+    button(
+      drawPanelId.build({ connectionId }),
+      texts.steering.open,
+      isTurn ? ButtonStyle.Primary : ButtonStyle.Secondary,
+    ),
+  ];
 }
 
 function stateLine({ allowlist, isLinked }: ManagedAllowlist, now: Date, texts: Texts): string {
@@ -173,9 +179,20 @@ function stateLine({ allowlist, isLinked }: ManagedAllowlist, now: Date, texts: 
 }
 
 /** The allowlist that was chosen, or those that can be. */
-export function foundAllowlistView(found: FoundAllowlist, now: Date, texts: Texts): View {
-  if (found.kind === 'one') return manageAllowlistView(found.managed, now, texts);
-  const { words, titles } = found;
+export const foundAllowlistView = (found: FoundAllowlist, now: Date, texts: Texts): View =>
+  found.kind === 'one'
+    ? manageAllowlistView(found.managed, now, texts)
+    : foundTitlesView(
+        found,
+        { newest: texts.manageAllowlist.newest, chooseId: chooseAllowlistId.pattern },
+        texts,
+      );
+
+export function foundTitlesView(
+  { words, titles }: Pick<Extract<FoundAllowlist, { kind: 'some' }>, 'words' | 'titles'>,
+  { newest, chooseId }: { readonly newest: string; readonly chooseId: string },
+  texts: Texts,
+): View {
   const t = texts.manageAllowlist;
   if (titles.length === 0) return notice(words === '' ? t.none : t.noneFound(literal(words)));
   const options = titles.map(({ id, title, status }) => ({
@@ -186,8 +203,8 @@ export function foundAllowlistView(found: FoundAllowlist, now: Date, texts: Text
   return [
     container(
       ACCENT.brand,
-      text(words === '' ? t.newest : t.found(literal(words))),
-      selectRow(optionSelect(chooseAllowlistId.pattern, options, { placeholder: t.choose })),
+      text(words === '' ? newest : t.found(literal(words))),
+      selectRow(optionSelect(chooseId, options, { placeholder: t.choose })),
     ),
   ];
 }

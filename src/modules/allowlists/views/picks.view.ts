@@ -13,10 +13,10 @@ import { mentionOf, relativeTime, roleMention } from '../../../kernel/discord-te
 import { snowflakeTime } from '../../../kernel/snowflake.js';
 import { truncate } from '../../../kernel/text.js';
 import type { Texts } from '../../../locales/index.js';
-import { manageAllowlistId } from '../life/manage.custom-ids.js';
 import { announcePicksId, applicationId, askAnnounceId, pickId, picksId } from '../picks/picks.custom-ids.js';
 import { placesOf, standingIn } from '../picks/picks.rules.js';
 import type { Application, Picking, PicksPage, PicksShown } from '../picks/picks.service.js';
+import { drawPanelId } from '../steering/steering.custom-ids.js';
 import type { AllowlistEntry } from '../schemas/allowlist-entry.schema.js';
 import type { Draw } from '../schemas/draw.schema.js';
 
@@ -52,7 +52,7 @@ export function picksView(page: PicksPage, texts: Texts): View {
         ...(page.isOpen && (draw.picks.length > 0 || draw.state === 'committed')
           ? [button(askAnnounceId.build({ connectionId }), t.announce, ButtonStyle.Primary)]
           : []),
-        button(manageAllowlistId.build({ connectionId }), t.back),
+        button(drawPanelId.build({ connectionId }), t.back),
       ),
     ),
   ];

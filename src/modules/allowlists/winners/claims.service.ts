@@ -1,6 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { AuditTrail } from '../../../infra/audit/index.js';
-import { Database } from '../../../infra/database/index.js';
 import { type MemberAction, NOTHING_SENT, type Sent } from '../../../infra/discord/index.js';
 import { DueRunner } from '../../../infra/jobs/index.js';
 import { Clock } from '../../../kernel/clock.js';
@@ -9,7 +7,7 @@ import { AllowlistsRepository } from '../allowlists.repository.js';
 import { DRAW } from '../draws/draw.effect.js';
 import { DrawsRepository } from '../draws/draws.repository.js';
 import type { DiscordAllowlistConnection } from '../schemas/allowlist-connection.schema.js';
-import { type Draw, draws, type Winner } from '../schemas/draw.schema.js';
+import type { Draw, Winner } from '../schemas/draw.schema.js';
 import { isClaimable } from './claim-window.rules.js';
 import { ClaimRefusedError } from './claims.errors.js';
 import { ClaimWallets, type WalletStep } from './claim-wallets.service.js';
@@ -36,8 +34,6 @@ export class ClaimsService {
     private readonly draws: DrawsRepository,
     private readonly debts: WinnerDebts,
     private readonly wallets: ClaimWallets,
-    private readonly database: Database,
-    private readonly audit: AuditTrail,
     private readonly effects: DueRunner,
     private readonly clock: Clock,
   ) {}
@@ -103,37 +99,6 @@ export class ClaimsService {
     return { allowlist, rank };
   }
 
-  /**
-   * A manager takes a place away: by its code for everybody, with a reason for the audit. The next rank of the same
-   * ranking moves up, never who held a place before.
-   *
-   * @throws AllowlistNotFoundError no such allowlist in this server
-   * @throws ClaimRefusedError nobody holds that place
-   */
-  async reroll(
-    { guildId, discordId }: MemberAction,
-    connectionId: string,
-    place: { readonly rank: number; readonly code: 'fraud' | 'other'; readonly reason: string },
-  ): Promise<void> {
-    const { draw } = await this.find(guildId, connectionId);
-    const winner = draw.winners.find(({ rank }) => rank === place.rank);
-    if (winner === undefined) throw notHeld();
-    const last = draw.disqualified.at(-1)?.at.getTime() ?? 0;
-    const at = new Date(Math.max(this.clock.now().getTime(), last));
-    const record = { rank: place.rank, entrant: winner.entrant, code: place.code, at };
-    await this.database.transaction(async () => {
-      if ((await this.draws.disqualify(draw._id, record, ['open', 'claimed'])) === null) throw notHeld();
-      await this.audit.note({
-        action: 'allowlist.reroll',
-        actor: { kind: 'admin', id: discordId },
-        target: { kind: draws.name, id: draw._id.toHexString() },
-        guildId,
-        reason: place.reason,
-      });
-    });
-    this.effects.nudge(DRAW);
-  }
-
   private async find(
     guildId: string,
     connectionId: string,
@@ -154,8 +119,6 @@ function winnerOf({ winners }: Draw, discordId: string): Winner {
 
 const notAWinner = (): ClaimRefusedError =>
   new ClaimRefusedError('Not a winner', (texts) => texts.draws.claims.notAWinner);
-const notHeld = (): ClaimRefusedError =>
-  new ClaimRefusedError('Nobody holds that place', (texts) => texts.draws.claims.notHeld);
 const refused = (claimBy: Date | undefined): ClaimRefusedError =>
   new ClaimRefusedError('Not to be claimed', (texts) =>
     claimBy === undefined ? texts.draws.claims.nothing : texts.draws.claims.tooLate,

@@ -4,6 +4,8 @@ import { ClaimReminderEffect } from './claim-reminder.effect.js';
 import { ClaimReminders } from './claim-reminders.service.js';
 import { ClaimWallets } from './claim-wallets.service.js';
 import { ClaimsService } from './claims.service.js';
+import { RerollControls } from '../components/reroll.button.js';
+import { Rerolls } from './rerolls.service.js';
 import { WinnerNoticeEffect, WinnerRoleEffect } from './winner.effects.js';
 import { WinnerDebts } from './winner-debts.service.js';
 
@@ -15,6 +17,8 @@ export const winning = [
   ClaimReminders,
   ClaimWallets,
   ClaimsService,
+  RerollControls,
+  Rerolls,
   WinnerDebts,
   WinnerNoticeEffect,
   WinnerRoleEffect,
