@@ -42,6 +42,7 @@ export function botEnvironment(
     PORT: String(port),
     PUBLIC_URL: originOf(port),
     LOG_LEVEL: 'info',
+    DRAND_URLS: 'none', // without a network, and with a clock that somebody moves, draws come to their end too
     DISCORD_API_BASE_URL: apiBaseUrl,
     DISCORD_API_VERSION: '10',
     DISCORD_BOT_TOKEN: token,

@@ -1,5 +1,6 @@
 import { type Channel, type User } from '../discord/model.ts';
 import { useAccount } from './account.scene.ts';
+import { drawAllowlist } from './allowlist.scene.ts';
 import { requirePoints } from './requirement.scene.ts';
 import { lookAtServer, setUpServer } from './server.scene.ts';
 import { type Stage, TourError } from './stage.ts';
@@ -30,6 +31,7 @@ export async function playTour(stage: Stage): Promise<void> {
   await doTasks(stage, reviews);
   await requirePoints(stage);
   await useAccount(stage, cleo);
+  await drawAllowlist(stage);
   await lookAtServer(stage);
   await stage.look(cleo, 'help', {}, ['/account profile', '/account wallet', '/tasks'], ['/task create']);
   await stage.look(admin, 'help', {}, ['/task create', '/community setup']);
