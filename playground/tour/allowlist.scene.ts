@@ -80,7 +80,9 @@ async function postRaffle(stage: Stage, admin: User): Promise<Message> {
 async function endAndDraw(stage: Stage): Promise<Message> {
   stage.discord.clock.advance(HOUR_MS);
   const closed = said(stage, 'an hour later', 'The list of');
-  const moving = setInterval(() => stage.discord.clock.advance(LISTED_MS), 500);
+  const moving = setInterval(() => {
+    stage.discord.clock.advance(LISTED_MS);
+  }, 500);
   try {
     await closed;
     return await said(stage, 'and then', 'Winners of');

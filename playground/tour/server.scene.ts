@@ -42,7 +42,7 @@ export async function setUpServer(stage: Stage, reviews: Channel): Promise<void>
 /** What Ana sees of all that at the end. */
 export async function lookAtServer(stage: Stage): Promise<void> {
   const { admin } = stage.server;
-  const newest = ['What was changed here', 'posted or scheduled a task', 'created a task'];
+  const newest = ['What was changed here', 'posted or scheduled an allowlist', 'created an allowlist'];
   await stage.look(admin, 'community audit', {}, newest);
   await stage.look(admin, 'community audit', { what: 'community.link' }, [
     'linked this server to a new community',

@@ -7,6 +7,7 @@ import { nodeSha256 } from '../../../src/draw/node-sha256.js';
 import { DrandChainPinned } from '../../../src/modules/allowlists/draws/drand-chain.js';
 import { BeaconLateError } from '../../../src/modules/allowlists/draws/drand.client.js';
 import { DrawEffect } from '../../../src/modules/allowlists/draws/draw.effect.js';
+import { DrawsRepository } from '../../../src/modules/allowlists/draws/draws.repository.js';
 import { ProofsService } from '../../../src/modules/allowlists/draws/proofs.service.js';
 import { ClaimRefusedError } from '../../../src/modules/allowlists/winners/claims.errors.js';
 import { ClaimsService } from '../../../src/modules/allowlists/winners/claims.service.js';
@@ -252,6 +253,31 @@ describe('places that were won', () => {
     await testApp().settle();
     return raffle;
   }
+
+  it('are claimed from the first message that names them, while others are still announced', async () => {
+    const raffle = await post({ winnerCount: 2, claimHours: 24 });
+    const draws = testApp().get(DrawsRepository);
+    await raffle.enter(raffle.people);
+    await raffle.close();
+    const announced = draws.announced.bind(draws);
+    const early: number[] = [];
+    jest.spyOn(draws, 'announced').mockImplementationOnce(async (...args) => {
+      const { state, winners } = await raffle.draw();
+      expect(state).toBe('drawn');
+      const [first] = winners;
+      const { rank } = await testApp()
+        .get(ClaimsService)
+        .claim(memberOf(raffle, first!.discordId), raffle.connectionId);
+      early.push(rank);
+      return announced(...args);
+    });
+    await testApp().settle();
+    expect(early).toEqual([1]);
+    expect((await raffle.draw()).winners).toMatchObject([
+      { rank: 1, claim: 'claimed', toldAt: expect.any(Date) as Date },
+      { rank: 2, claim: 'open', claimBy: expect.any(Date) as Date },
+    ]);
+  });
 
   it('are claimed, or go to the next rank: told first, pinged once, and the proof holds all along', async () => {
     const raffle = await drawn({ winnerCount: 3 });

@@ -21,6 +21,9 @@ export interface Verdicts {
   readonly reached?: mongo.Timestamp | undefined;
 }
 
+const CLAIMED_IN = ['drawn', 'announced'] as const;
+const BEFORE_WINDOW = { claimBy: { $exists: false }, toldAt: { $exists: false } };
+
 /** A draw goes forward only: each write is guarded by the state that it leaves, so repeating one changes nothing. */
 @Injectable()
 export class DrawsRepository {
@@ -188,24 +191,28 @@ export class DrawsRepository {
     );
   }
 
-  /** Their place is open until they claim it, decline it or let it go: one of these, once. */
+  /**
+   * Their place is open until they claim it, decline it or let it go: one of these, once. From the first message that
+   * names them, though their window begins with the last one.
+   */
   claim(drawId: Types.ObjectId, discordId: string, now: Date, wallet?: string): Promise<Draw | null> {
-    const open = { discordId, claim: 'open', claimBy: { $gt: now } };
+    const open = { discordId, claim: 'open', $or: [{ claimBy: { $gt: now } }, BEFORE_WINDOW] };
     const fields = {
       'winners.$.claim': 'claimed',
       ...(wallet !== undefined && { 'winners.$.wallet': wallet }),
     };
     return this.move(
-      { _id: drawId, state: 'announced', winners: { $elemMatch: open } },
+      { _id: drawId, state: { $in: CLAIMED_IN }, winners: { $elemMatch: open } },
       { $set: { ...fields, due: now } },
     );
   }
 
   /** Their place is free again; also one that was claimed. */
   decline(drawId: Types.ObjectId, discordId: string, now: Date): Promise<Draw | null> {
-    const held = { discordId, claim: { $in: ['open', 'claimed'] }, claimBy: { $exists: true } };
+    const claim = { $in: ['open', 'claimed'] };
+    const held = { discordId, claim, $or: [{ claimBy: { $exists: true } }, BEFORE_WINDOW] };
     return this.move(
-      { _id: drawId, state: 'announced', winners: { $elemMatch: held } },
+      { _id: drawId, state: { $in: CLAIMED_IN }, winners: { $elemMatch: held } },
       { $set: { 'winners.$.claim': 'declined', due: now } },
     );
   }

@@ -3,8 +3,9 @@ import type { Winner } from '../schemas/draw.schema.js';
 
 const REMINDER_SHARE = 1 / 4;
 
-export const isClaimable = ({ claim, claimBy }: Winner, now: Date): boolean =>
-  claim === 'open' && claimBy !== undefined && claimBy > now;
+/** Until its end; the window has not begun while the announcement is still going out, and a press counts already. */
+export const isClaimable = ({ claim, claimBy, toldAt }: Winner, now: Date): boolean =>
+  claim === 'open' && (claimBy === undefined ? toldAt === undefined : claimBy > now);
 
 /** When the last quarter of the window begins, and not more than a day before its end. */
 export function remindAt({ toldAt, claimBy }: Winner): Date | undefined {

@@ -44,10 +44,10 @@ export class ClaimsService {
    * @throws AllowlistNotFoundError
    * @throws ClaimRefusedError not a winner
    */
-  async stepFor({ guildId, discordId }: MemberAction, connectionId: string): Promise<ClaimStep> {
-    const { allowlist, draw } = await this.find(guildId, connectionId);
-    const isOpen = isClaimable(winnerOf(draw, discordId), this.clock.now());
-    return { allowlist, step: isOpen ? await this.wallets.missing(allowlist, discordId) : null };
+  async stepFor(action: MemberAction, connectionId: string): Promise<ClaimStep> {
+    const { allowlist, held } = await this.findToClaim(action, connectionId);
+    const isOpen = isClaimable(held, this.clock.now());
+    return { allowlist, step: isOpen ? await this.wallets.missing(allowlist, action.discordId) : null };
   }
 
   /**
@@ -60,13 +60,9 @@ export class ClaimsService {
    * @throws WalletAddressError
    * @throws WalletTakenError
    */
-  async claim(
-    { guildId, discordId }: MemberAction,
-    connectionId: string,
-    sent: Sent = NOTHING_SENT,
-  ): Promise<Claimed> {
-    const { allowlist, draw } = await this.find(guildId, connectionId);
-    const held = winnerOf(draw, discordId);
+  async claim(action: MemberAction, connectionId: string, sent: Sent = NOTHING_SENT): Promise<Claimed> {
+    const { guildId, discordId } = action;
+    const { allowlist, draw, held } = await this.findToClaim(action, connectionId);
     const wallet = isClaimable(held, this.clock.now())
       ? await this.wallets.settle(allowlist, discordId, sent)
       : undefined;
@@ -90,10 +86,10 @@ export class ClaimsService {
    * @throws AllowlistNotFoundError
    * @throws ClaimRefusedError
    */
-  async decline({ guildId, discordId }: MemberAction, connectionId: string): Promise<Claimed> {
-    const { allowlist, draw } = await this.find(guildId, connectionId);
-    const { rank } = winnerOf(draw, discordId);
-    const declined = await this.draws.decline(draw._id, discordId, this.clock.now());
+  async decline(action: MemberAction, connectionId: string): Promise<Claimed> {
+    const { allowlist, draw, held } = await this.findToClaim(action, connectionId);
+    const { rank } = held;
+    const declined = await this.draws.decline(draw._id, action.discordId, this.clock.now());
     if (declined === null) throw refused(undefined);
     this.effects.nudge(DRAW);
     return { allowlist, rank };
@@ -106,8 +102,18 @@ export class ClaimsService {
     const allowlist = await this.allowlists.find(guildId, connectionId);
     if (allowlist === null) throw new AllowlistNotFoundError();
     const draw = await this.draws.find(guildId, allowlist.allowlistId);
-    if (draw?.state !== 'announced') throw notAWinner();
+    if (draw?.state !== 'drawn' && draw?.state !== 'announced') throw notAWinner();
     return { allowlist, draw };
+  }
+
+  private async findToClaim(
+    { guildId, discordId }: MemberAction,
+    connectionId: string,
+  ): Promise<{ allowlist: DiscordAllowlistConnection; draw: Draw; held: Winner }> {
+    const { allowlist, draw } = await this.find(guildId, connectionId);
+    const held = winnerOf(draw, discordId);
+    if (allowlist.allowlistData.claimHours === undefined) throw refused(undefined);
+    return { allowlist, draw, held };
   }
 }
 
