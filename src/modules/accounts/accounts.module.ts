@@ -11,6 +11,7 @@ import { AccountsRepository } from './accounts.repository.js';
 import { AccountsService } from './accounts.service.js';
 import { PrivacySlash } from './commands/privacy.slash.js';
 import { ProfileMenu } from './commands/profile.menu.js';
+import { AccountActivity } from './profiles/account-activity.service.js';
 import { ProfilesService } from './profiles/profiles.service.js';
 import { ProfileSlash } from './commands/profile.slash.js';
 import { DeleteDataButton } from './components/delete-data.button.js';
@@ -49,6 +50,7 @@ import { WalletsService } from './wallets/wallets.service.js';
   ],
   controllers: [DiscordLinkController, WalletController],
   providers: [
+    AccountActivity,
     AccountsRepository,
     AccountsService,
     AccountDeparture,
@@ -66,7 +68,7 @@ import { WalletsService } from './wallets/wallets.service.js';
     ...securityProviders,
     ...walletProviders,
   ],
-  exports: [AccountDeparture, AccountsService, FlagsService, MemberNotices, WalletsService],
+  exports: [AccountActivity, AccountDeparture, AccountsService, FlagsService, MemberNotices, WalletsService],
 })
 export class AccountsModule implements OnModuleInit {
   constructor(

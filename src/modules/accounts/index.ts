@@ -7,7 +7,12 @@ export {
   type PersonalExport,
   type PersonalFile,
 } from './privacy/personal-data.port.js';
-export { type EntriesAndWins, MemberEntriesPort } from './profiles/member-entries.port.js';
+export { AccountActivity } from './profiles/account-activity.service.js';
+export {
+  type EntriesAndWins,
+  type MemberEntries,
+  MemberEntriesPort,
+} from './profiles/member-entries.port.js';
 export { MemberNotices, type NoticeOutcome } from './privacy/member-notices.js';
 export { WalletsService } from './wallets/wallets.service.js';
 export {

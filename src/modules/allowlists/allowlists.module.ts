@@ -28,7 +28,7 @@ import { steering } from './steering/steering.js';
 import { exporting } from './exports/exporting.js';
 import { proving } from './proofs/proving.js';
 import { ClaimReminderEffect } from './winners/claim-reminder.effect.js';
-import { WinnerNoticeEffect, WinnerRoleEffect } from './winners/winner.effects.js';
+import { LostWinEffect, WinnerNoticeEffect, WinnerRoleEffect } from './winners/winner.effects.js';
 import { winning } from './winners/winners.js';
 import { EntriesService } from './entries/entries.service.js';
 import { EntryAttemptsProjection } from './risk/entry-attempts.projection.js';
@@ -121,6 +121,7 @@ export class AllowlistsModule implements OnModuleInit {
     private readonly winnerNotice: WinnerNoticeEffect,
     private readonly winnerRole: WinnerRoleEffect,
     private readonly claimReminder: ClaimReminderEffect,
+    private readonly lostWin: LostWinEffect,
     private readonly entryCounts: EntryCountsProjection,
     private readonly entryRetention: EntryRetentionProjection,
     private readonly entryAttempts: EntryAttemptsProjection,
@@ -142,6 +143,7 @@ export class AllowlistsModule implements OnModuleInit {
     this.outbox.register(this.winnerNotice);
     this.outbox.register(this.winnerRole);
     this.outbox.register(this.claimReminder);
+    this.outbox.register(this.lostWin);
     this.projections.register(this.entryCounts);
     this.projections.register(this.entryRetention);
     this.projections.register(this.entryAttempts);

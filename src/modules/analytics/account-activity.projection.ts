@@ -2,14 +2,14 @@ import { Injectable } from '@nestjs/common';
 import type { mongo } from 'mongoose';
 import { Projection } from '../../infra/projections/index.js';
 import { Clock, HOUR_MS, SECOND_MS } from '../../kernel/clock.js';
-import { AccountsService } from '../accounts/index.js';
+import { AccountActivity } from '../accounts/index.js';
 import { MemberEntriesRepository } from '../allowlists/index.js';
 import { PointsService } from '../points/index.js';
 
 /** What happened while nobody followed the stream: an owner that died is replaced within seconds. */
 const LOOK_BACK_MS = HOUR_MS;
 
-/** `activityStats` of an account, in all servers together. Never in a hurry: nobody watches it change. */
+/** Never in a hurry: nobody watches it change. Wins are recounted by what follows from a draw. */
 @Injectable()
 abstract class AccountActivityProjection extends Projection {
   override readonly relevant: mongo.Document = { operationType: 'insert' };
@@ -18,7 +18,7 @@ abstract class AccountActivityProjection extends Projection {
   override readonly turnMs = SECOND_MS / 20;
 
   constructor(
-    private readonly accounts: AccountsService,
+    private readonly activity: AccountActivity,
     protected readonly points: PointsService,
     protected readonly entries: MemberEntriesRepository,
     private readonly clock: Clock,
@@ -34,20 +34,8 @@ abstract class AccountActivityProjection extends Projection {
     return this.changedSince(new Date(this.clock.now().getTime() - LOOK_BACK_MS));
   }
 
-  override async recount(discordId: string): Promise<void> {
-    const [lifetime, entered] = await Promise.all([
-      this.points.lifetime(discordId),
-      this.entries.of(discordId),
-    ]);
-    const times = [lifetime.lastAt, entered.lastAt].filter((at) => at !== undefined).map(Number);
-    await this.accounts.setActivity(discordId, {
-      totalTasksCompleted: lifetime.completions,
-      totalPointsEarned: lifetime.earned,
-      totalAllowlistEntries: entered.entries,
-      totalWins: entered.wins,
-      streak: lifetime.streak,
-      ...(times.length > 0 && { lastActivity: new Date(Math.max(...times)) }),
-    });
+  override recount(discordId: string): Promise<void> {
+    return this.activity.recount(discordId);
   }
 
   protected abstract changedSince(since: Date): Promise<string[]>;

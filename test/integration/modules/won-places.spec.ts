@@ -2,16 +2,23 @@
 // playground, in this process) and the time. No worker runs: `settle()` does its part.
 import { readableText } from '../../../playground/discord/client.ts';
 import { AccountsService } from '../../../src/modules/accounts/index.js';
+import { ProfilesService } from '../../../src/modules/accounts/profiles/profiles.service.js';
 import { WalletTakenError } from '../../../src/modules/allowlists/allowlists.errors.js';
 import { DrawEffect } from '../../../src/modules/allowlists/draws/draw.effect.js';
 import { AllowlistExportService } from '../../../src/modules/allowlists/exports/allowlist-export.service.js';
+import { EntriesService } from '../../../src/modules/allowlists/entries/entries.service.js';
+import { EntryNoticesEffect } from '../../../src/modules/allowlists/risk/entry-notices.effect.js';
 import { ClaimsService } from '../../../src/modules/allowlists/winners/claims.service.js';
+import { Rerolls } from '../../../src/modules/allowlists/winners/rerolls.service.js';
 import type { AllowlistEntry } from '../../../src/modules/allowlists/schemas/allowlist-entry.schema.js';
 import { textOf, useTestApp } from '../../support/app/index.js';
 import { aMemberAction } from '../../support/builders/index.js';
 import { anEvmWallet } from '../../support/builders/wallets.js';
 import { DrawnAllowlist } from '../../support/draws/drawn-allowlist.js';
+import { letGiveRoles, rolesOf } from '../../support/tasks/roles.js';
 import { useTestDatabase } from '../../support/mongo/test-database.js';
+
+const HOUR_MS = 3_600_000;
 
 const database = useTestDatabase();
 const testApp = useTestApp({ databaseUri: database.uri });
@@ -55,8 +62,102 @@ async function prove(discordId: string, addresses: readonly string[]): Promise<v
     .updateOne({ discordId }, { $set: { 'nafflesUserInfo.wallets': wallets } });
 }
 
+describe('wins', () => {
+  const winsOf = async (raffle: DrawnAllowlist, discordId: string) => {
+    const profile = await testApp()
+      .get(ProfilesService)
+      .see({ ...memberOf(raffle, discordId), locale: 'en-US' }, null);
+    const account = await database.db().collection('discord_account_links').findOne({ discordId });
+    return {
+      shown: profile.kind === 'community' ? profile.wins : NaN,
+      kept: (account?.['activityStats'] as { totalWins: number }).totalWins,
+    };
+  };
+  const ensure = (people: readonly string[]) =>
+    Promise.all(people.map((discordId) => testApp().get(AccountsService).ensure(discordId)));
+  const none = { shown: 0, kept: 0 };
+  const one = { shown: 1, kept: 1 };
+
+  it('follow draws, declined and unclaimed places, rerolls and who moves up', async () => {
+    const server = await testApp().addServer();
+    const data = { winnerCount: 2, claimHours: 24 };
+    const raffle = await DrawnAllowlist.post(testApp(), database.db(), data, server);
+    const people = raffle.people.slice(0, 4);
+    await ensure(people);
+    await raffle.enter(people);
+    await raffle.close();
+    await testApp().settle();
+    const holders = async () =>
+      (await raffle.draw()).winners
+        .toSorted((a, b) => a.rank - b.rank)
+        .map(({ discordId }) => discordId!) as [string, string];
+    const claims = testApp().get(ClaimsService);
+    const assertTrue = async () => {
+      const held: readonly string[] = await holders();
+      for (const discordId of people)
+        expect(await winsOf(raffle, discordId)).toEqual(held.includes(discordId) ? one : none);
+      return held;
+    };
+    const [declining, claiming] = (await assertTrue()) as [string, string];
+    await claims.decline(memberOf(raffle, declining), raffle.connectionId);
+    expect((await winsOf(raffle, declining)).shown).toBe(0);
+    await claims.claim(memberOf(raffle, claiming), raffle.connectionId);
+    await testApp().settle();
+    const moved = (await assertTrue()).find((discordId) => discordId !== claiming);
+    expect(moved).not.toBe(declining);
+    const place = { rank: 2, code: 'other', reason: 'A team member' } as const;
+    await testApp().get(Rerolls).reroll(memberOf(raffle, server.admin.id), raffle.connectionId, place);
+    await testApp().settle();
+    expect(await assertTrue()).not.toContain(claiming);
+    testApp().clock.advance(25 * HOUR_MS);
+    await testApp().settle();
+    testApp().clock.advance(25 * HOUR_MS);
+    await testApp().settle();
+    expect(await assertTrue()).toEqual([]);
+  });
+
+  it('are not shown before winners stand', async () => {
+    const raffle = await won();
+    const [first] = raffle.people as [string];
+    await database
+      .db()
+      .collection('draws')
+      .updateOne({ allowlistId: raffle.connectionId }, { $set: { state: 'posted' } });
+    await ensure([first]);
+    expect((await winsOf(raffle, first)).shown).toBe(0);
+  });
+
+  it('come to everyone of a collection, with the role and a message each, a few at a time', async () => {
+    const server = await testApp().addServer();
+    letGiveRoles(testApp().discord, server);
+    const winnerRoleId = server.roles.helper.id;
+    const data = { kind: 'collection', winnerRoleId, winnerCount: undefined } as const;
+    const raffle = await DrawnAllowlist.post(testApp(), database.db(), data, server);
+    const [left, ...people] = raffle.people as [string, ...string[]];
+    await ensure(raffle.people);
+    await raffle.enter(raffle.people);
+    await testApp().get(EntriesService).leave(memberOf(raffle, left), raffle.connectionId);
+    await raffle.close();
+    const id = (await raffle.draw())._id.toHexString();
+    await testApp().get(DrawEffect).run(id);
+    const now = testApp().clock.now();
+    const turn = await testApp().get(EntryNoticesEffect).claim(now, now, 1_000);
+    expect(turn).toHaveLength(5);
+    await testApp().settle();
+    await testApp().settle();
+    for (const discordId of people) {
+      expect(await winsOf(raffle, discordId)).toEqual(one);
+      expect(rolesOf(testApp().discord, server, discordId)).toContain(winnerRoleId);
+      const messages = await testApp().as({ id: discordId }).directMessages(testApp().discord.applicationId);
+      expect(messages.map(readableText).filter((words) => words.includes('You have won'))).toHaveLength(1);
+    }
+    expect(await winsOf(raffle, left)).toEqual(none);
+    expect(rolesOf(testApp().discord, server, left)).not.toContain(winnerRoleId);
+    expect((await raffle.stored())?.closedAt).toBeInstanceOf(Date);
+  });
+});
+
 describe('the end of the time to claim', () => {
-  const HOUR_MS = 3_600_000;
   const told = async (discordId: string) =>
     (await testApp().as({ id: discordId }).directMessages(testApp().discord.applicationId)).filter(
       (message) => readableText(message).includes('not claimed yet'),

@@ -134,6 +134,22 @@ export class EntryListsRepository {
     return [...left];
   }
 
+  /** Whose line of the list it is; `null` where they were erased. */
+  at(connectionId: string, entrant: string): Promise<Pick<AllowlistEntry, 'guildId' | 'discordId'> | null> {
+    return this.entries
+      .findOne({ connectionId, entrant }, { _id: 0, guildId: 1, discordId: 1 })
+      .lean<AllowlistEntry>()
+      .exec();
+  }
+
+  /** All of the list have won, and are to be told. Again it changes nothing. */
+  async markWon(connectionId: string, closedSeq: mongo.Timestamp, wonAt: Date): Promise<void> {
+    await this.entries.updateMany(
+      { connectionId, state: 'valid', ...standingAt(closedSeq), wonAt: { $exists: false } },
+      { $set: { wonAt, notice: { about: 'won', due: wonAt } } },
+    );
+  }
+
   /** Who came first, first; those of the list alone. @param after goes on behind this `seq` */
   firstCome(
     connectionId: string,

@@ -2,15 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
 import { INTERACTION_MAX_TIME_MS, objectIdAt } from '../../../infra/database/index.js';
-import type { EntriesAndWins } from '../../accounts/index.js';
+import type { EntriesAndWins, MemberEntries } from '../../accounts/index.js';
 import { AllowlistEntry } from '../schemas/allowlist-entry.schema.js';
 import { Draw } from '../schemas/draw.schema.js';
 
-export interface MemberEntries {
-  readonly entries: number;
-  readonly wins: number;
-  readonly lastAt?: Date;
-}
+const isIn = { $eq: [{ $type: '$leftAt' }, 'missing'] };
+/** Where everyone on the list wins, the entry itself says so. */
+const wins = { $sum: { $cond: [{ $gt: ['$wonAt', null] }, 1, 0] } };
 
 /** A member in all allowlists together. */
 @Injectable()
@@ -21,16 +19,21 @@ export class MemberEntriesRepository {
   ) {}
 
   async of(discordId: string): Promise<MemberEntries> {
-    const [[found], wins] = await Promise.all([
+    const lastAt = { $max: { $cond: [isIn, '$createdAt', null] } };
+    const [[found], drawn] = await Promise.all([
       this.entries
-        .aggregate<{ entries: number; lastAt: Date }>([
-          { $match: { discordId, leftAt: { $exists: false } } },
-          { $group: { _id: null, entries: { $sum: 1 }, lastAt: { $max: '$createdAt' } } },
+        .aggregate<{ entries: number; wins: number; lastAt: Date | null }>([
+          { $match: { discordId } },
+          { $group: { _id: null, entries: { $sum: { $cond: [isIn, 1, 0] } }, wins, lastAt } },
         ])
         .exec(),
-      this.draws.countDocuments({ 'winners.discordId': discordId }).exec(),
+      this.drawnPlaces(discordId),
     ]);
-    return { entries: found?.entries ?? 0, wins, ...(found && { lastAt: found.lastAt }) };
+    return {
+      entries: found?.entries ?? 0,
+      wins: drawn + (found?.wins ?? 0),
+      ...(found?.lastAt && { lastAt: found.lastAt }),
+    };
   }
 
   /** Entries that count, and places won, in the community of a server. */
@@ -38,22 +41,17 @@ export class MemberEntriesRepository {
     { guildId, communityId }: { readonly guildId: string; readonly communityId: string },
     discordId: string,
   ): Promise<EntriesAndWins> {
-    // A member has few of either: they are read by their id and counted.
-    const count = { $group: { _id: null, count: { $sum: 1 } } };
-    const isIn = { discordId, communityId, state: 'valid', leftAt: { $exists: false } };
-    const isWon = { 'winners.discordId': discordId, guildId };
-    const counted = { maxTimeMS: INTERACTION_MAX_TIME_MS };
-    const [[entered], [won]] = await Promise.all([
+    const [[entered], drawn] = await Promise.all([
       this.entries
-        .aggregate<{ count: number }>([{ $match: isIn }, count])
-        .option(counted)
+        .aggregate<EntriesAndWins>([
+          { $match: { discordId, communityId, state: 'valid' } },
+          { $group: { _id: null, entries: { $sum: { $cond: [isIn, 1, 0] } }, wins } },
+        ])
+        .option({ maxTimeMS: INTERACTION_MAX_TIME_MS })
         .exec(),
-      this.draws
-        .aggregate<{ count: number }>([{ $match: isWon }, count])
-        .option(counted)
-        .exec(),
+      this.drawnPlaces(discordId, guildId),
     ]);
-    return { entries: entered?.count ?? 0, wins: won?.count ?? 0 };
+    return { entries: entered?.entries ?? 0, wins: drawn + (entered?.wins ?? 0) };
   }
 
   /** Entries that are to be paid or refunded, in all servers. */
@@ -81,5 +79,20 @@ export class MemberEntriesRepository {
   /** Members who entered since then: by the time in the rows' ids. */
   enteredSince(since: Date): Promise<string[]> {
     return this.entries.distinct('discordId', { _id: { $gte: objectIdAt(since) } }).exec();
+  }
+
+  /** Draws in which a member holds a place, once winners stand: not one that was given up or taken back. */
+  private async drawnPlaces(discordId: string, guildId?: string): Promise<number> {
+    const winners = { $elemMatch: { discordId, claim: { $in: ['open', 'claimed'] } } };
+    const state = { $in: ['drawn', 'announced'] };
+    // A member has few: they are read by the id and counted.
+    const [found] = await this.draws
+      .aggregate<{ count: number }>([
+        { $match: { winners, state, ...(guildId !== undefined && { guildId }) } },
+        { $group: { _id: null, count: { $sum: 1 } } },
+      ])
+      .option({ maxTimeMS: INTERACTION_MAX_TIME_MS })
+      .exec();
+    return found?.count ?? 0;
   }
 }

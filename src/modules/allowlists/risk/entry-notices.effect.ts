@@ -2,15 +2,22 @@ import { Injectable } from '@nestjs/common';
 import { DueEffect } from '../../../infra/jobs/index.js';
 import { isPseudonym } from '../../../kernel/pseudonym.js';
 import { textsOf } from '../../../locales/index.js';
-import { MemberNotices } from '../../accounts/index.js';
+import { AccountActivity, MemberNotices } from '../../accounts/index.js';
 import { AllowlistsRepository } from '../allowlists.repository.js';
+import type { DiscordAllowlistConnection } from '../schemas/allowlist-connection.schema.js';
+import type { AllowlistEntry } from '../schemas/allowlist-entry.schema.js';
+import { winnerNoticeView } from '../views/draw.view.js';
 import { entryNoticeView } from '../views/held.view.js';
+import { WinnerDebts } from '../winners/winner-debts.service.js';
 import { HeldEntriesRepository } from './held-entries.repository.js';
 import { ENTRY_NOTICES_EFFECT } from './held-entries.service.js';
 
+/** Thousands may have won together: nobody gets a burst of direct messages out of the bot. */
+const NOTICES_A_TURN = 5;
+
 /**
- * Tells members by direct message what became of an entry that was held. Who takes none finds it under *My
- * entry* and in `/allowlists`.
+ * Tells members by direct message what became of an entry that was held, or that won with all others. Who takes
+ * none finds it under *My entry* and in `/allowlists`.
  */
 @Injectable()
 export class EntryNoticesEffect extends DueEffect {
@@ -20,12 +27,14 @@ export class EntryNoticesEffect extends DueEffect {
     private readonly held: HeldEntriesRepository,
     private readonly allowlists: AllowlistsRepository,
     private readonly notices: MemberNotices,
+    private readonly debts: WinnerDebts,
+    private readonly activity: AccountActivity,
   ) {
     super();
   }
 
   override claim(now: Date, until: Date, limit: number): Promise<string[]> {
-    return this.held.claimDueNotices(now, until, limit);
+    return this.held.claimDueNotices(now, until, Math.min(limit, NOTICES_A_TURN));
   }
 
   override postpone(entryId: string, claimedUntil: Date, until: Date): Promise<void> {
@@ -38,9 +47,19 @@ export class EntryNoticesEffect extends DueEffect {
     const { connectionId, discordId, notice } = entry;
     const allowlist = await this.allowlists.findById(connectionId);
     if (allowlist !== null && !isPseudonym(discordId)) {
-      const view = entryNoticeView(allowlist, notice.about, textsOf(allowlist.locale));
+      if (notice.about === 'won') await this.settleWin(entry, allowlist);
+      const texts = textsOf(allowlist.locale);
+      const view =
+        notice.about === 'won'
+          ? winnerNoticeView(allowlist, {}, texts)
+          : entryNoticeView(allowlist, notice.about, texts);
       await this.notices.tell(discordId, view, `${notice.about[0] ?? ''}${entryId}`);
     }
     await this.held.noticeTold(entry);
+  }
+
+  private async settleWin(entry: AllowlistEntry, allowlist: DiscordAllowlistConnection): Promise<void> {
+    await this.debts.oweRoleOf(entry, allowlist);
+    await this.activity.recount(entry.discordId);
   }
 }

@@ -27,8 +27,11 @@ export const ENTRY_STATES = ['unpaid', 'valid', 'held', 'refused'] as const;
 export type EntryState = (typeof ENTRY_STATES)[number];
 
 export const RISK_VERDICTS = ['accept', 'hold', 'refuse'] as const;
-/** `pardoned`: refused before, and may enter again; `undecided`: the list closed before anybody decided. */
-export const ENTRY_NOTICES = ['accepted', 'refused', 'pardoned', 'undecided'] as const;
+/**
+ * `pardoned`: refused before, and may enter again; `undecided`: the list closed before anybody decided; `won`:
+ * everyone on the list has.
+ */
+export const ENTRY_NOTICES = ['accepted', 'refused', 'pardoned', 'undecided', 'won'] as const;
 
 @Schema()
 export class RiskSignal {
@@ -191,6 +194,14 @@ export class AllowlistEntry {
     ),
   )
   notice?: EntryNotice;
+
+  @Prop(
+    writtenBy(
+      'the draw',
+      optional(date('When it won, where everyone on the list does; elsewhere winners are in `draws`.')),
+    ),
+  )
+  wonAt?: Date;
 
   @Prop(writtenBy('MongoDB, at the insert', serverTimestamp('Its order against closing.')))
   seq!: mongo.Timestamp;

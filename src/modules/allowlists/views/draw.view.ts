@@ -117,7 +117,7 @@ export function remindersView({ allowlist, draw, mark }: Told, winners: readonly
 /** By direct message. */
 export function winnerNoticeView(
   allowlist: DiscordAllowlistConnection,
-  winner: Winner,
+  winner: Pick<Winner, 'claimBy'>,
   { draws: { claims } }: Texts,
 ): View {
   const { channelId, allowlistData } = allowlist;
@@ -158,7 +158,7 @@ const linkedNotice = (
   ),
 ];
 
-const claimTime = ({ claimBy }: Winner): string => relativeTime(claimBy ?? new Date(0));
+const claimTime = ({ claimBy }: Pick<Winner, 'claimBy'>): string => relativeTime(claimBy ?? new Date(0));
 
 const winnerLine = ({ rank, discordId }: Winner, { erased }: Texts['draws']['result']): string =>
   `${String(rank)}. ${discordId === undefined ? erased : mentionOf(discordId)}`;

@@ -129,7 +129,7 @@ export const appealedView = (texts: Texts): View => notice(texts.held.appealed, 
 /** What a member is told of their entry. */
 export const entryNoticeView = (
   { allowlistData }: DiscordAllowlistConnection,
-  about: EntryNotice['about'],
+  about: Exclude<EntryNotice['about'], 'won'>,
   texts: Texts,
 ): View =>
   notice(

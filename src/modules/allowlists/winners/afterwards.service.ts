@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Database } from '../../../infra/database/index.js';
 import { Clock, HOUR_MS } from '../../../kernel/clock.js';
 import { DrawAllowlistsRepository } from '../draws/draw-allowlists.repository.js';
 import { DrawJudging } from '../draws/draw-judging.service.js';
@@ -28,18 +29,14 @@ export class Afterwards {
     private readonly reminders: ClaimReminders,
     private readonly picks: PickNotices,
     private readonly erased: ErasedMeanwhile,
+    private readonly database: Database,
     private readonly clock: Clock,
   ) {}
 
   /** One step; `null` where nothing is to be done before something follows from a claim's window. */
   async step(draw: Draw, allowlist: DiscordAllowlistConnection): Promise<Draw | null> {
     const lapsed = draw.winners.find((winner) => this.isLapsed(winner));
-    if (lapsed !== undefined) {
-      const { rank, entrant, claim } = lapsed;
-      const code = claim === 'declined' ? 'declined' : 'unclaimed';
-      const record = { rank, entrant, code, at: this.judging.after(draw) } as const;
-      return this.orAgain(draw, await this.draws.disqualify(draw._id, record, [claim]));
-    }
+    if (lapsed !== undefined) return this.orAgain(draw, await this.takeBack(draw, allowlist, lapsed));
     if (draw.recordsTold < draw.disqualified.length)
       return this.orAgain(draw, await this.telling.records(draw, allowlist));
     if (!(await this.judging.isDone(draw, allowlist))) {
@@ -58,9 +55,22 @@ export class Afterwards {
     return null;
   }
 
-  /** All places that the announcement named. */
-  tellAll(draw: Draw, allowlist: DiscordAllowlistConnection): Promise<void> {
-    return this.tell(draw, allowlist, draw.winners);
+  /** All places that the announcement named; where everyone wins, each entry of the list says so itself. */
+  async tellAll(draw: Draw, allowlist: DiscordAllowlistConnection): Promise<void> {
+    if (draw.method === 'everyone') await this.debts.oweAll(allowlist, this.clock.now());
+    else await this.tell(draw, allowlist, draw.winners);
+  }
+
+  /** `null` where somebody was faster. */
+  private takeBack(draw: Draw, allowlist: DiscordAllowlistConnection, lapsed: Winner): Promise<Draw | null> {
+    const { rank, entrant, claim } = lapsed;
+    const code = claim === 'declined' ? 'declined' : 'unclaimed';
+    const record = { rank, entrant, code, at: this.judging.after(draw) } as const;
+    return this.database.transaction(async () => {
+      const taken = await this.draws.disqualify(draw._id, record, [claim]);
+      if (taken !== null) await this.debts.oweLoss(draw, allowlist, lapsed);
+      return taken;
+    });
   }
 
   private async tell(

@@ -14,6 +14,7 @@ import { AllowlistMoves } from '../life/allowlist-moves.service.js';
 import type { DiscordAllowlistConnection } from '../schemas/allowlist-connection.schema.js';
 import { type Draw, draws, type Winner } from '../schemas/draw.schema.js';
 import { ClaimRefusedError } from './claims.errors.js';
+import { WinnerDebts } from './winner-debts.service.js';
 
 export const REROLL_CODES = ['fraud', 'other'] as const;
 export const LONGEST_REASON = 300;
@@ -52,6 +53,7 @@ export class Rerolls {
     private readonly moves: AllowlistMoves,
     private readonly draws: DrawsRepository,
     private readonly drawn: DrawAllowlistsRepository,
+    private readonly debts: WinnerDebts,
     private readonly forms: DraftsRepository,
     private readonly database: Database,
     private readonly audit: AuditTrail,
@@ -112,10 +114,11 @@ export class Rerolls {
   async reroll(action: MemberAction, connectionId: string, place: TakenPlace): Promise<void> {
     const { guildId, discordId } = action;
     const { allowlist, draw } = await this.find(action, connectionId);
-    const { entrant } = holderOf(draw, place.rank);
-    const record = { rank: place.rank, entrant, code: place.code, at: this.clock.now() };
+    const winner = holderOf(draw, place.rank);
+    const record = { rank: place.rank, entrant: winner.entrant, code: place.code, at: this.clock.now() };
     await this.database.transaction(async () => {
       if ((await this.draws.disqualify(draw._id, record, ['open', 'claimed'])) === null) throw notHeld();
+      await this.debts.oweLoss(draw, allowlist, winner);
       // Whoever moves up has a claim.
       await this.drawn.reopen(allowlist._id);
       await this.audit.note({

@@ -6,7 +6,7 @@ import { ClaimWallets } from './claim-wallets.service.js';
 import { ClaimsService } from './claims.service.js';
 import { RerollControls } from '../components/reroll.button.js';
 import { Rerolls } from './rerolls.service.js';
-import { WinnerNoticeEffect, WinnerRoleEffect } from './winner.effects.js';
+import { LostWinEffect, WinnerNoticeEffect, WinnerRoleEffect } from './winner.effects.js';
 import { WinnerDebts } from './winner-debts.service.js';
 
 /** What follows for those who have won. */
@@ -19,6 +19,7 @@ export const winning = [
   ClaimsService,
   RerollControls,
   Rerolls,
+  LostWinEffect,
   WinnerDebts,
   WinnerNoticeEffect,
   WinnerRoleEffect,

@@ -183,6 +183,8 @@ export const allowlistExercises: readonly Exercise[] = [
     firstCome: (repository, world) => repository.firstCome(connectionId(world), CLOSED, undefined, 10),
     countListed: (repository, world) => repository.countListed(connectionId(world), CLOSED),
     missing: (repository, world) => repository.missing(connectionId(world), [world.memberId]),
+    at: (repository, world) => repository.at(connectionId(world), 'a'.repeat(64)),
+    markWon: (repository, world) => repository.markWon(connectionId(world), CLOSED, world.now),
   }),
   exercise(HeldEntriesRepository, {
     othersWithWallet: (repository, { guildId, memberId }) =>
