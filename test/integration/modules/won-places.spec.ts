@@ -70,7 +70,7 @@ describe('wins', () => {
     const account = await database.db().collection('discord_account_links').findOne({ discordId });
     return {
       shown: profile.kind === 'community' ? profile.wins : NaN,
-      kept: (account?.['activityStats'] as { totalWins: number }).totalWins,
+      kept: (account?.activityStats as { totalWins: number }).totalWins,
     };
   };
   const ensure = (people: readonly string[]) =>
