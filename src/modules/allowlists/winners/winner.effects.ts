@@ -66,7 +66,7 @@ export class WinnerRoleEffect extends OutboxEffect {
     if (member?.discordId === undefined) return;
     const { guildId, discordId } = member;
     try {
-      await this.discord.giveRole(guildId, discordId, String(payload['roleId']));
+      await this.discord.giveRole(guildId, discordId, String(payload.roleId));
     } catch (error) {
       if (error instanceof DiscordRefusedError && error.isMemberGone) return;
       if (error instanceof DiscordRefusedError) await this.servers.noticeRefusal(guildId);
