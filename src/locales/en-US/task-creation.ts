@@ -50,7 +50,7 @@ export const taskCreation = {
     asksFixed: 'What it asks for stays as it is, because members have tried it already.',
     missing: (what: string) => `⚠️ Before it can be posted: ${what}`,
     notFilledIn: (field: string) => `fill in *${field}* under *What it asks for*.`,
-    where: (channel: string) => `Posted in ${channel}`,
+    where: (channel: string) => `Appears in ${channel}`,
     places: (n: string) => `Places: ${n}`,
     allPlaces: 'Places: no limit',
     tries: (n: number, wait: string) => `Attempts: ${String(n)}${wait === '' ? '' : `, ${wait} apart`}`,

@@ -258,7 +258,7 @@ describe('the channel', () => {
     for (const wrong of [server.guild.id, aSnowflake(), 'general'])
       await expect(editors().chooseChannel(actionOf(), postId, wrong)).rejects.toThrow(TaskOptionsError);
     const moved = await ana().choose(panel, { startsWith: 'tasks/channel/' }, [announcements.id]);
-    expect(textOf(moved)).toContain(`Posted in <${announcements.id}>`);
+    expect(textOf(moved)).toContain(`Appears in <${announcements.id}>`);
     await ana().press(shown(moved), { label: 'Post' });
     expect(await cardsWith('Moved')).toEqual([]);
     expect(await cardsWith('Moved', announcements.id)).toHaveLength(1);
