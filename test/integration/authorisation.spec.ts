@@ -47,6 +47,8 @@ let stage: Stage;
 let handlers: Handler[];
 let directPanels: Partial<Record<Person, { readonly channelId: string; readonly messageId: string }>>;
 const endings = new Map<string, InteractionEnding>();
+/** Interactions that were noted as suspicious. */
+const suspicious = new Set<string>();
 const waiting = new Map<string, (ending: InteractionEnding) => void>();
 
 beforeAll(async () => {
@@ -60,7 +62,8 @@ beforeAll(async () => {
   );
   jest
     .spyOn(app.get(InteractionLogWriter), 'take')
-    .mockImplementation(({ interactionId, ending }: InteractionRecord) => {
+    .mockImplementation(({ interactionId, ending, notes }: InteractionRecord) => {
+      if (notes.suspiciousActivity === true) suspicious.add(interactionId);
       endings.set(interactionId, ending);
       waiting.get(interactionId)?.(ending);
     });
@@ -86,7 +89,13 @@ const sceneOf = ({ place, object }: Cell): { here: Belongings; theirs: Belonging
   return { here, theirs: here === own || here === unlinked ? foreign : own };
 };
 
-async function perform(cell: Cell): Promise<{ ending: InteractionEnding; answer: Answer }> {
+interface Performed {
+  readonly ending: InteractionEnding;
+  readonly answer: Answer;
+  readonly isSuspicious: boolean;
+}
+
+async function perform(cell: Cell): Promise<Performed> {
   const { handler, rule, person, place } = cell;
   const { here, theirs } = sceneOf(cell);
   const { postId, completionId, connectionId, draftId, messageId } = theirs;
@@ -108,7 +117,7 @@ async function perform(cell: Cell): Promise<{ ending: InteractionEnding; answer:
   const ending =
     endings.get(interactionId) ??
     (await new Promise<InteractionEnding>((resolve) => waiting.set(interactionId, resolve)));
-  return { ending, answer: told };
+  return { ending, answer: told, isSuspicious: suspicious.has(interactionId) };
 }
 
 const isHeld = (needs: Rule['needs'], rights: Rights): boolean =>
@@ -124,6 +133,36 @@ function expectedOf({ rule, person, place, object }: Cell): string {
   const outcome =
     object === 'foreign' ? (rule.foreign ?? 'served') : place === 'unlinked' ? rule.unlinked : 'served';
   return outcome === 'served' ? outcome : `refused ${outcome}`;
+}
+
+/** What an allowlist of another server gets. */
+const FOREIGN_ALLOWLIST = 'refused ALLOWLIST_NOT_FOUND';
+
+/** By place and person: how often they were told so of what managers alone may name. */
+const triedAsManager = (cells: readonly Cell[]): Record<string, number> =>
+  cells
+    .filter((cell) => cell.rule.needs !== 'everyone' && expectedOf(cell) === FOREIGN_ALLOWLIST)
+    .reduce<Record<string, number>>((tried, { place, person }) => {
+      const key = `${place}/${person}`;
+      return { ...tried, [key]: (tried[key] ?? 0) + 1 };
+    }, {});
+
+/** The same, by what was audited. */
+async function auditedAsForeign(): Promise<Record<string, number>> {
+  const entries = await database
+    .db()
+    .collection('audit_entries')
+    .find<{ guildId: string; actor: { id: string }; target: { id: string } }>({ action: 'allowlist.foreign' })
+    .toArray();
+  const audited: Record<string, number> = {};
+  for (const { guildId, actor, target } of entries) {
+    const place = PLACES.find((one) => stage.places[one].server.guild.id === guildId);
+    const person = PEOPLE.find((one) => stage.people[one] === actor.id);
+    const isForeign = PLACES.some((one) => one !== place && stage.places[one].connectionId === target.id);
+    const key = isForeign ? `${String(place)}/${String(person)}` : 'of its own server';
+    audited[key] = (audited[key] ?? 0) + 1;
+  }
+  return audited;
 }
 
 /** `served` is whatever the handler itself says, also that there is nothing to be done. */
@@ -150,10 +189,12 @@ async function runAll(cells: readonly Cell[]): Promise<string[]> {
   for (let index = 0; index < cells.length; index += AT_ONCE) {
     const some = cells.slice(index, index + AT_ONCE).map(async (cell) => {
       const expected = expectedOf(cell);
-      const { ending, answer } = await perform(cell);
+      const { ending, answer, isSuspicious } = await perform(cell);
       const outcome = outcomeOf(ending, expected);
       const where = `${cell.handler.name} by ${cell.person} in ${cell.place}, object: ${cell.object}`;
       if (outcome !== expected) faults.push(`${where}: ${outcome} instead of ${expected}`);
+      if (cell.object === 'foreign' && expected === FOREIGN_ALLOWLIST && !isSuspicious)
+        faults.push(`${where}: not noted as suspicious`);
       for (const leak of leaksIn(answer, cell)) faults.push(`${where}: tells of ${leak}`);
     });
     await Promise.all(some);
@@ -215,6 +256,10 @@ it('objects of another server, or of somebody else, are never found, whoever for
   counts.foreign = cells.length;
   expect(await runAll(cells)).toEqual([]);
   expect(await belongings()).toBe(before);
+  // Whoever manages elsewhere leaves a trace in the audit, once for each try.
+  const tried = triedAsManager(cells);
+  expect(Object.keys(tried)).toEqual(expect.arrayContaining(['own/manager', 'foreign/manager elsewhere']));
+  expect(await auditedAsForeign()).toEqual(tried);
 });
 
 it('in direct messages there is nothing of any server', async () => {

@@ -47,6 +47,7 @@ import { allowlistConnections } from './schemas/allowlist-connection.schema.js';
 import { allowlistEntries } from './schemas/allowlist-entry.schema.js';
 import { drawLists, draws } from './schemas/draw.schema.js';
 import { entryAttempts } from './schemas/entry-attempt.schema.js';
+import { OwnAllowlists } from './own-allowlists.service.js';
 import { risk } from './risk/risk.js';
 import { EntryNoticesEffect } from './risk/entry-notices.effect.js';
 import { SettleEntryEffect } from './entries/settle-entry.effect.js';
@@ -85,6 +86,7 @@ import { SettleEntryEffect } from './entries/settle-entry.effect.js';
     ...creation,
     EntryPayments,
     AllowlistsRepository,
+    OwnAllowlists,
     AllowlistEntriesRepository,
     EntryListsRepository,
     EntryAttemptsRepository,

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type FormField, type MemberAction, NOTHING_SENT, type Sent } from '../../../infra/discord/index.js';
 import { noteOfInteraction } from '../../../infra/observability/index.js';
-import { Clock, DAY_MS } from '../../../kernel/clock.js';
-import { isNoneOfOurs } from '../../../kernel/object-id.js';
+import { Clock } from '../../../kernel/clock.js';
 import { RequirementsService } from '../../requirements/index.js';
 import { ServersService } from '../../servers/index.js';
 import {
@@ -13,6 +12,7 @@ import {
 } from '../allowlists.errors.js';
 import { AllowlistsRepository } from '../allowlists.repository.js';
 import { AllowlistCardsRepository } from '../cards/allowlist-cards.repository.js';
+import { OwnAllowlists } from '../own-allowlists.service.js';
 import { RiskService } from '../risk/risk.service.js';
 import type { DiscordAllowlistConnection } from '../schemas/allowlist-connection.schema.js';
 import type { AllowlistEntry } from '../schemas/allowlist-entry.schema.js';
@@ -34,14 +34,12 @@ export interface EntryForm {
   readonly fields: readonly FormField[];
 }
 
-/** An allowlist stays that long after it was settled. */
-const KEPT_AT_LEAST_MS = 180 * DAY_MS;
-
 /** The press on *Enter*: who may, with what, and what it gives. That it counts once is `EntriesService`'s. */
 @Injectable()
 export class EnteringService {
   constructor(
     private readonly allowlists: AllowlistsRepository,
+    private readonly own: OwnAllowlists,
     private readonly rows: AllowlistEntriesRepository,
     private readonly cards: AllowlistCardsRepository,
     private readonly entries: EntriesService,
@@ -107,9 +105,7 @@ export class EnteringService {
   async find({ guildId }: MemberAction, connectionId: string): Promise<DiscordAllowlistConnection> {
     const allowlist = await this.allowlists.findFresh(guildId, connectionId);
     if (allowlist !== null && allowlist.allowlistData.status !== 'draft') return allowlist;
-    const isForeign = allowlist === null && isNoneOfOurs(connectionId, KEPT_AT_LEAST_MS, this.clock.now());
-    if (isForeign) noteOfInteraction({ suspiciousActivity: true });
-    throw new AllowlistNotFoundError();
+    throw allowlist === null ? this.own.notFound(connectionId) : new AllowlistNotFoundError();
   }
 
   /** Whoever presses what is not open has a card before them that says something else: it is drawn anew. */

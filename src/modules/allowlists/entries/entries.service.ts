@@ -5,7 +5,6 @@ import { AllowlistEntriesRepository, type Insertion } from './allowlist-entries.
 import {
   AllowlistClosedError,
   AllowlistFullError,
-  AllowlistNotFoundError,
   AlreadyEnteredError,
   EntryHeldError,
   EntryRefusedError,
@@ -24,6 +23,7 @@ import {
   newEntry,
   stateBy,
 } from './entry.rules.js';
+import { OwnAllowlists } from '../own-allowlists.service.js';
 import type { DiscordAllowlistConnection } from '../schemas/allowlist-connection.schema.js';
 import type { AllowlistEntry } from '../schemas/allowlist-entry.schema.js';
 import type { AttemptKind } from '../schemas/entry-attempt.schema.js';
@@ -35,6 +35,7 @@ type Member = Pick<MemberAction, 'guildId' | 'discordId' | 'interactionId'>;
 export class EntriesService {
   constructor(
     private readonly allowlists: AllowlistsRepository,
+    private readonly own: OwnAllowlists,
     private readonly entries: AllowlistEntriesRepository,
     private readonly attempts: EntryAttemptsRepository,
     private readonly payments: EntryPayments,
@@ -55,7 +56,7 @@ export class EntriesService {
    */
   async enter(member: Member, connectionId: string, wish: EntryWish = {}): Promise<AllowlistEntry> {
     const allowlist = await this.allowlists.findFresh(member.guildId, connectionId);
-    if (allowlist === null) throw new AllowlistNotFoundError();
+    if (allowlist === null) throw this.own.notFound(connectionId);
     const now = this.clock.now();
     assertOpen(allowlist, now);
     const insertion = await this.insert(allowlist, member, wish, now);
@@ -85,7 +86,7 @@ export class EntriesService {
    */
   async leave(member: Member, connectionId: string): Promise<{ isStillListed: boolean }> {
     const allowlist = await this.allowlists.findFresh(member.guildId, connectionId);
-    if (allowlist === null) throw new AllowlistNotFoundError();
+    if (allowlist === null) throw this.own.notFound(connectionId);
     const left = await this.entries.leave(connectionId, member.discordId);
     if (left === null) {
       await this.leaveUnpaid(connectionId, member.discordId);

@@ -3,12 +3,11 @@ import { AuditTrail } from '../../../infra/audit/index.js';
 import { Database } from '../../../infra/database/index.js';
 import type { MemberAction } from '../../../infra/discord/index.js';
 import { DueRunner } from '../../../infra/jobs/index.js';
-import { noteOfInteraction } from '../../../infra/observability/index.js';
 import { Clock } from '../../../kernel/clock.js';
-import { isObjectIdText } from '../../../kernel/object-id.js';
 import { AllowlistLifeError, AllowlistNotFoundError } from '../allowlists.errors.js';
 import { AllowlistsRepository } from '../allowlists.repository.js';
 import { ALLOWLIST_CARD } from '../cards/allowlist-card.effect.js';
+import { OwnAllowlists } from '../own-allowlists.service.js';
 import { Refunds } from '../entries/refunds.service.js';
 import {
   allowlistConnections,
@@ -28,6 +27,7 @@ export interface Step extends MoveRule {
 export class AllowlistMoves {
   constructor(
     private readonly allowlists: AllowlistsRepository,
+    private readonly own: OwnAllowlists,
     private readonly lives: AllowlistLivesRepository,
     private readonly refunds: Refunds,
     private readonly database: Database,
@@ -36,24 +36,12 @@ export class AllowlistMoves {
     private readonly clock: Clock,
   ) {}
 
-  /**
-   * An id of another server finds nothing, and is audited: no view of this one has it.
-   *
-   * @throws AllowlistNotFoundError no such allowlist in this server
-   */
-  async find(
-    { guildId, discordId }: Pick<MemberAction, 'guildId' | 'discordId'>,
+  /** @throws AllowlistNotFoundError no such allowlist in this server */
+  find(
+    action: Pick<MemberAction, 'guildId' | 'discordId'>,
     connectionId: string,
   ): Promise<DiscordAllowlistConnection> {
-    const allowlist = await this.allowlists.find(guildId, connectionId);
-    if (allowlist !== null) return allowlist;
-    if (isObjectIdText(connectionId) && (await this.allowlists.findById(connectionId)) !== null) {
-      noteOfInteraction({ suspiciousActivity: true });
-      const target = { kind: allowlistConnections.name, id: connectionId };
-      const actor = { kind: 'admin', id: discordId } as const;
-      await this.audit.note({ action: 'allowlist.foreign', actor, guildId, target });
-    }
-    throw new AllowlistNotFoundError();
+    return this.own.find(action, connectionId);
   }
 
   /** @throws AllowlistLifeError it is not in one of `from` any more; it says how it stands */

@@ -6,13 +6,9 @@ import { DueRunner } from '../../../infra/jobs/index.js';
 import { Clock } from '../../../kernel/clock.js';
 import { cleanText, lengthOf, parseWholeNumber } from '../../../kernel/text.js';
 import { ServersService } from '../../servers/index.js';
-import {
-  AllowlistClosedError,
-  AllowlistNotFoundError,
-  EntryDecidedError,
-  EntryFormError,
-} from '../allowlists.errors.js';
+import { AllowlistClosedError, EntryDecidedError, EntryFormError } from '../allowlists.errors.js';
 import { AllowlistsRepository } from '../allowlists.repository.js';
+import { OwnAllowlists } from '../own-allowlists.service.js';
 import { SETTLE_ENTRY } from '../entries/settle-entry.effect.js';
 import {
   allowlistConnections,
@@ -52,6 +48,7 @@ export class HeldEntriesService {
   constructor(
     private readonly held: HeldEntriesRepository,
     private readonly allowlists: AllowlistsRepository,
+    private readonly own: OwnAllowlists,
     private readonly servers: ServersService,
     private readonly database: Database,
     private readonly audit: AuditTrail,
@@ -146,7 +143,7 @@ export class HeldEntriesService {
   /** A member's own words, once. @throws EntryFormError @throws EntryDecidedError there is nothing to object to */
   async appeal({ guildId, discordId }: MemberAction, connectionId: string, typed: string): Promise<void> {
     const allowlist = await this.allowlists.findFresh(guildId, connectionId);
-    if (allowlist === null) throw new AllowlistNotFoundError();
+    if (allowlist === null) throw this.own.notFound(connectionId);
     const words = cleanText(typed);
     const length = lengthOf(words);
     if (length < 1 || length > LONGEST_APPEAL)
@@ -165,14 +162,9 @@ export class HeldEntriesService {
       throw new AllowlistClosedError();
   }
 
-  private async allowlistIn(
-    { guildId }: MemberAction,
-    connectionId: string,
-  ): Promise<DiscordAllowlistConnection> {
-    await this.servers.requireLinked(guildId);
-    const allowlist = await this.allowlists.find(guildId, connectionId);
-    if (allowlist === null) throw new AllowlistNotFoundError();
-    return allowlist;
+  private async allowlistIn(action: MemberAction, connectionId: string): Promise<DiscordAllowlistConnection> {
+    await this.servers.requireLinked(action.guildId);
+    return this.own.find(action, connectionId);
   }
 
   private note(

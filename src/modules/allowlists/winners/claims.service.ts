@@ -2,12 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { type MemberAction, NOTHING_SENT, type Sent } from '../../../infra/discord/index.js';
 import { DueRunner } from '../../../infra/jobs/index.js';
 import { Clock } from '../../../kernel/clock.js';
-import { AllowlistNotFoundError } from '../allowlists.errors.js';
 import { AllowlistsRepository } from '../allowlists.repository.js';
 import { DRAW } from '../draws/draw.effect.js';
 import { DrawsRepository } from '../draws/draws.repository.js';
 import type { DiscordAllowlistConnection } from '../schemas/allowlist-connection.schema.js';
 import type { Draw, Winner } from '../schemas/draw.schema.js';
+import { OwnAllowlists } from '../own-allowlists.service.js';
 import { isClaimable } from './claim-window.rules.js';
 import { ClaimRefusedError } from './claims.errors.js';
 import { ClaimWallets, type WalletStep } from './claim-wallets.service.js';
@@ -31,6 +31,7 @@ export interface ClaimStep {
 export class ClaimsService {
   constructor(
     private readonly allowlists: AllowlistsRepository,
+    private readonly own: OwnAllowlists,
     private readonly draws: DrawsRepository,
     private readonly debts: WinnerDebts,
     private readonly wallets: ClaimWallets,
@@ -100,7 +101,7 @@ export class ClaimsService {
     connectionId: string,
   ): Promise<{ allowlist: DiscordAllowlistConnection; draw: Draw }> {
     const allowlist = await this.allowlists.find(guildId, connectionId);
-    if (allowlist === null) throw new AllowlistNotFoundError();
+    if (allowlist === null) throw this.own.notFound(connectionId);
     const draw = await this.draws.find(guildId, allowlist.allowlistId);
     if (draw?.state !== 'drawn' && draw?.state !== 'announced') throw notAWinner();
     return { allowlist, draw };
