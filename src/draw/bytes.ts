@@ -6,6 +6,9 @@ export type Sha256 = (data: Uint8Array) => Uint8Array;
 
 const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 const encoder = new TextEncoder();
+/** What a digit stands for, by its character. */
+const VALUES = new Uint8Array(128);
+for (const [value, digit] of encoder.encode('0123456789abcdef').entries()) VALUES[digit] = value;
 
 export const asciiBytes = (text: string): Uint8Array => encoder.encode(text);
 
@@ -19,7 +22,8 @@ export function hexOf(bytes: Uint8Array): string {
 export function bytesOfHex(hex: string): Uint8Array {
   const bytes = new Uint8Array(hex.length / 2);
   for (let index = 0; index < bytes.length; index += 1)
-    bytes[index] = Number.parseInt(hex.slice(index * 2, index * 2 + 2), 16);
+    bytes[index] =
+      ((VALUES[hex.charCodeAt(index * 2)] ?? 0) << 4) | (VALUES[hex.charCodeAt(index * 2 + 1)] ?? 0);
   return bytes;
 }
 

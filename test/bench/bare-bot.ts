@@ -1,4 +1,12 @@
-import { Client, ComponentType, Events, GatewayIntentBits, MessageFlags } from 'discord.js';
+import { hash, randomBytes } from 'node:crypto';
+import {
+  type ButtonInteraction,
+  Client,
+  ComponentType,
+  Events,
+  GatewayIntentBits,
+  MessageFlags,
+} from 'discord.js';
 import { mongo } from 'mongoose';
 
 /**
@@ -7,8 +15,36 @@ import { mongo } from 'mongoose';
  */
 const { MONGODB_URI = '', DISCORD_API_BASE_URL = '', DISCORD_BOT_TOKEN = '' } = process.env;
 const mongoClient = await mongo.MongoClient.connect(MONGODB_URI, { maxPoolSize: 20 });
-const completions = mongoClient.db().collection('task_completions');
-await completions.createIndexes([{ key: { taskPostId: 1, discordId: 1 }, unique: true }]);
+/** What a press writes: the row of a task, or of an allowlist. */
+const isEntry = process.argv[2] === 'entry';
+const rows = mongoClient.db().collection(isEntry ? 'allowlist_entries' : 'task_completions');
+await rows.createIndexes([
+  { key: { [isEntry ? 'connectionId' : 'taskPostId']: 1, discordId: 1 }, unique: true },
+]);
+
+const completion = (interaction: ButtonInteraction, now: Date): object => ({
+  taskPostId: interaction.customId,
+  points: 10,
+  attempt: 1,
+  state: 'verified',
+  verifiedAt: now,
+  owes: ['points'],
+  due: now,
+});
+
+function entry(interaction: ButtonInteraction): object {
+  const salt = randomBytes(16).toString('hex');
+  return {
+    connectionId: interaction.customId,
+    state: 'valid',
+    tickets: 1,
+    bonuses: [],
+    salt,
+    entrant: hash('sha256', `${salt}:${interaction.user.id}`),
+    risk: { score: 0, signals: [], verdict: 'accept' },
+    seq: new mongo.Timestamp({ t: 0, i: 0 }),
+  };
+}
 
 const client = new Client({
   intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages],
@@ -17,20 +53,14 @@ const client = new Client({
 client.on(Events.InteractionCreate, (interaction) => {
   if (!interaction.isButton()) return;
   const now = new Date();
-  completions
+  rows
     .insertOne({
-      taskPostId: interaction.customId,
       guildId: interaction.guildId,
       communityId: '0123456789abcdef01234567',
       discordId: interaction.user.id,
       interactionId: interaction.id,
-      points: 10,
-      attempt: 1,
       createdAt: now,
-      state: 'verified',
-      verifiedAt: now,
-      owes: ['points'],
-      due: now,
+      ...(isEntry ? entry(interaction) : completion(interaction, now)),
     })
     .then(() =>
       interaction.reply({

@@ -7,9 +7,11 @@ import { measureBoards } from './boards.ts';
 import { measureCache } from './cache.ts';
 import { measureData } from './data.ts';
 import { measureDraws } from './draws.ts';
+import { measureEntries } from './entries.ts';
 import { measureInteractionLog } from './interaction-log-cost.ts';
 import { measureMigrations } from './migrations.ts';
 import { measurePresses } from './presses.ts';
+import { measureStoredDraws } from './stored-draws.ts';
 
 /** Below this share of an aim the run fails: the rest is the noise of shared machines. */
 const TOLERANCE = 0.8;
@@ -25,12 +27,14 @@ const uriOf = (name: string): string => {
 /** `npm run bench` measures all of them, `npm run bench -- data` one. */
 const sections: Readonly<Record<string, () => Promise<boolean>>> = {
   presses: () => measurePresses(uriOf, TOLERANCE),
+  entries: () => measureEntries(uriOf, TOLERANCE),
   log: () => measureInteractionLog(uriOf, TOLERANCE),
   audit: () => measureAudit(uriOf('audit')),
   cache: () => measureCache(uriOf('cache')),
   boards: () => measureBoards(uriOf('boards')),
   data: () => measureData(uriOf, TOLERANCE),
   draws: () => measureDraws(TOLERANCE),
+  'stored-draws': () => measureStoredDraws(uriOf, TOLERANCE),
   migrations: () => measureMigrations(uriOf('migrations'), TOLERANCE),
 };
 

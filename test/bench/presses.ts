@@ -5,7 +5,7 @@ import { mongo } from 'mongoose';
 import { type LocalDiscord } from '../../playground/discord/local-discord.ts';
 import { type Press } from '../../playground/discord/raw-interactions.ts';
 import { Bot } from '../support/e2e/bot.js';
-import { addMembers, linkServer, postTask, pressOf, startDiscord } from '../support/e2e/stack.js';
+import { addMembers, linkServer, postTask, pressOf, type Stack, startDiscord } from '../support/e2e/stack.js';
 import { measure, median, type Round } from './measure.ts';
 
 /**
@@ -14,13 +14,13 @@ import { measure, median, type Round } from './measure.ts';
  * Alternating rounds, medians, ratios: an absolute time on a shared machine means little.
  */
 const ROUNDS = 5;
-const PRESSES = 1_500;
+export const PRESSES = 1_500;
 const CONCURRENCY = 50;
 const AIM = { throughput: 0.85, p99: 1.3 };
 
-type UriOf = (database: string) => string;
+export type UriOf = (database: string) => string;
 
-interface Contender {
+export interface Contender {
   readonly name: string;
   /** One round's presses: each by another member, all on one card. */
   prepare(): Promise<readonly Press[]>;
@@ -55,11 +55,12 @@ async function wholeBot(uriOf: UriOf, awards: number[]): Promise<Contender> {
   };
 }
 
-async function bareBot(uriOf: UriOf): Promise<Contender> {
-  const stack = await startDiscord(uriOf('bare'));
+/** @param writes what a press writes: the row of a task, or of an allowlist */
+export async function bareBot(uri: string, writes: 'completion' | 'entry'): Promise<Contender> {
+  const stack = await startDiscord(uri);
   const members = addMembers(stack, PRESSES);
   const channelId = stack.server.channels.tasks.id;
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'bare-bot.ts')], {
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'bare-bot.ts'), writes], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, ...stack.env },
   });
@@ -70,13 +71,7 @@ async function bareBot(uriOf: UriOf): Promise<Contender> {
     discord: stack.discord,
     async prepare() {
       const customId = `bare/${(round += 1)}`;
-      const button = { type: 2, style: 1, label: 'Complete', custom_id: customId };
-      const response = await fetch(`${stack.discord.apiBaseUrl}/v10/channels/${channelId}/messages`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', authorization: `Bot ${stack.discord.botToken}` },
-        body: JSON.stringify({ content: 'Bench', components: [{ type: 1, components: [button] }] }),
-      });
-      const { id: messageId } = (await response.json()) as { id: string };
+      const messageId = await postButton(stack, customId);
       return members.map((userId) => ({ userId, channelId, messageId, customId }));
     },
     settle: () => Promise.resolve(),
@@ -85,6 +80,17 @@ async function bareBot(uriOf: UriOf): Promise<Contender> {
       return stack.stop();
     },
   };
+}
+
+/** A message in #tasks with this button. @returns its id */
+export async function postButton({ discord, server }: Stack, customId: string): Promise<string> {
+  const button = { type: 2, style: 1, label: 'Press', custom_id: customId };
+  const response = await fetch(`${discord.apiBaseUrl}/v10/channels/${server.channels.tasks.id}/messages`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bot ${discord.botToken}` },
+    body: JSON.stringify({ content: 'Bench', components: [{ type: 1, components: [button] }] }),
+  });
+  return ((await response.json()) as { id: string }).id;
 }
 
 function ready(child: ChildProcess): Promise<void> {
@@ -106,7 +112,17 @@ async function play(contender: Contender): Promise<Round> {
 /** @returns whether it reaches the aim, or comes close to it */
 export async function measurePresses(uriOf: UriOf, tolerance: number): Promise<boolean> {
   const awards: number[] = [];
-  const contenders = [await wholeBot(uriOf, awards), await bareBot(uriOf)] as const;
+  const contenders = [await wholeBot(uriOf, awards), await bareBot(uriOf('bare'), 'completion')] as const;
+  const isFast = await compare(contenders, tolerance);
+  console.log(`awards settled after the presses: ${median(awards).toFixed(0)}/s`);
+  return isFast;
+}
+
+/** Plays the rounds, says what came of them, and stops both. */
+export async function compare(
+  contenders: readonly [Contender, Contender],
+  tolerance: number,
+): Promise<boolean> {
   const rounds: [Round[], Round[]] = [[], []];
   for (const contender of contenders) await play(contender); // warm-up, not counted
   for (let round = 0; round < ROUNDS; round += 1) {
@@ -127,11 +143,10 @@ export async function measurePresses(uriOf: UriOf, tolerance: number): Promise<b
   const line = (name: string, { pressesPerSecond, p50Ms, p99Ms }: Round): string =>
     `${name.padEnd(14)} ${pressesPerSecond.toFixed(0).padStart(6)} presses/s   p50 ${p50Ms.toFixed(1).padStart(6)} ms   p99 ${p99Ms.toFixed(1).padStart(6)} ms`;
   console.log(`${PRESSES} presses a round, ${CONCURRENCY} at a time, median of ${ROUNDS} alternating rounds`);
-  console.log(line('whole bot', whole));
-  console.log(line('bare handler', bare));
+  console.log(line(contenders[0].name, whole));
+  console.log(line(contenders[1].name, bare));
   console.log(
     `throughput ratio ${throughput.toFixed(2)} (aim ≥ ${AIM.throughput})   p99 ratio ${p99.toFixed(2)} (aim ≤ ${AIM.p99})`,
   );
-  console.log(`awards settled after the presses: ${median(awards).toFixed(0)}/s`);
   return throughput >= AIM.throughput * tolerance && p99 <= AIM.p99 / tolerance;
 }

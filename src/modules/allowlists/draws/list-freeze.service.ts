@@ -15,7 +15,7 @@ import type { Draw } from '../schemas/draw.schema.js';
 import { DrawListsRepository } from './draw-lists.repository.js';
 
 /** Of lines; a document of MongoDB holds four times as much. */
-const PART_BYTES = 4 * 1024 * 1024;
+const PART_BYTES = 1024 * 1024;
 /** The longest line. */
 const LINE_BYTES = 128;
 

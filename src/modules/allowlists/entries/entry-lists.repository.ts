@@ -6,8 +6,8 @@ import { AllowlistEntry, type EntryState } from '../schemas/allowlist-entry.sche
 /** What the frozen list has of an entry. */
 export type ListedEntry = Pick<AllowlistEntry, 'discordId' | 'salt' | 'entrant' | 'tickets'>;
 
-/** A portion of the list: some milliseconds of work. */
-const LISTED_AT_ONCE = 2_000;
+/** A portion of the list: a few milliseconds of work. */
+const LISTED_AT_ONCE = 500;
 
 export interface HourOfEntries {
   /** When the hour begins. */
