@@ -19,6 +19,7 @@ import type * as ListsModule from '../../src/modules/allowlists/draws/draw-lists
 import type * as RanksModule from '../../src/modules/allowlists/draws/draw-ranks.service.js';
 import type * as DrawsModule from '../../src/modules/allowlists/draws/draws.repository.js';
 import type * as EligibilityModule from '../../src/modules/allowlists/draws/eligibility.service.js';
+import type * as ErasedModule from '../../src/modules/allowlists/draws/erased-meanwhile.service.js';
 import type * as FreezeModule from '../../src/modules/allowlists/draws/list-freeze.service.js';
 import type * as EntryListsModule from '../../src/modules/allowlists/entries/entry-lists.repository.js';
 import type * as EntriesModule from '../../src/modules/allowlists/entries/allowlist-entries.repository.js';
@@ -34,8 +35,7 @@ const PART_BYTES = 4 * 2 ** 20;
 const revealed = { seed: SEED, source: 'commit-reveal' } as const;
 const randomness = { seedHash: seedHashOf(SEED, sha256), source: 'commit-reveal' } as const;
 
-const allowlists = 'modules/allowlists';
-const at = <Module>(path: string): Promise<Module> => built<Module>(`${allowlists}/${path}.js`);
+const at = <Module>(path: string): Promise<Module> => built<Module>(`modules/allowlists/${path}.js`);
 
 /** The engine as the service has it; Discord answers at once, and nothing is posted or announced. */
 async function engineOn(
@@ -64,6 +64,7 @@ async function engineOn(
   const { EntryListsRepository } = await at<typeof EntryListsModule>('entries/entry-lists.repository');
   const { DrawListsRepository } = await at<typeof ListsModule>('draws/draw-lists.repository');
   const { ListFreeze } = await at<typeof FreezeModule>('draws/list-freeze.service');
+  const { ErasedMeanwhile } = await at<typeof ErasedModule>('draws/erased-meanwhile.service');
   const { DrandChainPinned } = await at<typeof ChainModule>('draws/drand-chain');
   const { DrawRanks } = await at<typeof RanksModule>('draws/draw-ranks.service');
   const { Eligibility } = await at<typeof EligibilityModule>('draws/eligibility.service');
@@ -89,12 +90,14 @@ async function engineOn(
     pagesOf: () => 0,
   };
   const rest = { tellAll: () => Promise.resolve(), step: () => Promise.resolve(null) };
+  const allowlists = new DrawAllowlistsRepository(parentModel as never);
   const engine = new DrawEngine(
     draws,
-    new DrawAllowlistsRepository(parentModel as never),
+    allowlists,
     entries,
     { expire: () => Promise.resolve(0) } as never,
     freeze,
+    new ErasedMeanwhile(entryLists, lists, draws, allowlists),
     { committed: () => randomness, dueAt: () => null, reveal: () => Promise.resolve(revealed) } as never,
     judging,
     telling as never,
