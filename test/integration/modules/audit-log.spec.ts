@@ -179,7 +179,8 @@ it('has words for everything that is done in a server', () => {
   const entries = ['entry', 'entries'].flatMap((of) =>
     ['accept', 'refuse'].map((what) => `allowlist.${of}-${what}`),
   );
-  const done = new Set([...actions, ...cards, ...entries]);
+  const picks = ['pick', 'unpick'].map((what) => `allowlist.${what}`);
+  const done = new Set([...actions, ...cards, ...entries, ...picks]);
   expect([...done].sort()).toEqual(Object.keys(enUS.auditLog.actions).sort());
 });
 
