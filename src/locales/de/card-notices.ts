@@ -26,7 +26,7 @@ export const cardNotices: CardNoticesTexts = {
     'allowlist/closed': (channel, title) =>
       `### Eine Allowlist wurde zurückgezogen\nDie Karte von **${title}** in ${channel} wurde gelöscht. Deshalb habe ich die Allowlist zurückgezogen, wie es unter \`/community einrichten\` → *Beiträge* eingestellt ist. Ausgelost wird nichts, und wer bezahlt hat, bekommt die Punkte zurück.`,
     'allowlist/draw-channel': (channel, title) =>
-      `### Eine Auslosung wartet\nIn ${channel}, wo die Auslosung von **${title}** bekannt gegeben werden muss, kann ich nicht schreiben. Gib mir dort **Kanal ansehen**, **Nachrichten senden** und **Nachrichtenverlauf anzeigen**, dann geht sie von selbst weiter. An ihrem Ergebnis ändert sich bis dahin nichts.`,
+      `### Eine Auslosung wartet\nIn ${channel}, wo die Auslosung von **${title}** bekannt gegeben werden muss, kann ich nicht schreiben. Gib mir dort **Kanal ansehen**, **Nachrichten senden** und **Nachrichtenverlauf anzeigen**, dann geht sie von selbst weiter; oder wähle mit \`/allowlist auslosen\` einen anderen Kanal. An ihrem Ergebnis ändert sich bis dahin nichts.`,
     'allowlist/draw-beacon': (channel, title) =>
       `### Eine Auslosung wartet\nDie Auslosung von **${title}** in ${channel} wartet auf die öffentliche Zufallszahl von drand, die sich verspätet. Sie nimmt genau diese, sobald es sie gibt, und keine andere.`,
     'allowlist/draw-check': (channel, title) =>

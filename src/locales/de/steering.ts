@@ -60,6 +60,19 @@ export const steering: SteeringTexts = {
     },
     started: '✓ Sie ist jetzt geschlossen. Was folgt, beginnt von selbst.',
     notStarted: 'Sie ist nicht mehr offen, es gab also nichts zu beginnen. So steht es:',
+    channel: {
+      gone: '⚠️ **Ihren Kanal gibt es nicht mehr**, also lässt sich nichts bekannt geben.',
+      closed: (channel) =>
+        `⚠️ **In ${channel} kann ich nicht schreiben**, also lässt sich nichts bekannt geben. Gib mir dort **Kanal ansehen**, **Nachrichten senden** und **Nachrichtenverlauf anzeigen**, dann geht es von selbst weiter.`,
+      elsewhere:
+        'Oder wähle, wo es stattdessen bekannt gegeben wird. Liste und Ergebnis bleiben, wie sie sind.',
+      mayStand:
+        'Die Festlegung steht vielleicht schon dort, und eine zweite anderswo könnte wie ein weiterer Versuch aussehen. Darum geht es nur dort weiter.',
+      choose: 'Anderswo bekannt geben',
+      usable: 'Ihr Kanal lässt sich benutzen: Dort wird alles bekannt gegeben.',
+      meanwhile: 'Jemand war schneller und hat einen Kanal gewählt.',
+      chosen: (channel) => `✓ Ab jetzt steht alles zu dieser Auslosung in ${channel}.`,
+    },
     newest:
       '## Auslosung: deine neuesten Allowlists\n-# Um eine andere zu finden, schreibe Wörter aus ihrem Titel in die Option *allowliste*.',
     reroll: {

@@ -26,7 +26,7 @@ export const cardNotices = {
     'allowlist/closed': (channel: string, title: string) =>
       `### An allowlist was withdrawn\nThe card of **${title}** in ${channel} was deleted, so I have withdrawn the allowlist, as \`/community setup\` → *Posting* says. Nothing is drawn, and whoever has paid gets the points back.`,
     'allowlist/draw-channel': (channel: string, title: string) =>
-      `### A draw waits\nI can’t post in ${channel}, where the draw of **${title}** has to be announced. Give me **View Channel**, **Send Messages** and **Read Message History** there, and it goes on by itself. Nothing about its result changes meanwhile.`,
+      `### A draw waits\nI can’t post in ${channel}, where the draw of **${title}** has to be announced. Give me **View Channel**, **Send Messages** and **Read Message History** there, and it goes on by itself; or choose another channel with \`/allowlist draw\`. Nothing about its result changes meanwhile.`,
     'allowlist/draw-beacon': (channel: string, title: string) =>
       `### A draw waits\nThe draw of **${title}** in ${channel} waits for the public random number of drand, which is late. It takes that very one as soon as it is there, and no other.`,
     'allowlist/draw-check': (channel: string, title: string) =>

@@ -61,6 +61,18 @@ export const steering = {
     },
     started: '✓ It is closed now. What follows begins by itself.',
     notStarted: 'It is not open any more, so there was nothing to start. This is how it stands:',
+    channel: {
+      gone: '⚠️ **Its channel is gone**, so it can’t be announced.',
+      closed: (channel: string) =>
+        `⚠️ **I can’t post in ${channel}**, so it can’t be announced. Give me **View Channel**, **Send Messages** and **Read Message History** there, and it goes on by itself.`,
+      elsewhere: 'Or choose where it is announced instead. List and result stay as they are.',
+      mayStand:
+        'The commitment may stand there already, and a second one elsewhere could be taken for another try. So it goes on there only.',
+      choose: 'Announce elsewhere',
+      usable: 'Its channel can be used: it is announced there.',
+      meanwhile: 'Somebody was faster and chose a channel.',
+      chosen: (channel: string) => `✓ From now on everything about this draw is told in ${channel}.`,
+    },
     newest:
       '## Draw: your newest allowlists\n-# To find another one, type words of its title into the option *allowlist*.',
     reroll: {

@@ -1,8 +1,9 @@
 // Real: `/allowlist draw` and what is pressed in it, the draw behind it, two apps on a MongoDB of this file. Fake:
 // Discord (the local one of the playground, in this process) and the time. No worker runs: `settle()` does its part.
-import type { Answer } from '../../../playground/discord/client.ts';
+import { type Answer, readableText } from '../../../playground/discord/client.ts';
 import type { DemoServer } from '../../../playground/seed.ts';
-import { button, DiscordApi, row } from '../../../src/infra/discord/index.js';
+import { button, DiscordApi, DiscordRefusedError, row } from '../../../src/infra/discord/index.js';
+import { enUS } from '../../../src/locales/en-US/index.js';
 import { DrawEffect } from '../../../src/modules/allowlists/draws/draw.effect.js';
 import { AllowlistClock } from '../../../src/modules/allowlists/life/allowlist-clock.service.js';
 import { DrawPanelService } from '../../../src/modules/allowlists/steering/draw-panel.service.js';
@@ -17,6 +18,7 @@ import { aMemberAction, aSnowflake } from '../../support/builders/index.js';
 import { DrawnAllowlist } from '../../support/draws/drawn-allowlist.js';
 import { useTestDatabase } from '../../support/mongo/test-database.js';
 
+const VIEW_CHANNEL = 0x400n;
 const HOUR_MS = 3_600_000;
 
 const database = useTestDatabase();
@@ -162,5 +164,96 @@ describe('a winner who is to be passed over', () => {
     const times = (await raffle.draw()).disqualified.map(({ at }) => at.getTime());
     expect(times).toEqual(times.toSorted((one, other) => one - other));
     expect(await raffle.verified()).toMatchObject({ holds: true });
+  });
+});
+
+describe('a draw whose channel was deleted', () => {
+  async function lost(allowlistData: Parameters<typeof post>[0]): Promise<DrawnAllowlist> {
+    const raffle = await post({ winnerCount: 2, ...allowlistData });
+    const { guild, channels } = raffle.server;
+    await database
+      .db()
+      .collection('discord_server_mappings')
+      .updateOne({ guildId: guild.id }, { $set: { 'botConfig.logChannel': channels.announcements.id } });
+    await raffle.enter(raffle.people);
+    await raffle.close();
+    testApp().discord.deleteChannel(channels.tasks.id);
+    return raffle;
+  }
+  const run = async (raffle: DrawnAllowlist) =>
+    testApp()
+      .get(DrawEffect)
+      .run((await raffle.draw())._id.toHexString());
+  const choose = async (raffle: DrawnAllowlist, panel: Answer, channelId: string) =>
+    testApp()
+      .as(raffle.server.admin)
+      .choose(panel.message!, { startsWith: 'allowlists/draw-channel/' }, [channelId]);
+  function closed(channelId: string): void {
+    const { discord } = testApp();
+    const overwrites = [{ id: discord.applicationId, kind: 'member', deny: VIEW_CHANNEL }];
+    discord.updateChannel(channelId, { overwrites: overwrites as never });
+  }
+  const readIn = async ({ server }: DrawnAllowlist, channelId: string) =>
+    (await testApp().as(server.admin).messages(channelId)).map(readableText);
+
+  it('is told to managers once, goes on in a channel that they choose, and can be checked', async () => {
+    const raffle = await lost({ claimHours: 1 });
+    const { announcements, general } = raffle.server.channels;
+    await expect(run(raffle)).rejects.toThrow(DiscordRefusedError);
+    await expect(run(raffle)).rejects.toThrow(DiscordRefusedError);
+    const panel = await draw(raffle);
+    expect(textOf(panel)).toContain('Its channel is gone');
+    const chosen = await choose(raffle, panel, general.id);
+    expect(textOf(chosen)).toContain(`is told in <${general.id}>`);
+    expect(textOf(chosen)).not.toContain('Its channel is gone');
+    await testApp().settle();
+    const notices = (await readIn(raffle, announcements.id)).filter((words) =>
+      words.includes('A draw waits'),
+    );
+    expect(notices).toHaveLength(1);
+    const told = await readIn(raffle, general.id);
+    expect(told.filter((words) => words.includes('Fingerprint of the commitment'))).toHaveLength(1);
+    expect(told.filter((words) => words.includes('Winners of'))).toHaveLength(1);
+    expect(await raffle.draw()).toMatchObject({ state: 'announced', post: { channelId: general.id } });
+    expect(await raffle.verified()).toMatchObject({ holds: true });
+    expect(await audited(raffle.server, 'allowlist.draw-channel')).toHaveLength(1);
+  });
+
+  it('stays where it is while its channel can be used, and goes nowhere where the bot may not post', async () => {
+    const raffle = await lost({});
+    await expect(run(raffle)).rejects.toThrow(DiscordRefusedError);
+    const panels = testApp().get(DrawPanelService);
+    const { tasks, general } = raffle.server.channels;
+    const tellIn = async (channelId: string) =>
+      (await panels.tellIn(managerOf(raffle), raffle.connectionId, channelId, true)).said?.(enUS);
+    expect(await tellIn(tasks.id)).toBe(enUS.taskEditor.refused.channel);
+    expect(await tellIn('')).toBe(enUS.taskEditor.refused.channel);
+    const both = await Promise.all([tellIn(general.id), tellIn(general.id)]);
+    expect(both.filter((words) => words?.includes('From now on'))).toHaveLength(1);
+    expect(await tellIn(raffle.server.channels.announcements.id)).toBe(enUS.steering.channel.usable);
+  });
+
+  it('posts no second commitment elsewhere where a first one may stand', async () => {
+    const raffle = await post({ winnerCount: 1 });
+    await raffle.enter(raffle.people);
+    await raffle.close();
+    const { tasks, general } = raffle.server.channels;
+    closed(tasks.id);
+    await expect(run(raffle)).rejects.toThrow(DiscordRefusedError);
+    expect((await raffle.draw()).sending).toBeUndefined();
+    const sending = { key: 'commitment', since: new Date() };
+    const ofIt = { allowlistId: raffle.connectionId };
+    await database.db().collection('draws').updateOne(ofIt, { $set: { sending } });
+    const panels = testApp().get(DrawPanelService);
+    const told = await panels.tellIn(managerOf(raffle), raffle.connectionId, general.id, true);
+    expect(told.said?.(enUS)).toBe(enUS.steering.channel.mayStand);
+    expect(told.trouble).toMatchObject({ isGone: false, mayMove: false });
+    await database
+      .db()
+      .collection('draws')
+      .updateOne(ofIt, { $unset: { sending: '' } });
+    await panels.tellIn(managerOf(raffle), raffle.connectionId, general.id, true);
+    await testApp().settle();
+    expect((await raffle.draw()).post?.channelId).toBe(general.id);
   });
 });

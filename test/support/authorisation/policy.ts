@@ -171,6 +171,7 @@ export const policy: Readonly<Record<string, Rule>> = {
   'allowlists/draw/:connectionId': DRAWERS,
   'allowlists/draw-ask/:connectionId': DRAWERS,
   'allowlists/draw-now/:connectionId': DRAWERS,
+  'allowlists/draw-channel/:connectionId': { ...DRAWERS, values: [] },
   'allowlists/winners/:connectionId/:page': { ...REROLL, with: { page: '0' } },
   'allowlists/reroll/:connectionId/:rank': { ...REROLL, with: { rank: '1' } },
   'allowlists/reroll-why/:connectionId/:rank': {

@@ -2,6 +2,8 @@ import { Injectable, UseGuards } from '@nestjs/common';
 import {
   Button,
   type ButtonContext,
+  ChannelSelect,
+  type ChannelSelectContext,
   ComponentParam,
   Context,
   SelectedStrings,
@@ -12,7 +14,13 @@ import { actionOf, GuildOnlyGuard, updatePanel } from '../../../infra/discord/in
 import { textsOf } from '../../../locales/index.js';
 import { isManager, NeedsPermission, PermissionGuard } from '../../servers/index.js';
 import { type DrawPanel, DrawPanelService } from '../steering/draw-panel.service.js';
-import { askDrawNowId, chooseDrawId, drawNowId, drawPanelId } from '../steering/steering.custom-ids.js';
+import {
+  askDrawNowId,
+  chooseDrawId,
+  drawNowId,
+  drawPanelId,
+  tellInId,
+} from '../steering/steering.custom-ids.js';
 import { drawNowView, drawPanelView } from '../views/draw-panel.view.js';
 
 /** What is pressed in the panel of a draw; the right to draw is asked for at each step. */
@@ -54,10 +62,20 @@ export class DrawPanelControls {
   ): Promise<void> {
     return show(interaction, this.panels.start(actionOf(interaction), connectionId, isManager(interaction)));
   }
+
+  @ChannelSelect(tellInId.pattern)
+  onChannel(
+    @Context() [interaction]: ChannelSelectContext,
+    @ComponentParam('connectionId') connectionId: string,
+  ): Promise<void> {
+    const [channelId = ''] = interaction.values;
+    const manages = isManager(interaction);
+    return show(interaction, this.panels.tellIn(actionOf(interaction), connectionId, channelId, manages));
+  }
 }
 
 const show = (
-  interaction: ButtonContext[0] | StringSelectContext[0],
+  interaction: ButtonContext[0] | ChannelSelectContext[0] | StringSelectContext[0],
   panel: Promise<DrawPanel>,
 ): Promise<void> =>
   updatePanel(interaction, panel, (found) => drawPanelView(found, textsOf(interaction.locale)));

@@ -15,6 +15,7 @@ import { PickNotices } from '../picks/pick-notices.service.js';
 import { isChoosing } from '../picks/picks.rules.js';
 import { ErasedMeanwhile } from './erased-meanwhile.service.js';
 import { DrawnRandomness } from './drawn-randomness.service.js';
+import { toldIn } from './told-in.rules.js';
 import { ListFreeze } from './list-freeze.service.js';
 
 /** What a step gives: the draw as it is after it, or nothing where it has to wait. */
@@ -49,7 +50,7 @@ export class DrawEngine {
     while (draw !== null) {
       const allowlist = await this.allowlists.findByAllowlist(draw.allowlistId);
       if (allowlist === null) return;
-      draw = await this.step(draw, allowlist);
+      draw = await this.step(draw, toldIn(allowlist, draw));
     }
   }
 

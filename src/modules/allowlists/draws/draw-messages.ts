@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { DiscordApi, type PostExtras, type View } from '../../../infra/discord/index.js';
+import { DiscordApi, DiscordRefusedError, type PostExtras, type View } from '../../../infra/discord/index.js';
 import { Clock, MINUTE_MS } from '../../../kernel/clock.js';
 import { snowflakeAt } from '../../../kernel/snowflake.js';
 import type { Draw } from '../schemas/draw.schema.js';
@@ -54,7 +54,14 @@ export class DrawMessages {
       await this.draws.sending(draw._id, key, now, new Date(now.getTime() + this.pace.leaseMs));
     }
     const nonce = createHash('sha256').update(`${draw._id.toHexString()}/${key}`).digest('hex');
-    return (await this.discord.post(channelId, view, nonce.slice(0, NONCE_LENGTH), extras)).id;
+    try {
+      return (await this.discord.post(channelId, view, nonce.slice(0, NONCE_LENGTH), extras)).id;
+    } catch (error) {
+      // Of a first try it is known now that nothing is out.
+      if (error instanceof DiscordRefusedError && draw.sending?.key !== key)
+        await this.draws.notSent(draw._id, key);
+      throw error;
+    }
   }
 
   private async find(channelId: string, mark: string, since: Date): Promise<string | undefined> {

@@ -11,6 +11,7 @@ import { ListDamagedError } from './draw-ranks.service.js';
 import { DrawsRepository } from './draws.repository.js';
 import { BeaconLateError } from './drand.client.js';
 import { DrawnRandomness, SeedLostError } from './drawn-randomness.service.js';
+import { toldIn } from './told-in.rules.js';
 import { EligibilityUnknownError } from './eligibility.service.js';
 
 export const DRAW = 'draw';
@@ -55,9 +56,13 @@ export class DrawEffect extends DueEffect {
     const allowlist = draw && (await this.allowlists.findByAllowlist(draw.allowlistId));
     const event = draw && this.eventOf(draw, error);
     if (!allowlist || !event) return;
-    const { guildId, channelId, allowlistData } = allowlist;
+    const { guildId, channelId, allowlistData } = toldIn(allowlist, draw);
     const notice = { event, channelId, title: allowlistData.title, cards: 1 };
-    await this.notices.tellOfCards(guildId, `${event}/${drawId}`, notice);
+    await this.notices.tellOfCards(
+      guildId,
+      event === 'allowlist/draw-channel' ? `${event}/${drawId}/${channelId}` : `${event}/${drawId}`,
+      notice,
+    );
   }
 
   private eventOf(draw: Draw, error: unknown): CardNotice['event'] | undefined {

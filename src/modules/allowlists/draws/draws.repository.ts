@@ -252,6 +252,20 @@ export class DrawsRepository {
     );
   }
 
+  /** From now on everything is told there. False when it is told elsewhere than it was seen. */
+  async tellIn({ _id, channelId: seen }: Draw, channelId: string, now: Date): Promise<boolean> {
+    const { modifiedCount } = await this.draws
+      .updateOne({ _id, channelId: seen ?? { $exists: false } }, { $set: { channelId, due: now } })
+      .maxTimeMS(INTERACTION_MAX_TIME_MS)
+      .exec();
+    return modifiedCount > 0;
+  }
+
+  /** Discord has refused the message: it is certain that it is not out. */
+  async notSent(drawId: Types.ObjectId, key: string): Promise<void> {
+    await this.draws.updateOne({ _id: drawId, 'sending.key': key }, { $unset: { sending: '' } });
+  }
+
   /** Nothing is to be done before. */
   async wait(drawId: Types.ObjectId, state: Draw['state'], due: Date, seen?: Date): Promise<void> {
     await this.draws.updateOne({ _id: drawId, state, ...(seen && { due: seen }) }, { $set: { due } });

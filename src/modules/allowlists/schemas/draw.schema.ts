@@ -181,6 +181,20 @@ export class Draw {
   )
   commitment?: Record<string, unknown>;
 
+  @Prop(
+    writtenBy(
+      'managers',
+      optional(
+        noMember(
+          snowflake(
+            'Where it is told, if not in the channel of its card: that one can not be used any more.',
+          ),
+        ),
+      ),
+    ),
+  )
+  channelId?: string;
+
   @Prop(optional(child(DrawPost, 'Where the commitment was posted.')))
   post?: DrawPost;
 

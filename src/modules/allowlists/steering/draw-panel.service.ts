@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Fault, MemberAction } from '../../../infra/discord/index.js';
 import { Clock } from '../../../kernel/clock.js';
+import { channelMention } from '../../../kernel/discord-text.js';
 import { PermissionsService, type RolePermission } from '../../servers/index.js';
 import { AllowlistLifeError } from '../allowlists.errors.js';
 import type { AllowlistTitle } from '../allowlists.repository.js';
@@ -10,6 +11,7 @@ import { AllowlistMoves } from '../life/allowlist-moves.service.js';
 import { type FoundAllowlist, ManageAllowlistService } from '../manage-allowlist.service.js';
 import { type DrawStanding, standingOf } from '../proofs/draw-standing.rules.js';
 import type { DiscordAllowlistConnection } from '../schemas/allowlist-connection.schema.js';
+import { type ChannelTrouble, DrawChannels } from './draw-channels.service.js';
 import { type Progress, progressOf } from './steering.rules.js';
 
 export interface DrawPanel {
@@ -19,6 +21,8 @@ export interface DrawPanel {
   readonly progress: Progress;
   /** What the member may do here. */
   readonly may: ReadonlySet<RolePermission>;
+  /** Why it waits for managers, where its channel can't be used. */
+  readonly trouble?: ChannelTrouble;
   /** What came of what was pressed just now. */
   readonly said?: Fault;
 }
@@ -39,6 +43,7 @@ export class DrawPanelService {
     private readonly moves: AllowlistMoves,
     private readonly life: AllowlistLifeService,
     private readonly draws: DrawsRepository,
+    private readonly channels: DrawChannels,
     private readonly permissions: PermissionsService,
     private readonly clock: Clock,
   ) {}
@@ -74,6 +79,23 @@ export class DrawPanelService {
     return { ...(await this.open(action, connectionId, isManager)), said };
   }
 
+  /** Where it is told from now on. @throws AllowlistNotFoundError no such allowlist in this server */
+  async tellIn(
+    action: MemberAction,
+    connectionId: string,
+    channelId: string,
+    isManager: boolean,
+  ): Promise<DrawPanel> {
+    let said: Fault = (texts) => texts.steering.channel.chosen(channelMention(channelId));
+    try {
+      await this.channels.choose(action, connectionId, channelId);
+    } catch (error) {
+      if (!(error instanceof AllowlistLifeError)) throw error;
+      said = (texts) => error.publicText(texts);
+    }
+    return { ...(await this.open(action, connectionId, isManager)), said };
+  }
+
   private async panelOf(
     action: MemberAction,
     allowlist: DiscordAllowlistConnection,
@@ -83,8 +105,10 @@ export class DrawPanelService {
       this.draws.find(allowlist.guildId, allowlist.allowlistId),
       this.permissions.of(action, isManager),
     ]);
+    const trouble = await this.channels.troubleOf(draw, allowlist);
     const now = this.clock.now();
     const standing = draw && standingOf(draw, now);
-    return { allowlist, standing, progress: progressOf(allowlist, standing, now), may };
+    const progress = progressOf(allowlist, standing, now);
+    return { allowlist, standing, progress, may, ...(trouble && { trouble }) };
   }
 }

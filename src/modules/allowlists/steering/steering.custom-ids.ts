@@ -7,6 +7,8 @@ export const chooseDrawId = customId('allowlists/draw-chosen');
 /** Closes the allowlist now: asked first, then done. */
 export const askDrawNowId = customId('allowlists/draw-ask/:connectionId');
 export const drawNowId = customId('allowlists/draw-now/:connectionId');
+/** Another channel for a draw whose own can't be used. */
+export const tellInId = customId('allowlists/draw-channel/:connectionId');
 /** Those who hold a place, by page from 0. */
 export const winnersId = customId('allowlists/winners/:connectionId/:page');
 /** Takes a place away: the form for the reason, what is sent in it, and the confirmation of that form. */

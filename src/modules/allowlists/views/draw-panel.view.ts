@@ -1,15 +1,17 @@
-import { ButtonStyle } from 'discord.js';
+import { type APIComponentInContainer, ButtonStyle } from 'discord.js';
 import {
   ACCENT,
   button,
+  channelSelect,
   container,
   literal,
   row,
+  selectRow,
   separator,
   text,
   type View,
 } from '../../../infra/discord/index.js';
-import { messageLink, relativeTime } from '../../../kernel/discord-text.js';
+import { channelMention, messageLink, relativeTime } from '../../../kernel/discord-text.js';
 import type { Texts } from '../../../locales/index.js';
 import { manageAllowlistId } from '../life/manage.custom-ids.js';
 import { picksId } from '../picks/picks.custom-ids.js';
@@ -20,6 +22,7 @@ import {
   chooseDrawId,
   drawNowId,
   drawPanelId,
+  tellInId,
   winnersId,
 } from '../steering/steering.custom-ids.js';
 import type { Draw } from '../schemas/draw.schema.js';
@@ -39,9 +42,23 @@ export function drawPanelView(panel: DrawPanel, texts: Texts): View {
       text(`${t.title(literal(allowlist.allowlistData.title))}\n${progressWords(panel, texts)}`),
       separator(),
       text(factsOf(panel, texts).join('\n')),
+      ...troubleParts(panel, texts),
       ...(buttons.length === 0 ? [] : [row(...buttons)]),
     ),
   ];
+}
+
+/** Its channel can't be used: what managers may do about it. */
+function troubleParts({ allowlist, trouble }: DrawPanel, texts: Texts): APIComponentInContainer[] {
+  if (trouble === undefined) return [];
+  const { channelId, isGone, mayMove } = trouble;
+  const connectionId = allowlist._id.toHexString();
+  const t = texts.steering.channel;
+  const channel = channelMention(channelId);
+  const words = isGone ? t.gone : t.closed(channel);
+  if (!mayMove) return [text(`${words}\n${t.mayStand}`)];
+  const select = channelSelect(tellInId.build({ connectionId }), t.choose);
+  return [text(`${words}\n${t.elsewhere}`), selectRow(select)];
 }
 
 /** Asked before it is closed: that can't be undone. */

@@ -5,6 +5,7 @@ import { textsOf } from '../../../locales/index.js';
 import { MemberNotices } from '../../accounts/index.js';
 import { DrawAllowlistsRepository } from '../draws/draw-allowlists.repository.js';
 import { DrawsRepository } from '../draws/draws.repository.js';
+import { toldIn } from '../draws/told-in.rules.js';
 import { reminderView } from '../views/draw.view.js';
 import { isClaimable } from './claim-window.rules.js';
 import { nonceOf } from './winner.effects.js';
@@ -36,7 +37,7 @@ export class ClaimReminderEffect extends OutboxEffect {
     // Claimed, declined, lapsed or erased since.
     if (draw === null || allowlist === null || winner?.discordId === undefined) return;
     if (!isClaimable(winner, now)) return;
-    const view = reminderView(allowlist, winner, textsOf(allowlist.locale));
+    const view = reminderView(toldIn(allowlist, draw), winner, textsOf(allowlist.locale));
     const outcome = await this.notices.tell(winner.discordId, view, nonceOf(key));
     if (outcome === 'sent') return;
     await this.draws.unreached(draw._id, winner.rank, new Date(now.getTime() + GATHER_MS));

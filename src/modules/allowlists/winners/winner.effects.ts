@@ -8,6 +8,7 @@ import { ServersService } from '../../servers/index.js';
 import { DrawAllowlistsRepository } from '../draws/draw-allowlists.repository.js';
 import { DrawsRepository } from '../draws/draws.repository.js';
 import { EntryListsRepository } from '../entries/entry-lists.repository.js';
+import { toldIn } from '../draws/told-in.rules.js';
 import { winnerNoticeView } from '../views/draw.view.js';
 
 export const WINNER_NOTICE = 'winner-notice';
@@ -39,9 +40,9 @@ export class WinnerNoticeEffect extends OutboxEffect {
     const winner = draw?.winners.find((one) => one.rank === rank);
     const allowlist = await this.allowlists.findByAllowlist(String(allowlistId));
     // Erased, or passed over, since.
-    if (winner?.discordId === undefined || allowlist === null) return;
+    if (draw === null || winner?.discordId === undefined || allowlist === null) return;
     await this.activity.recount(winner.discordId);
-    const view = winnerNoticeView(allowlist, winner, textsOf(allowlist.locale));
+    const view = winnerNoticeView(toldIn(allowlist, draw), winner, textsOf(allowlist.locale));
     await this.notices.tell(winner.discordId, view, nonceOf(key));
   }
 }

@@ -270,6 +270,8 @@ export const allowlistExercises: readonly Exercise[] = [
     reached: (repository) => repository.reached(DRAW_ID, [1]),
     wait: (repository, { now }) => repository.wait(DRAW_ID, 'closing', now),
     rest: (repository) => repository.rest(DRAW_ID, 'announced'),
+    tellIn: (repository, { now }) => repository.tellIn({ _id: DRAW_ID } as Draw, aSnowflake(), now),
+    notSent: (repository) => repository.notSent(DRAW_ID, 'commitment'),
     mask: (repository) => repository.mask(DRAW_ID, [aSnowflake()]),
   }),
   exercise(PicksRepository, {
