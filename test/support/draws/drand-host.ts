@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { bls12_381 } from '@noble/curves/bls12-381.js';
-import type { DrandChain } from '../../../src/draw/index.js';
+import { beaconValue, type DrandChain } from '../../../src/draw/index.js';
 import { hexOf, uint64be } from '../../../src/draw/bytes.js';
 import { nodeSha256 } from '../../../src/draw/node-sha256.js';
 
@@ -61,6 +61,7 @@ export class DrandHost {
     if (this.manner === 'broken') return '{"round":';
     const told = this.manner === 'wrong-round' ? round + 1 : round;
     const signed = this.manner === 'lying' ? round + 1 : told;
-    return JSON.stringify({ round: told, randomness: 'ff', signature: signatureOf(signed) });
+    const signature = signatureOf(signed);
+    return JSON.stringify({ round: told, randomness: hexOf(beaconValue(signature, nodeSha256)), signature });
   }
 }
