@@ -181,6 +181,7 @@ const indexes: Readonly<Record<string, Indexes>> = {
     { name: 'member', key: { discordId: 1 } },
     { name: 'wallet', key: { wallet: 1 }, partialFilterExpression: { wallet: someText } },
     { name: 'notice_due', key: { 'notice.due': 1 }, partialFilterExpression: { 'notice.due': someDate } },
+    { name: 'untold', key: { guildId: 1, discordId: 1 }, partialFilterExpression: { isUntold: true } },
     due,
   ],
   entry_attempts: [

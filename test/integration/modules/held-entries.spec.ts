@@ -19,6 +19,7 @@ import { PointsService } from '../../../src/modules/points/index.js';
 import { type PostedAllowlist, postAllowlist, textOf, useTestApp } from '../../support/app/index.js';
 import { aMemberAction, aSnowflake } from '../../support/builders/index.js';
 import { useTestDatabase } from '../../support/mongo/test-database.js';
+import { waitUntil } from '../../support/mongo/wait-until.js';
 import { unbalanced } from '../../support/races/books.js';
 
 const database = useTestDatabase();
@@ -161,6 +162,35 @@ it('what nobody decided before the closing is out, is told so, and gets its pric
   expect(await pointsOf(communityId, id)).toBe(10);
   const notices = await client.directMessages(testApp().discord.applicationId);
   expect(JSON.stringify(notices)).toContain('closed before a manager could decide');
+});
+
+it('what became of an entry is told at the next contact, once, to who takes no direct messages', async () => {
+  // Where everybody was told just now nobody is looked for: a server of its own.
+  const server = await testApp().addServer();
+  const [{ id }, other] = server.members as unknown as [{ id: string }, { id: string }];
+  const client = testApp().as({ id });
+  const { connectionId, card } = await postAllowlist(testApp(), {}, server);
+  await client.press(card, { label: 'Enter' });
+  await rows().updateOne({ connectionId }, { $set: { state: 'held' } });
+  await client.change({ hasClosedDirectMessages: true });
+  const entryId = (await rows().findOne({ connectionId }))!._id.toHexString();
+  const action = aMemberAction({ guildId: server.guild.id, discordId: server.admin.id });
+  await held().decide(action, connectionId, entryId, 'refuse');
+  await testApp().get(EntryNoticesEffect).run(entryId);
+  const isUntold = async () => (await rows().findOne({ connectionId }))?.isUntold;
+  expect(await isUntold()).toBe(true);
+  const heard = async () =>
+    (await client.messages(card.channel_id)).filter((message) =>
+      JSON.stringify(message).includes('was not accepted by the managers'),
+    ).length;
+  const place = { channelId: card.channel_id };
+  await testApp().as(other).run('allowlists', {}, place);
+  expect(await isUntold()).toBe(true);
+  expect(await heard()).toBe(0);
+  for (let contact = 0; contact < 2; contact += 1) await client.run('allowlists', {}, place);
+  await waitUntil(async () => (await heard()) > 0, { withinMs: 5_000, what: 'the notice' });
+  expect(await heard()).toBe(1);
+  expect(await isUntold()).toBeUndefined();
 });
 
 it('each entry is decided once, whoever presses at the same moment', async () => {

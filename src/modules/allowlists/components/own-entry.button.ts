@@ -13,10 +13,12 @@ import {
 } from '../entries/entries.custom-ids.js';
 import { type OwnEntry, OwnEntriesService } from '../entries/own-entries.service.js';
 import { allowlistDetailsView, askLeaveView, entryFileView, ownEntryView } from '../views/own-entry.view.js';
+import { TellsOfEntries } from './tell-entries.interceptor.js';
 
 /** What a member sees of an allowlist and of their entry, and does with it. */
 @Injectable()
 @UseGuards(GuildOnlyGuard)
+@TellsOfEntries()
 export class OwnEntryButtons {
   constructor(private readonly own: OwnEntriesService) {}
 

@@ -6,7 +6,6 @@ import { AccountActivity, MemberNotices } from '../../accounts/index.js';
 import { AllowlistsRepository } from '../allowlists.repository.js';
 import type { DiscordAllowlistConnection } from '../schemas/allowlist-connection.schema.js';
 import type { AllowlistEntry } from '../schemas/allowlist-entry.schema.js';
-import { winnerNoticeView } from '../views/draw.view.js';
 import { entryNoticeView } from '../views/held.view.js';
 import { WinnerDebts } from '../winners/winner-debts.service.js';
 import { HeldEntriesRepository } from './held-entries.repository.js';
@@ -17,7 +16,7 @@ const NOTICES_A_TURN = 5;
 
 /**
  * Tells members by direct message what became of an entry that was held, or that won with all others. Who takes
- * none finds it under *My entry* and in `/allowlists`.
+ * none is told at the next contact.
  */
 @Injectable()
 export class EntryNoticesEffect extends DueEffect {
@@ -46,16 +45,14 @@ export class EntryNoticesEffect extends DueEffect {
     if (entry?.notice === undefined) return;
     const { connectionId, discordId, notice } = entry;
     const allowlist = await this.allowlists.findById(connectionId);
-    if (allowlist !== null && !isPseudonym(discordId)) {
-      if (notice.about === 'won') await this.settleWin(entry, allowlist);
-      const texts = textsOf(allowlist.locale);
-      const view =
-        notice.about === 'won'
-          ? winnerNoticeView(allowlist, {}, texts)
-          : entryNoticeView(allowlist, notice.about, texts);
-      await this.notices.tell(discordId, view, `${notice.about[0] ?? ''}${entryId}`);
+    if (allowlist === null || isPseudonym(discordId)) {
+      await this.held.noticeTold(entry);
+      return;
     }
-    await this.held.noticeTold(entry);
+    if (notice.about === 'won') await this.settleWin(entry, allowlist);
+    const view = entryNoticeView(allowlist, notice.about, textsOf(allowlist.locale));
+    const outcome = await this.notices.tell(discordId, view, `${notice.about[0] ?? ''}${entryId}`);
+    await this.held.noticeTold(entry, outcome !== 'sent');
   }
 
   private async settleWin(entry: AllowlistEntry, allowlist: DiscordAllowlistConnection): Promise<void> {

@@ -167,9 +167,12 @@ export class HeldEntriesRepository {
     return this.entries.findById(entryId).lean<AllowlistEntry>().exec();
   }
 
-  /** Unless something else is to be told by now. */
-  async noticeTold({ _id, notice }: AllowlistEntry): Promise<void> {
-    await this.entries.updateOne({ _id, 'notice.about': notice?.about }, { $unset: { 'notice.due': '' } });
+  /** Unless something else is to be told by now. @param isUntold nothing reached the member */
+  async noticeTold({ _id, notice }: AllowlistEntry, isUntold = false): Promise<void> {
+    await this.entries.updateOne(
+      { _id, 'notice.about': notice?.about },
+      { $unset: { 'notice.due': '' }, ...(isUntold && { $set: { isUntold } }) },
+    );
   }
 
   private decide(

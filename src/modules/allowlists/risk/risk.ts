@@ -5,6 +5,8 @@ import { HeldEntriesRepository } from './held-entries.repository.js';
 import { HeldEntriesService } from './held-entries.service.js';
 import { RecentPresses } from './recent-presses.js';
 import { RiskService } from './risk.service.js';
+import { UntoldEntriesRepository } from './untold-entries.repository.js';
+import { UntoldEntries } from './untold-entries.service.js';
 
 /** Everything about risk and what managers decide of it, for the module of allowlists. */
 export const risk = [
@@ -15,4 +17,6 @@ export const risk = [
   HeldEntriesService,
   RecentPresses,
   RiskService,
+  UntoldEntries,
+  UntoldEntriesRepository,
 ];

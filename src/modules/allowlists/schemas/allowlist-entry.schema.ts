@@ -197,6 +197,14 @@ export class AllowlistEntry {
 
   @Prop(
     writtenBy(
+      'the worker; the next contact takes it off',
+      optional(flag(false, 'The notice could not be told by direct message.')),
+    ),
+  )
+  isUntold?: boolean;
+
+  @Prop(
+    writtenBy(
       'the draw',
       optional(date('When it won, where everyone on the list does; elsewhere winners are in `draws`.')),
     ),
@@ -309,6 +317,12 @@ export const allowlistEntries = collection(AllowlistEntry, {
       key: { 'notice.due': 1 },
       partialFilterExpression: { 'notice.due': { $gt: new Date(0) } },
       serves: '`HeldEntriesRepository.claimDueNotices`.',
+    },
+    {
+      name: 'untold',
+      key: { guildId: 1, discordId: 1 },
+      partialFilterExpression: { isUntold: true },
+      serves: 'Notices of which a member is told at the next contact.',
     },
     {
       name: 'due',

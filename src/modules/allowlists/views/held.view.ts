@@ -27,8 +27,10 @@ import {
 } from '../risk/held.custom-ids.js';
 import type { HeldPanel, HeldQuestion } from '../risk/held-entries.service.js';
 import { HOLD_FROM, NEVER } from '../risk/risk.rules.js';
+import type { UntoldEntry } from '../risk/untold-entries.service.js';
 import type { DiscordAllowlistConnection } from '../schemas/allowlist-connection.schema.js';
 import type { AllowlistEntry, EntryNotice } from '../schemas/allowlist-entry.schema.js';
+import { winnerNoticeView } from './draw.view.js';
 
 /** One entry that waits, with all that was noticed, and what can be done. */
 export function heldPanelView({ allowlist, entry, held, decided }: HeldPanel, texts: Texts): View {
@@ -127,12 +129,20 @@ export function appealModal(connectionId: string, texts: Texts): APIModalInterac
 export const appealedView = (texts: Texts): View => notice(texts.held.appealed, ACCENT.success);
 
 /** What a member is told of their entry. */
-export const entryNoticeView = (
-  { allowlistData }: DiscordAllowlistConnection,
-  about: Exclude<EntryNotice['about'], 'won'>,
+export function entryNoticeView(
+  allowlist: DiscordAllowlistConnection,
+  about: EntryNotice['about'],
   texts: Texts,
-): View =>
-  notice(
-    texts.held.notice[about](literal(allowlistData.title)),
+): View {
+  if (about === 'won') return winnerNoticeView(allowlist, {}, texts);
+  return notice(
+    texts.held.notice[about](literal(allowlist.allowlistData.title)),
     about === 'accepted' || about === 'pardoned' ? ACCENT.success : ACCENT.warning,
   );
+}
+
+/** What no direct message could tell. */
+export const untoldEntriesView = (untold: readonly UntoldEntry[], texts: Texts): View => [
+  ...untold.flatMap(({ allowlist, about }) => entryNoticeView(allowlist, about, texts)),
+  text(`-# ${texts.untold.why}`),
+];

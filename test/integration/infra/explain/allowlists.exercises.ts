@@ -11,6 +11,7 @@ import { AllowlistsRepository } from '../../../../src/modules/allowlists/allowli
 import { AllowlistFiguresRepository } from '../../../../src/modules/allowlists/figures/allowlist-figures.repository.js';
 import { EntryAttemptsRepository } from '../../../../src/modules/allowlists/risk/entry-attempts.repository.js';
 import { HeldEntriesRepository } from '../../../../src/modules/allowlists/risk/held-entries.repository.js';
+import { UntoldEntriesRepository } from '../../../../src/modules/allowlists/risk/untold-entries.repository.js';
 import { EntryListsRepository } from '../../../../src/modules/allowlists/entries/entry-lists.repository.js';
 import { ApplicationsRepository } from '../../../../src/modules/allowlists/picks/applications.repository.js';
 import { PicksRepository } from '../../../../src/modules/allowlists/picks/picks.repository.js';
@@ -185,6 +186,11 @@ export const allowlistExercises: readonly Exercise[] = [
     missing: (repository, world) => repository.missing(connectionId(world), [world.memberId]),
     at: (repository, world) => repository.at(connectionId(world), 'a'.repeat(64)),
     markWon: (repository, world) => repository.markWon(connectionId(world), CLOSED, world.now),
+  }),
+  exercise(UntoldEntriesRepository, {
+    isAnyIn: (repository, { guildId }) => repository.isAnyIn(guildId),
+    take: (repository, { guildId, memberId }) => repository.take(guildId, memberId, 2),
+    giveBack: (repository, { entries }) => repository.giveBack(entries.slice(0, 1)),
   }),
   exercise(HeldEntriesRepository, {
     othersWithWallet: (repository, { guildId, memberId }) =>
