@@ -4,8 +4,8 @@ import { unbalanced } from '../races/books.js';
 import { Bot, type KillPoint } from './bot.js';
 import type { Stack } from './stack.js';
 
-/** As long as a worker's claim, and a little more than a card rests after an edit. */
-const CLAIM_MS = 10_000;
+/** The longest that a worker or a draw keeps others from its rows. */
+const CLAIM_MS = 30_000;
 const DUE_FIELDS = [
   ['task_completions', 'due'],
   ['task_completions', 'roleDue'],
@@ -13,6 +13,8 @@ const DUE_FIELDS = [
   ['discord_task_posts', 'card.due'],
   ['allowlist_entries', 'due'],
   ['discord_allowlist_connections', 'card.due'],
+  ['discord_allowlist_connections', 'lifeDue'],
+  ['draws', 'due'],
   ['outbox', 'due'],
 ] as const;
 const CARDS = ['discord_task_posts', 'discord_allowlist_connections'];

@@ -26,6 +26,7 @@ export async function startDiscord(mongoUri: string, options: LocalDiscordOption
       DISCORD_API_BASE_URL: discord.apiBaseUrl,
       DISCORD_BOT_TOKEN: discord.botToken,
       MONGODB_URI: mongoUri,
+      DRAND_URLS: 'none',
     },
     as: (user) => api.as(user.id),
     stop: () => discord.stop(),
