@@ -3,6 +3,7 @@ import { type Cancel, Clock } from '../../playground/discord/clock.ts';
 import { awardedDeeds } from '../support/e2e/awarded-deeds.js';
 import { Bot } from '../support/e2e/bot.js';
 import { DeedsUnderKills } from '../support/e2e/deeds-under-kills.js';
+import { drawDeeds } from '../support/e2e/draw-deeds.js';
 import { startRestProxy } from '../support/e2e/rest-proxy.js';
 import {
   addMembers,
@@ -28,17 +29,22 @@ describe('a bot that is killed', () => {
   const rows = (collection: string) => database.db().collection(collection);
   const unpaid = () => rows('task_completions').countDocuments({ due: { $exists: true } });
 
-  it('at a call between a press or an approval and its award: after a restart the award is there, once', async () => {
+  it('at a call between a press, an approval or the end of an allowlist and what follows: it is there, once', async () => {
     const course = await DeedsUnderKills.start(stack, database.db());
-    const deeds = await awardedDeeds(stack, database.db());
+    const { onePress, approval } = await awardedDeeds(stack, database.db());
+    const { drawing } = await drawDeeds(stack, database.db());
+    const message = 'POST /api/v10/channels/:id/messages';
     // Of each kind one; `npm run test:faults` kills at all of them.
     const calls = [
-      ['onePress', 'insert task_completions'],
-      ['onePress', 'commitTransaction'],
-      ['approval', 'findAndModify task_completions _id,state,attempt'],
-      ['approval', 'POST /api/v10/channels/:id/messages'],
+      [onePress, 'insert task_completions', 1],
+      [onePress, 'commitTransaction', 1],
+      [approval, 'findAndModify task_completions _id,state,attempt', 1],
+      [approval, message, 1],
+      // The commitment, and the announcement.
+      [drawing, message, 1],
+      [drawing, message, 2],
     ] as const;
-    for (const [deed, name] of calls) await course.kill(deeds[deed], { name, nth: 1, when: 'after' });
+    for (const [deed, name, nth] of calls) await course.kill(deed, { name, nth, when: 'after' });
     await course.checkAll();
     await course.stop();
     expect(course.violations).toEqual([]);

@@ -1,10 +1,12 @@
 // Real: closing, list, commitment, draw and announcement, a MongoDB of this file, two apps on it. Fake: Discord (the
 // local one of the playground, in this process), drand (a host in this process, with a key of the test's) and the
 // time. No worker runs: `settle()` does its part.
+import { mongo } from 'mongoose';
 import { readableText } from '../../../playground/discord/client.ts';
 import { verifyEntry, writeProof } from '../../../src/draw/index.js';
 import { nodeSha256 } from '../../../src/draw/node-sha256.js';
 import { DrandChainPinned } from '../../../src/modules/allowlists/draws/drand-chain.js';
+import { DrawPace } from '../../../src/modules/allowlists/draws/draw-pace.js';
 import { BeaconLateError } from '../../../src/modules/allowlists/draws/drand.client.js';
 import { DrawEffect } from '../../../src/modules/allowlists/draws/draw.effect.js';
 import { DrawsRepository } from '../../../src/modules/allowlists/draws/draws.repository.js';
@@ -18,7 +20,6 @@ import {
 } from '../../../src/modules/allowlists/allowlists.errors.js';
 import { EntriesService } from '../../../src/modules/allowlists/entries/entries.service.js';
 import { DiscordApi, DiscordUnavailableError } from '../../../src/infra/discord/index.js';
-import { AllowlistLifecycle } from '../../../src/modules/allowlists/life/allowlist-lifecycle.service.js';
 import type { Draw } from '../../../src/modules/allowlists/schemas/draw.schema.js';
 import { PersonalData } from '../../../src/modules/accounts/index.js';
 import { startApp, useTestApp } from '../../support/app/index.js';
@@ -27,6 +28,7 @@ import { DrandHost, TEST_CHAIN } from '../../support/draws/drand-host.js';
 import { DrawnAllowlist } from '../../support/draws/drawn-allowlist.js';
 import { drawUnderKills, forgetNonces } from '../../support/draws/draw-under-kills.js';
 import { KillPoint } from '../../support/draws/kill-point.js';
+import { ONE_DRAW, startedAtOnce } from '../../support/draws/started-at-once.js';
 import { useTestDatabase } from '../../support/mongo/test-database.js';
 import { letGiveRoles, rolesOf } from '../../support/tasks/roles.js';
 
@@ -42,6 +44,8 @@ afterAll(() => host.stop());
 const testApp = useTestApp({ databaseUri: database.uri });
 const post = async (allowlistData: Parameters<typeof DrawnAllowlist.post>[2] = {}) =>
   DrawnAllowlist.post(testApp(), database.db(), allowlistData, await testApp().addServer());
+const rowsOf = (collection: string) => database.db().collection(collection);
+const stampAt = (ms: number) => new mongo.Timestamp({ t: Math.floor(ms / 1_000), i: 1 });
 const winnersOf = ({ winners }: Draw) => winners.map(({ discordId }) => discordId);
 
 describe('an allowlist that has ended', () => {
@@ -154,30 +158,50 @@ describe('an allowlist that has ended', () => {
     expect(await raffle.verified()).toMatchObject({ holds: true });
   });
 
-  it('is drawn once, however often and by however many it is started', async () => {
+  it('is drawn once, though started a hundred times at once by its schedule and by hand, on two processes', async () => {
     const other = await startApp({ databaseUri: database.uri, roles: ['web'], beside: testApp() });
     try {
       const raffle = await post({ winnerCount: 2 });
       await raffle.enter(raffle.people);
-      await testApp().get(AllowlistLifecycle).close(raffle.server.guild.id, raffle.connectionId);
-      const both = [raffle, raffle.seenBy(other)];
-      // A pool that is full refuses some of them.
-      const starts = await Promise.allSettled(
-        Array.from({ length: 100 }, (_, index) => both[index % 2]!.start()),
-      );
-      expect(starts.some(({ status }) => status === 'fulfilled')).toBe(true);
-      const id = (await raffle.draw())._id.toHexString();
-      const runs = Array.from({ length: 20 }, (_, index) =>
-        (index % 2 === 0 ? testApp() : other).get(DrawEffect).run(id),
-      );
-      await Promise.all(runs);
-      expect(
-        await database.db().collection('draws').countDocuments({ allowlistId: raffle.connectionId }),
-      ).toBe(1);
-      expect(await raffle.said()).toHaveLength(2);
-      expect(await raffle.verified()).toMatchObject({ holds: true });
+      expect(await startedAtOnce([testApp(), other], database.db(), raffle, 100)).toEqual(ONE_DRAW);
     } finally {
       await other.stop();
+    }
+  });
+
+  it('is listed when the longest insert has ended by the clock of MongoDB, whatever the time is here', async () => {
+    const pace = testApp().get(DrawPace);
+    const noWait = { ...pace };
+    Object.assign(pace, new DrawPace());
+    try {
+      const raffle = await post({ winnerCount: 2 });
+      await raffle.enter(raffle.people, { seq: stampAt(Date.now() - MINUTE_MS) });
+      await raffle.close();
+      const id = (await raffle.draw())._id.toHexString();
+      const runs = async (closedAgoMs: number) => {
+        const closedSeq = stampAt(Date.now() - closedAgoMs);
+        await rowsOf('discord_allowlist_connections').updateOne(
+          { allowlistId: raffle.connectionId },
+          { $set: { closedSeq } },
+        );
+        await testApp().get(DrawEffect).run(id);
+        const { state, commitment } = await raffle.draw();
+        const parts = await rowsOf('draw_lists').countDocuments({ allowlistId: raffle.connectionId });
+        return { state, parts, isCommitted: commitment !== undefined, said: (await raffle.said()).length };
+      };
+      const waiting = { state: 'closing', parts: 0, isCommitted: false, said: 0 };
+      testApp().clock.advance(60 * MINUTE_MS);
+      expect(await runs(0)).toEqual(waiting);
+      expect(await runs(pace.listAfterMs - 2_000)).toEqual(waiting);
+      expect(await runs(pace.listAfterMs + 1_000)).toEqual({
+        state: 'announced',
+        parts: 1,
+        isCommitted: true,
+        said: 2,
+      });
+      expect((await raffle.draw()).entryCount).toBe(7);
+    } finally {
+      Object.assign(pace, noWait);
     }
   });
 
