@@ -10,6 +10,7 @@ import type { Draw } from '../../../src/modules/allowlists/schemas/draw.schema.j
 import { anEntry, aSnowflake } from '../builders/index.js';
 import { rolesOf } from '../tasks/roles.js';
 import type { Deed } from './deeds-under-kills.js';
+import { postAllowlist } from './post-allowlist.js';
 import { addMembers, linkServer, type Stack } from './stack.js';
 
 const MINUTE_MS = 60_000;
@@ -79,27 +80,10 @@ function forgetNonces({ discord, server }: Stack): void {
 
 const stampAt = (ms: number): mongo.Timestamp => new mongo.Timestamp({ t: Math.floor(ms / 1_000), i: 1 });
 
-/** By the commands of a manager; its entries are rows, as presses would have made them some minutes ago. */
-async function postRaffle(
-  { server, as }: Stack,
-  db: mongo.Db,
-  raffle: Omit<Raffle, 'connectionId'>,
-): Promise<Raffle> {
-  const { title, winnerCount } = raffle;
-  const admin = as(server.admin);
-  const where = { channelId: server.channels.general.id };
-  const opened = await admin.run('allowlist create', { channel: server.channels.tasks.id }, where);
-  const typed = { title, description: 'Places in the mint.', prize: 'One mint', kind: 'raffle' };
-  const draft = await admin.submit(opened.modal, { ...typed, winners: String(winnerCount) });
-  const timing = await admin.press(draft.message!, { label: 'Start and end' });
-  const timed = await admin.submit(timing.modal, { start: '', end: '7d' });
-  await admin.press(timed.message!, { label: 'Post' });
-  const allowlists = db.collection<DiscordAllowlistConnection>('discord_allowlist_connections');
-  const posted = await allowlists.findOneAndUpdate(
-    { 'allowlistData.title': title, 'allowlistData.status': 'active' },
-    { $set: { 'allowlistData.winnerRoleId': server.roles.helper.id } },
-  );
-  if (posted === null) throw new Error(`There is no allowlist ${title}`);
+/** Its entries are rows, as presses would have made them some minutes ago. */
+async function postRaffle(stack: Stack, db: mongo.Db, raffle: Omit<Raffle, 'connectionId'>): Promise<Raffle> {
+  const typed = { title: raffle.title, kind: 'raffle', winners: String(raffle.winnerCount) } as const;
+  const posted = await postAllowlist(stack, db, typed, { winnerRoleId: stack.server.roles.helper.id });
   const connectionId = posted._id.toHexString();
   const { guildId, communityId } = posted;
   const createdAt = new Date(Date.now() - 3 * MINUTE_MS);
