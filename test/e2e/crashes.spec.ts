@@ -49,7 +49,7 @@ describe('a bot that is killed', () => {
     await course.stop();
     expect(course.violations).toEqual([]);
     expect(course.kills).toBe(calls.length);
-  }, 60_000);
+  }, 120_000);
 
   it('in the middle of many presses and awards, three times: nothing acknowledged is lost, nothing counts twice', async () => {
     let bot = await Bot.start(stack.env);

@@ -1,5 +1,5 @@
-// Real: the built bot as a process that is killed, MongoDB, the local Discord, which remembers no nonce of the
-// channel. Fake: how fast claims run out, and for all but the closing itself the wait that follows it.
+// Real: the built bot as a process that is killed, MongoDB, the local Discord, which remembers nonces of the
+// channel for a second. Fake: how fast claims run out, and for all but the closing itself the wait that follows it.
 import type { KillPoint } from '../support/e2e/bot.js';
 import { killAtEach, useCourse } from '../support/e2e/course.js';
 import { type DrawDeeds, drawDeeds } from '../support/e2e/draw-deeds.js';

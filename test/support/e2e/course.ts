@@ -43,7 +43,9 @@ export async function killAtEach(
 ): Promise<void> {
   const [killsBefore, missedBefore] = [kills.kills, kills.notReached.length];
   for (const [index, point] of points.entries()) {
+    const before = kills.violations.length;
     await kills.kill(prepare, point);
+    for (const violation of kills.violations.slice(before)) print(`VIOLATED ${violation}`);
     if (index % 10 === 9) print(`${index + 1} of ${points.length}`);
   }
   await kills.checkAll();

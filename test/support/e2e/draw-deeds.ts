@@ -13,7 +13,10 @@ import type { Deed } from './deeds-under-kills.js';
 import { postAllowlist } from './post-allowlist.js';
 import { addMembers, linkServer, type Stack } from './stack.js';
 
-const MINUTE_MS = 60_000;
+const SECOND_MS = 1_000;
+const MINUTE_MS = 60 * SECOND_MS;
+/** Of the local Discord. */
+const NONCE_MEMORY_MS = 5 * MINUTE_MS;
 
 interface Raffle {
   readonly connectionId: string;
@@ -70,12 +73,17 @@ export async function drawDeeds(stack: Stack, db: mongo.Db): Promise<DrawDeeds> 
   };
 }
 
-/** Discord takes a nonce of the channel that it has seen for a new one: as after more than some minutes. */
+/** In the channel, Discord gives back what has the same nonce for a second alone: a bot that comes back later has to look. */
 function forgetNonces({ discord, server }: Stack): void {
   const { store } = discord.messaging;
   const remembered = store.findByNonce.bind(store);
-  store.findByNonce = (channelId, ...rest) =>
-    channelId === server.channels.tasks.id ? undefined : remembered(channelId, ...rest);
+  store.findByNonce = (channelId, authorId, nonce, nowMs) =>
+    remembered(
+      channelId,
+      authorId,
+      nonce,
+      nowMs + (channelId === server.channels.tasks.id ? NONCE_MEMORY_MS - SECOND_MS : 0),
+    );
 }
 
 const stampAt = (ms: number): mongo.Timestamp => new mongo.Timestamp({ t: Math.floor(ms / 1_000), i: 1 });
@@ -122,7 +130,7 @@ async function faultsOfChannel({ server, as }: Stack, draw: Draw, raffle: Raffle
       const read = readableText(message);
       return read.includes(words) && read.includes(raffle.title);
     });
-  const commitments = having('is fixed').map(({ id }) => id);
+  const commitments = having('Fingerprint of the commitment').map(({ id }) => id);
   const announced = having('Winners of').map(readableText);
   const passedOver = having('passed over').length;
   const wrong: string[] = [];
