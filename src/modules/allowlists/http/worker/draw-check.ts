@@ -1,5 +1,5 @@
 /**
- * What checks a draw in a visitor's browser: bundled into `assets/draw-check.js`, by `npm run docs`.
+ * What checks a draw in a visitor's browser: bundled into `assets/draw-check.js`, by `npm run build:draw-check`.
  * Fetches the two files from where the page came; a member's entry stays here.
  */
 import { sha256 } from '@noble/hashes/sha2.js';
