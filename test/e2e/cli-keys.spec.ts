@@ -23,7 +23,7 @@ it('from a new key to an old one that may go: what is told, and the codes', asyn
     run('keys:status --json', 'new'),
   ]);
   expect(pending).toMatchObject({ code: 3, stderr: expect.stringContaining('keys:rotate') as string });
-  expect(pending.stdout).toMatch(/^old +readable +3 +3 +0 +0$/m);
+  expect(pending.stdout).toMatch(/^old +readable +3 +3 +0$/m);
   expect(dry.code).toBe(3);
   expect(documentOf(dry)).toMatchObject({ isDryRun: true, activeKey: 'new', rotated: 6, left: 6 });
   expect(unknown).toMatchObject({ code: 4, stderr: expect.stringContaining('Put old back') as string });

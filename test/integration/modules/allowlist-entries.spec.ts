@@ -32,9 +32,15 @@ const rows = () => database.db().collection<AllowlistEntry>('allowlist_entries')
 
 async function open(allowlistData: Partial<AllowlistData> = {}) {
   const guildId = aSnowflake();
-  // Nothing is drawn by lot: what closes has no channel to say so in.
+  // Nothing is drawn by lot.
   const data: Partial<AllowlistData> = { kind: 'application', ...allowlistData };
-  const allowlist = anAllowlist({ guildId, createdAt: testApp().clock.now(), allowlistData: data });
+  const channelId = testApp().server.channels.tasks.id;
+  const allowlist = anAllowlist({
+    guildId,
+    channelId,
+    createdAt: testApp().clock.now(),
+    allowlistData: data,
+  });
   await testApp().get(AllowlistsRepository).insert(allowlist);
   const id = allowlist._id.toHexString();
   return {

@@ -335,24 +335,25 @@ describe('a server where the bot', () => {
     return messages.map((message) => textOf({ message, outcome: 'message' }));
   };
   const statusOf = async (server: DemoServer): Promise<unknown> => (await mappingOf(server))?.status;
-  const outbox = (server: DemoServer) =>
-    database
-      .db()
-      .collection('outbox')
-      .countDocuments({ key: { $regex: `^greeting/${server.guild.id}/` } });
+  const rows = () => database.db().collection('outbox');
+  const greetingOf = (server: DemoServer) => ({ key: { $regex: `^greeting/${server.guild.id}/` } });
+  const greetings = (server: DemoServer) => rows().countDocuments(greetingOf(server));
 
   /** The bot comes, or comes back, and the service has heard of it. */
   async function add(server: DemoServer): Promise<void> {
     const { discord } = testApp();
-    const before = await outbox(server);
+    const before = await greetings(server);
     testApp().clock.advance(1_000);
     discord.addBot(server.guild.id);
-    await waitUntil(async () => (await outbox(server)) > before);
+    await waitUntil(async () => (await greetings(server)) > before);
   }
   async function aServerWithout({ isLinked = false } = {}): Promise<DemoServer> {
     const server = await testApp().addServer({ isLinked });
     const { discord } = testApp();
     discord.updateGuild({ guildId: server.guild.id, systemChannelId: server.channels.general.id });
+    // That it was there before is no matter of these tests.
+    await waitUntil(async () => (await greetings(server)) > 0);
+    await rows().deleteMany(greetingOf(server));
     discord.removeBot(server.guild.id);
     return server;
   }
@@ -404,7 +405,7 @@ describe('a server where the bot', () => {
 
   it('is only away with Discord stays linked and is not greeted', async () => {
     const server = await testApp().addServer();
-    const before = await outbox(server);
+    const before = await greetings(server);
     const { discord } = testApp();
     testApp().clock.advance(HOUR_MS);
     // A new session: the bot is told of every server again.
@@ -413,6 +414,6 @@ describe('a server where the bot', () => {
     await discord.until(() => discord.gateway.connected > 0, 'the bot');
     expect(textOf(await run(server, 'tasks'))).toContain('Open tasks');
     expect(await statusOf(server)).toBe('active');
-    expect(await outbox(server)).toBe(before);
+    expect(await greetings(server)).toBe(before);
   });
 });
