@@ -1,3 +1,4 @@
+import { createHash, type Hash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { mongo } from 'mongoose';
@@ -26,9 +27,20 @@ const entrantOf = entrantHasher(nodeSha256);
 
 type Onwards = () => Promise<void>;
 
+/** A list as it stands in the database, and the SHA-256 of all its bytes. */
+interface Standing {
+  readonly list: FrozenList;
+  readonly bytes: Hash;
+  readonly parts: number;
+  readonly isWhole: boolean;
+}
+
 /** Reads and writes frozen lists, holding one part and 40 bytes an entry. */
 @Injectable()
 export class ListFreeze {
+  /** The list that was frozen last, until it is read for its draw. */
+  private kept?: { readonly allowlistId: string; readonly list: FrozenList; readonly digest: string };
+
   constructor(
     private readonly entries: EntryListsRepository,
     private readonly lists: DrawListsRepository,
@@ -44,52 +56,69 @@ export class ListFreeze {
     closedSeq: mongo.Timestamp,
     onPart: Onwards,
   ): Promise<ListFigures> {
+    const { allowlistId } = draw;
     for (;;) {
-      const list = new FrozenList(nodeSha256);
-      const standing = await this.addStanding(list, draw.allowlistId, onPart);
-      if (standing.isWhole) return list.figures;
-      const after = list.size === 0 ? '' : list.entrantAt(list.size - 1);
-      const rest = this.entries.streamList(connectionId, closedSeq, after);
-      // Where somebody else's part came in between, that one stands: all is read again.
-      if (await this.writeRest(list, rest, { draw, part: standing.parts, onPart })) return list.figures;
+      const standing = await this.standing(allowlistId, onPart);
+      const { list, bytes } = standing;
+      if (!standing.isWhole) {
+        const after = list.size === 0 ? '' : list.entrantAt(list.size - 1);
+        const rest = this.entries.streamList(connectionId, closedSeq, after);
+        // Where somebody else's part came in between, that one stands: all is read again.
+        if (!(await this.writeRest(standing, rest, draw, onPart))) continue;
+      }
+      this.kept = { allowlistId, list, digest: bytes.digest('hex') };
+      return list.figures;
     }
   }
 
-  /** The list as it stands, hashed anew from its lines. */
+  /**
+   * The list as it stands. Of one that was frozen here just now each byte is compared instead of each line hashed: the
+   * same bytes say the same.
+   */
   async read(allowlistId: string): Promise<FrozenList> {
-    const list = new FrozenList(nodeSha256);
-    await this.addStanding(list, allowlistId, () => Promise.resolve());
-    return list;
+    const { kept } = this;
+    if (kept?.allowlistId === allowlistId) {
+      delete this.kept;
+      if ((await this.digestOf(allowlistId)) === kept.digest) return kept.list;
+    }
+    return (await this.standing(allowlistId, () => Promise.resolve())).list;
   }
 
-  private async addStanding(
-    list: FrozenList,
-    allowlistId: string,
-    onPart: Onwards,
-  ): Promise<{ readonly parts: number; readonly isWhole: boolean }> {
-    let parts = 0;
-    let isWhole = false;
+  private async digestOf(allowlistId: string): Promise<string> {
+    const digest = createHash('sha256');
+    for await (const { bytes } of this.lists.stream(allowlistId)) digest.update(bytes);
+    return digest.digest('hex');
+  }
+
+  private async standing(allowlistId: string, onPart: Onwards): Promise<Standing> {
+    const list = new FrozenList(nodeSha256);
+    const digest = createHash('sha256');
+    let [parts, isWhole] = [0, false];
     for await (const { bytes, isLast } of this.lists.stream(allowlistId)) {
       await eachLine(piecesOf(bytes), (line) => {
         list.add(maskLine(line, entrantOf).entrant, line.tickets);
       });
-      parts += 1;
-      isWhole = isLast;
+      digest.update(bytes);
+      [parts, isWhole] = [parts + 1, isLast];
       await onPart();
     }
-    return { parts, isWhole };
+    return { list, bytes: digest, parts, isWhole };
   }
 
   /** @returns false when another process has written one of the parts meanwhile */
   private async writeRest(
-    list: FrozenList,
+    { list, bytes: digest, parts: first }: Standing,
     rest: AsyncIterable<readonly ListedEntry[]>,
-    { draw, part: first, onPart }: { draw: Pick<Draw, '_id' | 'allowlistId'>; part: number; onPart: Onwards },
+    draw: Pick<Draw, '_id' | 'allowlistId'>,
+    onPart: Onwards,
   ): Promise<boolean> {
-    const bytes = Buffer.allocUnsafe(PART_BYTES);
+    const room = Buffer.allocUnsafe(PART_BYTES);
     let [part, from, length] = [first, list.size, 0];
-    const write = (isLast: boolean): Promise<boolean> =>
-      this.lists.insert(draw._id, draw.allowlistId, { part, from, isLast, bytes: bytes.subarray(0, length) });
+    const write = (isLast: boolean): Promise<boolean> => {
+      const bytes = room.subarray(0, length);
+      digest.update(bytes);
+      return this.lists.insert(draw._id, draw.allowlistId, { part, from, isLast, bytes });
+    };
     for await (const entries of rest)
       for (const { discordId, salt, tickets } of entries) {
         if (length + LINE_BYTES > PART_BYTES) {
@@ -97,7 +126,7 @@ export class ListFreeze {
           [part, from, length] = [part + 1, list.size, 0];
           await onPart();
         }
-        length += bytes.write(writeLine({ discordId, salt, tickets }), length, 'latin1');
+        length += room.write(writeLine({ discordId, salt, tickets }), length, 'latin1');
         // As a verifier will: of what stands in the line, whatever else the row says.
         list.add(entrantOf({ discordId, salt }), tickets);
       }
