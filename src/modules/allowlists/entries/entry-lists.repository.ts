@@ -6,8 +6,10 @@ import { AllowlistEntry, type EntryState } from '../schemas/allowlist-entry.sche
 /** What the frozen list has of an entry. */
 export type ListedEntry = Pick<AllowlistEntry, 'discordId' | 'salt' | 'entrant' | 'tickets'>;
 
+type ListedRow = ListedEntry & Pick<AllowlistEntry, 'renewal'>;
+
 /** A portion of the list: a few milliseconds of work. */
-const LISTED_AT_ONCE = 500;
+const LISTED_AT_ONCE = 1_000;
 
 export interface HourOfEntries {
   /** When the hour begins. */
@@ -84,10 +86,11 @@ export class EntryListsRepository {
     closedSeq: mongo.Timestamp,
     after = '',
   ): AsyncGenerator<ListedEntry[]> {
-    const cursor = this.entries.collection.find<ListedEntry>(
+    const cursor = this.entries.collection.find<ListedRow>(
       { connectionId, entrant: { $gt: after }, state: 'valid', ...standingAt(closedSeq) },
       {
-        projection: { _id: 0, discordId: 1, salt: 1, entrant: 1, tickets: ticketsAt(closedSeq) },
+        // Fields as they stand: an expression for the tickets takes MongoDB half as long again.
+        projection: { _id: 0, discordId: 1, salt: 1, entrant: 1, tickets: 1, renewal: 1 },
         sort: { entrant: 1 },
         hint: 'entrant_unique',
         batchSize: LISTED_AT_ONCE,
@@ -100,6 +103,8 @@ export class EntryListsRepository {
         hasMore = cursor.hasNext();
         // Whoever takes no more portions doesn't wait for it.
         hasMore.catch(() => undefined);
+        for (const row of portion)
+          if (row.renewal?.seq.greaterThanOrEqual(closedSeq) === true) row.tickets = row.renewal.before;
         yield portion;
       }
     } finally {
