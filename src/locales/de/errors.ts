@@ -48,6 +48,8 @@ export const errors: ErrorTexts = {
   drawNotFound:
     'Hier gibt es keine solche Ziehung. Prüfen lässt sich eine, sobald die Liste ihrer Allowlist feststeht; nimm ihren Titel, ihre ID oder den Link ihrer Seite.',
   allowlistNotFound: 'Diese Allowlist gibt es nicht mehr.',
+  allowlistUnclear:
+    'Mit diesen Wörtern findet sich hier keine Allowlist oder mehr als eine. Wähle einen der Vorschläge, die beim Tippen erscheinen.',
   allowlistClosed: 'Diese Allowlist nimmt keine Einträge mehr an.',
   allowlistNotLinked: 'Dieser Server ist nicht mehr mit der Community dieser Allowlist verbunden.',
   allowlistPaused: 'Diese Allowlist ist pausiert. Schau später wieder vorbei!',

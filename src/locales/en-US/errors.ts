@@ -44,6 +44,8 @@ export const errors = {
   drawNotFound:
     'There is no such draw here. A draw can be checked once the list of its allowlist is fixed; take its title, its id, or the link of its page.',
   allowlistNotFound: 'This allowlist does not exist any more.',
+  allowlistUnclear:
+    'No allowlist of this server is found by these words, or more than one. Choose one of the suggestions that appear while you type.',
   allowlistClosed: 'This allowlist takes no more entries.',
   allowlistNotLinked: 'This server is not linked to the community of this allowlist any more.',
   allowlistPaused: 'This allowlist is paused. Come back later!',

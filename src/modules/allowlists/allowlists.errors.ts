@@ -4,8 +4,8 @@ import type { Texts } from '../../locales/index.js';
 
 export class AllowlistNotFoundError extends WordedError {
   readonly code = 'ALLOWLIST_NOT_FOUND';
-  constructor() {
-    super('No such allowlist in this guild', (texts) => texts.errors.allowlistNotFound);
+  constructor(words: (texts: Texts) => string = (texts) => texts.errors.allowlistNotFound) {
+    super('No such allowlist in this guild', words);
   }
 }
 

@@ -70,6 +70,9 @@ export class ManageAllowlistService {
       return { kind: 'some', words, titles: current.slice(0, MOST) };
     }
     const found = await this.allowlists.search(action.guildId, words);
+    const [only, another] = found;
+    if (only !== undefined && another === undefined)
+      return { kind: 'one', managed: await this.panelOf(only, action, isManager) };
     const titles = found.map(({ _id, allowlistData: { title, status } }) => ({
       id: _id.toHexString(),
       title,

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '../../infra/audit/index.js';
-import type { MemberAction } from '../../infra/discord/index.js';
+import { comparable, type MemberAction } from '../../infra/discord/index.js';
 import { noteOfInteraction } from '../../infra/observability/index.js';
 import { Clock, DAY_MS } from '../../kernel/clock.js';
 import { isNoneOfOurs, isObjectIdText } from '../../kernel/object-id.js';
+import { cleanLine } from '../../kernel/text.js';
 import { AllowlistNotFoundError } from './allowlists.errors.js';
 import { AllowlistsRepository } from './allowlists.repository.js';
 import {
@@ -41,6 +42,24 @@ export class OwnAllowlists {
       await this.audit.note({ action: 'allowlist.foreign', actor, guildId, target });
     }
     throw new AllowlistNotFoundError();
+  }
+
+  /**
+   * By its id, or by words where only one has them: suggestions need not be chosen.
+   *
+   * @throws AllowlistNotFoundError no such allowlist in this server, or more than one
+   */
+  async named(
+    action: Pick<MemberAction, 'guildId' | 'discordId'>,
+    typed: string,
+  ): Promise<DiscordAllowlistConnection> {
+    const words = cleanLine(typed);
+    if (words === '' || isObjectIdText(words)) return this.find(action, words);
+    const found = await this.allowlists.search(action.guildId, words);
+    const titled = found.filter(({ allowlistData }) => comparable(allowlistData.title) === comparable(words));
+    const [only, another] = titled.length > 0 ? titled : found;
+    if (only !== undefined && another === undefined) return only;
+    throw new AllowlistNotFoundError((texts) => texts.errors.allowlistUnclear);
   }
 
   /** What a member is told, whose card may be old; noted where it would still be there if it had been of this server. */

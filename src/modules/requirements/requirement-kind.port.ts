@@ -8,6 +8,8 @@ export type Words = (texts: Texts) => string;
 export interface Applicant {
   readonly action: MemberAction;
   readonly communityId: string;
+  /** Points that they have paid for taking part: what it costs is not held against them. */
+  readonly paid?: number;
 }
 
 /** What is found of an applicant, as ends of sentences; `null`: not known. */

@@ -20,13 +20,15 @@ export class RequirementsService {
 
   constructor(private readonly kinds: RequirementKinds) {}
 
-  /** All at once, within two seconds; in their order. */
+  /** All at once, within two seconds; in their order. @param paid points, by who has taken part already */
   evaluate(
     action: MemberAction,
     requirements: readonly Requirement[],
     communityId: string,
+    paid = 0,
   ): Promise<RequirementState[]> {
-    return Promise.all(requirements.map((requirement) => this.check(requirement, { action, communityId })));
+    const applicant: Applicant = { action, communityId, paid };
+    return Promise.all(requirements.map((requirement) => this.check(requirement, applicant)));
   }
 
   /** @throws RequirementsNotMetError with all that are not met, in words */

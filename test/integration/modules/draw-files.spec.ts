@@ -126,6 +126,19 @@ describe('/allowlist export', () => {
     expect(textOf(asTree)).toContain(tree.root);
   });
 
+  it('finds by words what only one allowlist has, and names wallets of no other', async () => {
+    const { connectionId } = await postAllowlist(testApp(), { title: 'Moon garden' });
+    await postAllowlist(testApp(), { title: 'Moon garden, again' });
+    await enter(connectionId);
+    const by = async (allowlist: string): Promise<string> =>
+      textOf(
+        await run(testApp().server.admin, 'allowlist export', { allowlist, who: 'entries', format: 'csv' }),
+      );
+    expect(await by('moon GARDEN')).toContain('File of Moon garden');
+    expect(await by('garden')).toContain('Choose one of the suggestions');
+    expect(await by('nothing like it')).toContain('Choose one of the suggestions');
+  });
+
   it('says when there is nothing, and leaves no trace of a file then', async () => {
     const { connectionId } = await postAllowlist(testApp(), { title: 'Empty' });
     const options = { allowlist: connectionId, who: 'winners', format: 'csv' };

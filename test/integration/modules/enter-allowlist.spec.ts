@@ -9,6 +9,9 @@ import {
   AlreadyEnteredError,
   NotYetAMemberError,
 } from '../../../src/modules/allowlists/allowlists.errors.js';
+import { AllowlistsRepository } from '../../../src/modules/allowlists/allowlists.repository.js';
+import { Eligibility } from '../../../src/modules/allowlists/draws/eligibility.service.js';
+import type { Draw } from '../../../src/modules/allowlists/schemas/draw.schema.js';
 import { EnteringService } from '../../../src/modules/allowlists/entries/entering.service.js';
 import type { AllowlistData } from '../../../src/modules/allowlists/schemas/allowlist-connection.schema.js';
 import type { AllowlistEntry } from '../../../src/modules/allowlists/schemas/allowlist-entry.schema.js';
@@ -157,6 +160,26 @@ describe('Enter', () => {
     expect(textOf(await aMember().client.press(card, { label: 'Enter' }))).toContain('what is missing');
     expect(await rows().countDocuments({ connectionId })).toBe(0);
     expect(textOf(await aMember([roleId]).client.press(card, { label: 'Enter' }))).toContain("You're in");
+  });
+
+  it('is not undone by its own price, where points are required too', async () => {
+    const requirements = [{ kind: 'points', asks: { points: 15 } }];
+    const { connectionId, communityId, card } = await postAllowlist(testApp(), {
+      requirements,
+      ...price(10),
+    });
+    const { id, client } = aMember();
+    await give(communityId, id, 20);
+    expect(textOf(await client.press(card, { label: 'Enter' }))).toContain("You're in");
+    expect(textOf(await client.press(card, { label: 'Enter' }))).toContain('It counts once');
+    expect(textOf(await client.press(card, { label: 'Details' }))).toContain('✓ At least 15 points');
+    const allowlist = (await testApp().get(AllowlistsRepository).findById(connectionId))!;
+    const draw = { _id: new Types.ObjectId() } as Draw;
+    const atTheDraw = () =>
+      testApp().get(Eligibility).of({ rank: 1, entrant: '', discordId: id }, draw, allowlist);
+    expect(await atTheDraw()).toBe('eligible');
+    await give(communityId, id, -6);
+    expect(await atTheDraw()).toBe('ineligible');
   });
 
   it('is refused to accounts that are newer than the server allows', async () => {

@@ -389,7 +389,11 @@ describe('/task manage', () => {
     expect(JSON.stringify(newest.message)).not.toContain('Long over');
     const chosen = await testApp().as(server.admin).choose(newest.message!, 'tasks/managed', [task.postId]);
     expect(textOf(chosen)).toContain('Open · ends');
-    expect(JSON.stringify((await run('over')).message)).toContain('Long over');
+    await aTask({ title: 'Over and out', status: 'expired' });
+    const found = (await run('over')).message!;
+    expect(textOf({ message: found, outcome: 'message' })).toContain('Choose a task');
+    expect(JSON.stringify(found)).toContain('Long over');
+    expect(textOf(await run('long'))).toMatch(/Long over\nOver · ended/);
     expect(textOf(await run('nothing-like-it'))).toContain('No task here');
   });
 

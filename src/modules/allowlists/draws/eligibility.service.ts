@@ -38,7 +38,7 @@ export class Eligibility {
     if (discordId === undefined) return 'left';
     const member = await this.discord.member(guildId, discordId);
     if (member === null) return 'left';
-    const { requirements } = allowlistData;
+    const { requirements, entryPrice } = allowlistData;
     if (requirements.length === 0) return 'eligible';
     const action: MemberAction = {
       interactionId: draw._id.toHexString(),
@@ -53,7 +53,8 @@ export class Eligibility {
       joinedAt: member.joined_at === null ? null : new Date(member.joined_at),
       guildLocale: null,
     };
-    const states = await this.requirements.evaluate(action, requirements, communityId);
+    const paid = entryPrice?.amount;
+    const states = await this.requirements.evaluate(action, requirements, communityId, paid);
     const unmet = states.filter(({ isMet }) => !isMet);
     if (unmet.some(({ current }) => current !== null)) return 'ineligible';
     if (unmet.length > 0 && !this.isTooLong(draw))

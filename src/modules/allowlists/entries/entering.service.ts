@@ -61,9 +61,8 @@ export class EnteringService {
     const allowlist = await this.openFor(action, connectionId);
     const { walletRule, question } = allowlist.allowlistData;
     if (walletRule === 'none' && question === undefined) return null;
+    await this.assertNotIn(action, connectionId);
     await this.assertMay(action, allowlist);
-    const mine = await this.rows.find(connectionId, action.discordId);
-    if (mine !== null && mine.leftAt === undefined && !isPardoned(mine)) throw refusalOf(mine);
     const fields = await this.forms.fieldsFor(action.discordId, allowlist.allowlistData);
     return fields.length === 0 ? null : { allowlist, fields };
   }
@@ -88,7 +87,13 @@ export class EnteringService {
    */
   async enter(action: MemberAction, connectionId: string, sent: Sent = NOTHING_SENT): Promise<Entered> {
     const allowlist = await this.openFor(action, connectionId);
-    await this.assertMay(action, allowlist);
+    try {
+      await this.assertMay(action, allowlist);
+    } catch (error) {
+      // Who is in is told that, and not what they would need to enter now.
+      await this.assertNotIn(action, connectionId);
+      throw error;
+    }
     const [given, tickets] = await Promise.all([
       this.forms.read(action.discordId, allowlist.allowlistData, sent),
       this.bonuses.ticketsFor(action, allowlist),
@@ -122,6 +127,11 @@ export class EnteringService {
     if (server?.communityId !== allowlist.communityId)
       throw new AllowlistClosedError((texts) => texts.errors.allowlistNotLinked);
     return allowlist;
+  }
+
+  private async assertNotIn({ discordId }: MemberAction, connectionId: string): Promise<void> {
+    const mine = await this.rows.find(connectionId, discordId);
+    if (mine !== null && mine.leftAt === undefined && !isPardoned(mine)) throw refusalOf(mine);
   }
 
   private async assertMay(

@@ -59,10 +59,11 @@ export class OwnEntriesService {
   async details(action: MemberAction, connectionId: string): Promise<AllowlistStanding> {
     const allowlist = await this.entering.find(action, connectionId);
     const { allowlistData, communityId } = allowlist;
-    const [requirements, bonuses, entry] = await Promise.all([
-      this.requirements.evaluate(action, allowlistData.requirements, communityId),
+    const entry = await this.rows.find(connectionId, action.discordId);
+    const paid = entry?.leftAt === undefined ? entry?.price : undefined;
+    const [requirements, bonuses] = await Promise.all([
+      this.requirements.evaluate(action, allowlistData.requirements, communityId, paid),
       this.bonuses.standings(action, allowlist),
-      this.rows.find(connectionId, action.discordId),
     ]);
     const would = ticketsOf(bonuses, allowlistData.bonusMode).tickets;
     return { ...(await this.standing(allowlist, entry, would)), requirements, bonuses };

@@ -4,7 +4,7 @@ import type { MemberAction } from '../../../infra/discord/index.js';
 import { ExportRefusedError } from '../allowlists.errors.js';
 import { DrawsRepository } from '../draws/draws.repository.js';
 import { EntryListsRepository } from '../entries/entry-lists.repository.js';
-import { AllowlistMoves } from '../life/allowlist-moves.service.js';
+import { OwnAllowlists } from '../own-allowlists.service.js';
 import {
   allowlistConnections,
   type DiscordAllowlistConnection,
@@ -28,7 +28,7 @@ const MOST_BYTES = 8 * 1024 * 1024;
 @Injectable()
 export class AllowlistExportService {
   constructor(
-    private readonly moves: AllowlistMoves,
+    private readonly own: OwnAllowlists,
     private readonly entries: EntryListsRepository,
     private readonly draws: DrawsRepository,
     private readonly audit: AuditTrail,
@@ -40,12 +40,12 @@ export class AllowlistExportService {
    */
   async export(
     action: MemberAction,
-    connectionId: string,
+    idOrWords: string,
     who: Exported,
     format: ExportFormat,
   ): Promise<AllowlistExport> {
     const { guildId, discordId } = action;
-    const allowlist = await this.moves.find(action, connectionId);
+    const allowlist = await this.own.named(action, idOrWords);
     const rows = who === 'winners' ? await this.winners(allowlist) : await this.listed(allowlist);
     if (rows.length > MOST_ROWS) throw tooLarge();
     const file = await exportFile(rows, format);

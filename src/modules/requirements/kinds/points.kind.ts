@@ -16,7 +16,7 @@ export const MOST_POINTS = 1_000_000_000;
 const asks = z.strictObject({ points: z.int().min(1).max(MOST_POINTS) });
 export type PointsAsked = z.infer<typeof asks>;
 
-/** What the member has in the community now: what they spent doesn't count. */
+/** What the member has in the community now: what they spent doesn't count, but for the price of taking part. */
 @Injectable()
 export class PointsKind extends RequirementKind<PointsAsked> {
   readonly kind = 'points';
@@ -41,13 +41,14 @@ export class PointsKind extends RequirementKind<PointsAsked> {
   }
 
   override async evaluate({ points }: PointsAsked, applicant: Applicant): Promise<Finding> {
-    const has = await this.points.balanceIn(applicant.communityId, applicant.action.discordId);
-    const current: Words = (texts) => texts.common.points(has.points);
-    if (has.points >= points) return { isMet: true, current };
+    const { communityId, action, paid = 0 } = applicant;
+    const has = paid + (await this.points.balanceIn(communityId, action.discordId)).points;
+    const current: Words = (texts) => texts.common.points(has);
+    if (has >= points) return { isMet: true, current };
     return {
       isMet: false,
       current,
-      reason: (texts) => texts.requirements.reasons.youHave(texts.common.points(has.points)),
+      reason: (texts) => texts.requirements.reasons.youHave(texts.common.points(has)),
     };
   }
 }

@@ -41,6 +41,9 @@ export class ManagedTasksService {
       return { kind: 'some', words, titles: current.slice(0, MOST) };
     }
     const found = await this.posts.search(action.guildId, words);
+    const [only, another] = found;
+    if (only !== undefined && another === undefined)
+      return { kind: 'one', managed: await this.managed.open(action, only._id.toHexString(), isManager) };
     const titles = found.map(({ _id, taskData: { title, status } }) => ({
       id: _id.toHexString(),
       title,
