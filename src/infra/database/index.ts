@@ -5,5 +5,6 @@ export { DatabaseModule } from './database.module.js';
 export { bestMatches } from './text-search.js';
 export { isDatabaseUnavailable, isDuplicateKey } from './database-errors.js';
 export { DueRows } from './due-rows.js';
+export { GroupedInserts } from './grouped-inserts.js';
 export { anchorFilter, type PageAnchor } from './pages.js';
 export { FULL, Seats, SeatsContendedError } from './seats.js';

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import { type Model, Types } from 'mongoose';
+import { type Model, type mongo, Types } from 'mongoose';
 import {
   anchorFilter,
   DueRows,
   FULL,
+  GroupedInserts,
   INTERACTION_MAX_TIME_MS,
   isDuplicateKey,
   type PageAnchor,
@@ -53,6 +54,10 @@ const UNDECIDED = { $in: ['pending', 'rejected'] } as const;
 @Injectable()
 export class TaskCompletionsRepository {
   private readonly seats = new Seats(ONE_SEAT_EACH, (taskPostId) => this.takenSeats(taskPostId));
+  private readonly inserts = new GroupedInserts(
+    () => this.completions.collection as unknown as mongo.Collection<TaskCompletion>,
+    { maxTimeMS: INTERACTION_MAX_TIME_MS },
+  );
   private readonly dueRows: DueRows;
 
   constructor(@InjectModel(TaskCompletion.name) private readonly completions: Model<TaskCompletion>) {
@@ -68,7 +73,7 @@ export class TaskCompletionsRepository {
   async insert(completion: NewCompletion): Promise<Inserted> {
     const row: TaskCompletion = { _id: new Types.ObjectId(), ...completion };
     try {
-      await this.completions.collection.insertOne(row, { maxTimeMS: INTERACTION_MAX_TIME_MS });
+      await this.inserts.insert(row);
       return { isNew: true, row };
     } catch (error) {
       const isProofTaken = isDuplicateKey(error, ONE_PROOF_EACH);

@@ -5,6 +5,7 @@ import {
   anchorFilter,
   DueRows,
   FULL,
+  GroupedInserts,
   INTERACTION_MAX_TIME_MS,
   isDuplicateKey,
   type PageAnchor,
@@ -35,6 +36,7 @@ const IS_IN = { leftAt: { $exists: false }, state: { $in: ['valid', 'held'] } } 
 @Injectable()
 export class AllowlistEntriesRepository {
   private readonly seats = new Seats(ENTRY_KEYS.seat, (connectionId) => this.takenSeats(connectionId));
+  private readonly inserts = new GroupedInserts(() => this.rows, HOT_INSERT);
   private readonly dueRows: DueRows;
 
   constructor(@InjectModel(AllowlistEntry.name) private readonly entries: Model<AllowlistEntry>) {
@@ -232,7 +234,7 @@ export class AllowlistEntriesRepository {
 
   private async insertOnce(row: AllowlistEntry, triesLeft: number): Promise<Insertion> {
     try {
-      await this.rows.insertOne(row, HOT_INSERT);
+      await this.inserts.insert(row);
       return { kind: 'entered', row };
     } catch (error) {
       const isWalletTaken = isDuplicateKey(error, ENTRY_KEYS.wallet);
