@@ -37,15 +37,22 @@ export class RecentPresses {
     { discordId, username, joinedAt }: { discordId: string; username: string; joinedAt: Date | null },
   ): Alike {
     const kept = this.presses.get(connectionId) ?? [];
-    const others = kept.filter((press) => press.discordId !== discordId);
+    const before = kept.findIndex((press) => press.discordId === discordId);
+    if (before >= 0) kept.splice(before, 1);
     const joinedMs = joinedAt?.getTime() ?? null;
     const stem = nameStem(username);
-    this.presses.set(connectionId, [...others, { discordId, joinedMs, stem }].slice(-PRESSES_KEPT));
-    const isNear = (press: Press): boolean =>
-      joinedMs !== null && press.joinedMs !== null && Math.abs(press.joinedMs - joinedMs) <= BURST_MS;
+    let [joinedTogether, similarNames] = [0, 0];
+    for (const press of kept) {
+      const areKnown = joinedMs !== null && press.joinedMs !== null;
+      if (areKnown && Math.abs(press.joinedMs - joinedMs) <= BURST_MS) joinedTogether += 1;
+      if (press.stem === stem) similarNames += 1;
+    }
+    if (kept.length === PRESSES_KEPT) kept.shift();
+    kept.push({ discordId, joinedMs, stem });
+    this.presses.set(connectionId, kept);
     return {
-      joinedTogether: joinedMs === null ? null : others.filter(isNear).length,
-      similarNames: stem.length < SHORTEST_STEM ? 0 : others.filter((press) => press.stem === stem).length,
+      joinedTogether: joinedMs === null ? null : joinedTogether,
+      similarNames: stem.length < SHORTEST_STEM ? 0 : similarNames,
     };
   }
 }
