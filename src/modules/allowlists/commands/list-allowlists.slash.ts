@@ -5,7 +5,7 @@ import { actionOf, answer, GuildOnlyGuard } from '../../../infra/discord/index.j
 import { localizedCommand, textsOf } from '../../../locales/index.js';
 import { AllowlistListService } from '../entries/allowlist-list.service.js';
 import { allowlistListView } from '../views/allowlist-list.view.js';
-import { TellsOfEntries } from '../components/tell-entries.interceptor.js';
+import { TellsOfEntries } from '../components/tells-of-entries.js';
 import { ListAllowlistsOptions } from './options/list-allowlists.options.js';
 
 @Injectable()

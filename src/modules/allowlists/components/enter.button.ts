@@ -13,7 +13,7 @@ import { textsOf } from '../../../locales/index.js';
 import { enterId, entryFormId } from '../entries/entries.custom-ids.js';
 import { EnteringService } from '../entries/entering.service.js';
 import { enteredView, entryFormModal } from '../views/entering.view.js';
-import { TellsOfEntries } from './tell-entries.interceptor.js';
+import { TellsOfEntries } from './tells-of-entries.js';
 
 /** *Enter*: at once, or by a form where a wallet or an answer is asked for. */
 @Injectable()

@@ -13,7 +13,7 @@ import {
 } from '../entries/entries.custom-ids.js';
 import { type OwnEntry, OwnEntriesService } from '../entries/own-entries.service.js';
 import { allowlistDetailsView, askLeaveView, entryFileView, ownEntryView } from '../views/own-entry.view.js';
-import { TellsOfEntries } from './tell-entries.interceptor.js';
+import { TellsOfEntries } from './tells-of-entries.js';
 
 /** What a member sees of an allowlist and of their entry, and does with it. */
 @Injectable()

@@ -1,54 +1,37 @@
-import { Injectable, Logger } from '@nestjs/common';
-import { LRUCache } from 'lru-cache';
+import { Injectable } from '@nestjs/common';
+import { UntoldNews } from '../../../infra/untold/index.js';
 import { AllowlistsRepository } from '../allowlists.repository.js';
 import type { DiscordAllowlistConnection } from '../schemas/allowlist-connection.schema.js';
-import type { EntryNotice } from '../schemas/allowlist-entry.schema.js';
+import type { AllowlistEntry, EntryNotice } from '../schemas/allowlist-entry.schema.js';
 import { UntoldEntriesRepository } from './untold-entries.repository.js';
 
 /** The others follow at the contact after this one. */
 const TOLD_AT_ONCE = 5;
-/** How long a server where everybody was told is believed to be so: presses come by the hundred. */
-const ALL_TOLD_MS = 5_000;
-const SERVERS_KEPT = 5_000;
 
 export interface UntoldEntry {
   readonly allowlist: DiscordAllowlistConnection;
   readonly about: EntryNotice['about'];
 }
 
-/** What became of entries, where no direct message could tell it: told once, when the member comes by. */
+/** What became of entries, where no direct message could tell it. */
 @Injectable()
-export class UntoldEntries {
-  private readonly logger = new Logger(UntoldEntries.name);
-  private readonly allTold = new LRUCache<string, true>({ max: SERVERS_KEPT, ttl: ALL_TOLD_MS });
-
+export class UntoldEntries extends UntoldNews<AllowlistEntry, readonly UntoldEntry[]> {
   constructor(
-    private readonly untold: UntoldEntriesRepository,
+    untold: UntoldEntriesRepository,
     private readonly allowlists: AllowlistsRepository,
-  ) {}
+  ) {
+    super(untold, TOLD_AT_ONCE);
+  }
 
-  /** What is taken here is told nowhere else. If it can't be told after all, it is to be told again. */
-  async tell(
+  protected override async newsOf(
     guildId: string,
-    discordId: string,
-    say: (untold: readonly UntoldEntry[]) => Promise<unknown>,
-  ): Promise<void> {
-    if (this.allTold.has(guildId)) return;
-    if (!(await this.untold.isAnyIn(guildId))) {
-      this.allTold.set(guildId, true);
-      return;
+    rows: readonly AllowlistEntry[],
+  ): Promise<UntoldEntry[] | null> {
+    const news: UntoldEntry[] = [];
+    for (const { connectionId, notice } of rows) {
+      const allowlist = await this.allowlists.find(guildId, connectionId);
+      if (allowlist !== null && notice !== undefined) news.push({ allowlist, about: notice.about });
     }
-    const taken = await this.untold.take(guildId, discordId, TOLD_AT_ONCE);
-    try {
-      const told: UntoldEntry[] = [];
-      for (const { connectionId, notice } of taken) {
-        const allowlist = await this.allowlists.find(guildId, connectionId);
-        if (allowlist !== null && notice !== undefined) told.push({ allowlist, about: notice.about });
-      }
-      if (told.length > 0) await say(told);
-    } catch (err) {
-      this.logger.warn({ msg: 'What became of an entry could not be told at a contact', err });
-      await this.untold.giveBack(taken);
-    }
+    return news.length === 0 ? null : news;
   }
 }

@@ -6,7 +6,7 @@ import { localizedCommand, textsOf } from '../../../locales/index.js';
 import { LeaderboardService } from '../points/leaderboard.service.js';
 import { leaderboardView } from '../views/leaderboard.view.js';
 import { LeaderboardOptions } from './options/leaderboard.options.js';
-import { TellsDecisions } from '../components/tell-decisions.interceptor.js';
+import { TellsDecisions } from '../components/tells-decisions.js';
 
 @Injectable()
 @UseGuards(GuildOnlyGuard)

@@ -7,7 +7,7 @@ import { localizedCommand, textsOf } from '../../../locales/index.js';
 import { TaskListService } from '../task-list.service.js';
 import { taskListView } from '../views/task-list.view.js';
 import { ListTasksOptions } from './options/list-tasks.options.js';
-import { TellsDecisions } from '../components/tell-decisions.interceptor.js';
+import { TellsDecisions } from '../components/tells-decisions.js';
 
 @Injectable()
 @UseGuards(GuildOnlyGuard)

@@ -5,7 +5,7 @@ import { textsOf } from '../../../locales/index.js';
 import { completeTaskId } from '../tasks.custom-ids.js';
 import { TasksService } from '../tasks.service.js';
 import { outcomeView } from '../views/completion.view.js';
-import { TellsDecisions } from './tell-decisions.interceptor.js';
+import { TellsDecisions } from './tells-decisions.js';
 
 @Injectable()
 @UseGuards(GuildOnlyGuard)

@@ -6,7 +6,7 @@ import { textsOf } from '../../../locales/index.js';
 import { taskDetailsId } from '../tasks.custom-ids.js';
 import { TasksService } from '../tasks.service.js';
 import { taskDetailsView } from '../views/completion.view.js';
-import { TellsDecisions } from './tell-decisions.interceptor.js';
+import { TellsDecisions } from './tells-decisions.js';
 
 @Injectable()
 @UseGuards(GuildOnlyGuard)

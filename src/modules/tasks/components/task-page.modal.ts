@@ -5,7 +5,7 @@ import { textsOf } from '../../../locales/index.js';
 import { TaskPagesService } from '../questions/task-pages.service.js';
 import { taskPageId } from '../tasks.custom-ids.js';
 import { sentPageView } from '../views/completion.view.js';
-import { TellsDecisions } from './tell-decisions.interceptor.js';
+import { TellsDecisions } from './tells-decisions.js';
 
 /** What a member filled in for a task. */
 @Injectable()
