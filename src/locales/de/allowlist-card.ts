@@ -44,8 +44,13 @@ export const allowlistCard: AllowlistCardTexts = {
     },
     bonusModes: { stack: 'Boni zählen zusammen.', highest: 'Von mehreren Boni zählt der höchste.' },
     winnerRole: (role) => `Wer gewinnt, bekommt die Rolle ${role}.`,
-    claim: (hours) =>
-      `Gewinner haben ${hours % 24 === 0 ? count(hours / 24, 'Tag', 'Tage') : count(hours, 'Stunde', 'Stunden')} Zeit, ihren Preis abzuholen; danach rückt der nächste Platz nach.`,
+    claim: (hours, then) =>
+      `Gewinner haben ${hours % 24 === 0 ? count(hours / 24, 'Tag', 'Tage') : count(hours, 'Stunde', 'Stunden')} Zeit, ihren Gewinn anzunehmen; ${then}.`,
+    unclaimed: {
+      next: 'danach rückt der nächste Rang nach',
+      picked: 'danach kann das Team jemand anderen auswählen',
+      lost: 'danach verfällt er',
+    },
     sources: {
       notYet: 'Woher der Zufall kommt, wird beim Veröffentlichen festgelegt und steht dann hier.',
       drand:
@@ -59,17 +64,25 @@ export const allowlistCard: AllowlistCardTexts = {
       ends: (when) => `endet ${when}`,
       paused: (when) => `pausiert · endet ${when}`,
       closed: (when) => `geschlossen ${when}`,
-      drawn: 'ausgelost',
+      drawn: 'vorbei',
       cancelled: 'zurückgezogen',
     },
     closed: {
       scheduled: (when) => `⏳ Noch nicht offen: Sie öffnet ${when}.`,
-      full: 'Alle Plätze sind vergeben. Geht jemand, kannst du dich noch eintragen.',
+      full: {
+        places: 'Alle Plätze sind vergeben. Geht jemand, kannst du dich noch eintragen.',
+        entries: 'Mehr können nicht dabei sein. Geht jemand, kannst du dich noch eintragen.',
+      },
       paused: '⏸️ Pausiert: Gerade kann sich niemand eintragen.',
       closing: 'Geschlossen: Niemand kann sich mehr eintragen. Das Ergebnis folgt hier.',
-      frozen: 'Geschlossen: Die Liste steht fest, und die Auslosung läuft.',
-      drawn: '✓ Vorbei: Die Gewinner sind ausgelost.',
-      cancelled: 'Zurückgezogen: Es wird nichts ausgelost. Wer bezahlt hat, bekommt die Punkte zurück.',
+      frozen: {
+        lot: 'Geschlossen: Die Liste steht fest, und die Auslosung läuft.',
+        picked: 'Geschlossen: Das Team wählt die Gewinner aus.',
+        other: 'Geschlossen: Die Liste steht fest, und das Ergebnis folgt hier.',
+      },
+      drawn: '✓ Vorbei: Die Gewinner sind bekannt. *Mein Eintrag* sagt dir, ob du dabei bist.',
+      cancelled: 'Zurückgezogen: Niemand gewinnt.',
+      refunded: 'Zurückgezogen: Niemand gewinnt. Wer bezahlt hat, bekommt die Punkte zurück.',
       notLinked:
         'Dieser Server ist nicht mehr mit seiner Community verbunden: Gerade kann sich niemand eintragen.',
     },
@@ -86,6 +99,7 @@ export const allowlistCard: AllowlistCardTexts = {
         ? 'Noch ist niemand dabei. Sei die erste Person!'
         : `**${count(n, 'Mitglied', 'Mitglieder')}** dabei`,
     places: (taken, all) => `**${taken}** von **${all}** Plätzen vergeben`,
+    entriesOf: (taken, all) => `**${taken}** von höchstens **${all}** Mitgliedern dabei`,
     tickets: (n) => count(n, 'Los', 'Lose'),
     enter: 'Eintragen',
     details: 'Einzelheiten',

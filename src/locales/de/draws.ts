@@ -90,6 +90,9 @@ export const draws: DrawTexts = {
       solana:
         'Der Preis geht an eine Wallet auf Solana, die du nachgewiesen hast, und du hast gerade keine. Verbinde hier eine: Du signierst einen Text in deiner Wallet, das kostet nichts. Dann drücke noch einmal auf *Annehmen*.',
     },
+    sureToDecline: (title) =>
+      `### Deinen Platz bei **${title}** abgeben?\nBei dieser Auslosung bekommst du dann keinen mehr. Das lässt sich nicht rückgängig machen.`,
+    letGo: 'Abgeben',
     declined: (title) => `Du hast deinen Platz bei **${title}** abgegeben.`,
     notAWinner: 'Du hast bei dieser Auslosung keinen Platz.',
     nothing: 'Hier ist nichts anzunehmen.',
@@ -97,7 +100,8 @@ export const draws: DrawTexts = {
     notHeld: 'Diesen Platz hat niemand mehr.',
     won: (title, prize, channel) =>
       `### Du hast gewonnen!\nDu hast einen Platz bei **${title}**: ${prize}. Bekannt gegeben wurde es in ${channel}.`,
-    until: (when) => `Drücke dort auf *Annehmen*; bis ${when} bleibt dein Platz dir vorbehalten.`,
+    until: (when) =>
+      `Drücke dort auf *Annehmen*: Die Zeit dafür endet ${when}; danach gehört dir der Platz nicht mehr.`,
     reminder: (title, prize, channel) =>
       `### Du hast deinen Platz noch nicht angenommen\nDu hast bei **${title}** gewonnen: ${prize}. Bekannt gegeben wurde es in ${channel}.`,
     stillOpen: (title) => `### **${title}**: noch nicht angenommene Plätze`,

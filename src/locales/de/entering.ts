@@ -12,7 +12,10 @@ export const entering: EnteringTexts = {
       application: 'Deine Bewerbung wartet auf das Team.',
       collection: 'Alle auf der Liste werden genommen.',
     },
-    seat: (seat, places) => `Du hast Platz ${String(seat)} von ${String(places)}.`,
+    seat: (places) =>
+      places === 1
+        ? 'Der eine Platz gehört dir.'
+        : `Einer der ${places.toLocaleString('de-DE')} Plätze gehört dir.`,
     tickets: (n) => count(n, 'Los', 'Lose'),
     paid: (price) => `${points(price)} bezahlt`,
     listed:

@@ -56,7 +56,7 @@ export const errors: ErrorTexts = {
   allowlistScheduled: (opensAt) => `Diese Allowlist öffnet ${opensAt}.`,
   allowlistEnded: (endedAt) => `Diese Allowlist endete ${endedAt}.`,
   allowlistCancelled: 'Diese Allowlist wurde abgesagt. Was dafür bezahlt wurde, wird zurückgegeben.',
-  allowlistDrawn: 'Diese Allowlist ist ausgelost: Die Gewinner stehen fest.',
+  allowlistDrawn: 'Diese Allowlist ist vorbei: Die Gewinner stehen fest.',
   allowlistFull:
     'Alle Plätze dieser Allowlist sind vergeben. Wird einer frei, kannst du noch einmal drücken.',
   alreadyEntered: (at) => `Du hast dich ${at} eingetragen. Es zählt einmal.`,

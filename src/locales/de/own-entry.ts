@@ -16,8 +16,21 @@ export const ownEntry: OwnEntryTexts = {
     },
     done: {
       refreshed: '**Deine Lose wurden neu gezählt.**',
-      left: '**Du bist nicht mehr dabei.** Was bezahlt ist, bleibt bezahlt.',
+      left: '**Du bist nicht mehr dabei.**',
       'left-late': '**Die Liste war schon geschlossen:** Dein Eintrag steht trotzdem darauf.',
+    },
+    paidStaysPaid: 'Was bezahlt ist, bleibt bezahlt.',
+    result: {
+      won: '🏆 **Du hast einen Platz.**',
+      claimed: '🏆 **Du hast einen Platz** und ihn angenommen.',
+      open: (when) =>
+        `🏆 **Du hast einen Platz. Nimm ihn an:** Die Zeit dafür endet ${when}; danach gehört er dir nicht mehr.`,
+      letGo: 'Du hattest einen Platz und hast ihn abgegeben.',
+      passed: (reason) => `Du warst an der Reihe, wurdest aber übergangen: ${reason}.`,
+      lost: {
+        drawn: 'Die Gewinner sind ausgelost; dein Eintrag war diesmal nicht dabei.',
+        other: 'Die Gewinner stehen fest; du bist diesmal nicht dabei.',
+      },
     },
     tickets: (n) => `**${count(n, 'Los', 'Lose')}**: 1 fürs Eintragen, und was hier folgt.`,
     bonus: {
@@ -27,7 +40,7 @@ export const ownEntry: OwnEntryTexts = {
     },
     odds: (share) =>
       `Ungefähr **${share}** für einen Platz, geschätzt: Das ändert sich mit denen, die sich eintragen, und wächst bei mehreren Plätzen schwächer als die Zahl der Lose.`,
-    seat: (seat) => `Du hast Platz ${String(seat)}.`,
+    seat: 'Einer der Plätze gehört dir.',
     wallet: (address) => `Deine Wallet: ${address}`,
     paid: (price) => `Bezahlt: ${points(price)}`,
     since: (at) => `Eingetragen ${at}`,
@@ -56,11 +69,14 @@ export const ownEntry: OwnEntryTexts = {
       collection: 'Alle auf der Liste werden genommen.',
     },
     ends: (at) => `Endet ${at}`,
-    entries: (entries, tickets) =>
-      `Bisher ${count(entries, 'Eintrag', 'Einträge')} mit ${count(tickets, 'Los', 'Losen')}`,
+    ended: (at) => `Endete ${at}`,
+    withdrawn: 'Zurückgezogen',
+    entries: (entries) => count(entries, 'Eintrag', 'Einträge'),
+    entriesWith: (entries, tickets) =>
+      `${count(entries, 'Eintrag', 'Einträge')} mit ${count(tickets, 'Los', 'Losen')}`,
     free: 'Eintragen kostet nichts.',
     price: (price) =>
-      `Eintragen kostet ${points(price)}, einmal. Wird die Allowlist abgesagt, bekommst du sie zurück.`,
+      `Eintragen kostet ${points(price)}. Wird die Allowlist zurückgezogen, bekommst du sie zurück; verlässt du sie selbst, nicht.`,
     most: (n) => `Sie nimmt höchstens ${count(n, 'Eintrag', 'Einträge')}.`,
     wallet: {
       pasted: (chain) => `Du nennst eine Wallet${chain}; jede kann einmal dabei sein.`,
@@ -105,6 +121,8 @@ export const ownEntry: OwnEntryTexts = {
       none: 'Du hast dich noch bei keiner Allowlist eingetragen. `/allowlists` zeigt, was offen ist.',
     },
     ends: (at) => `endet ${at}`,
+    ended: (at) => `endete ${at}`,
+    withdrawn: 'zurückgezogen',
     odds: (share) => `ungefähr ${share}`,
     estimates: 'Chancen sind geschätzt: Sie ändern sich mit denen, die sich eintragen.',
     state: {
@@ -116,7 +134,14 @@ export const ownEntry: OwnEntryTexts = {
       left: 'verlassen',
       listed: 'auf der geschlossenen Liste ✓',
       missed: 'kam zu spät',
-      drawn: 'ausgelost',
+      drawn: 'vorbei',
+    },
+    result: {
+      won: '🏆 du hast einen Platz',
+      open: '🏆 **du hast einen Platz: nimm ihn an**',
+      letGo: 'du hast deinen Platz abgegeben',
+      passed: 'übergangen',
+      lost: 'diesmal kein Platz',
     },
   },
 };

@@ -90,7 +90,7 @@ export const steering: SteeringTexts = {
         unclaimed: 'nicht rechtzeitig angenommen',
       },
       noClaim: 'hat gewonnen',
-      until: (when) => `noch anzunehmen, ${when}`,
+      until: (when) => `noch nicht angenommen, die Zeit endet ${when}`,
       replace: 'Wegnehmen …',
       form: {
         title: (rank) => `Platz von Rang ${String(rank)} wegnehmen`,

@@ -42,8 +42,14 @@ export const allowlistCard = {
     },
     bonusModes: { stack: 'Bonuses add up.', highest: 'Of several bonuses the highest counts.' },
     winnerRole: (role: string) => `Winners get the role ${role}.`,
-    claim: (hours: number) =>
-      `Winners have ${hours % 24 === 0 ? count(hours / 24, 'day', 'days') : count(hours, 'hour', 'hours')} to claim their prize; after that the next one moves up.`,
+    claim: (hours: number, then: string) =>
+      `Winners have ${hours % 24 === 0 ? count(hours / 24, 'day', 'days') : count(hours, 'hour', 'hours')} to claim their prize; ${then}.`,
+    /** What becomes of a prize that is not claimed. */
+    unclaimed: {
+      next: 'after that the next one moves up',
+      picked: 'after that the team may pick somebody else',
+      lost: 'after that it is lost',
+    },
     sources: {
       notYet: 'Where the randomness comes from is fixed and shown here when it is posted.',
       drand:
@@ -57,18 +63,26 @@ export const allowlistCard = {
       ends: (when: string) => `ends ${when}`,
       paused: (when: string) => `paused · ends ${when}`,
       closed: (when: string) => `closed ${when}`,
-      drawn: 'drawn',
+      drawn: 'over',
       cancelled: 'withdrawn',
     },
     /** The same in a sentence, where the button is switched off. */
     closed: {
       scheduled: (when: string) => `⏳ Not open yet: it opens ${when}.`,
-      full: 'All places are taken. If somebody leaves, you can still enter.',
+      full: {
+        places: 'All places are taken. If somebody leaves, you can still enter.',
+        entries: 'As many are in as can be. If somebody leaves, you can still enter.',
+      },
       paused: '⏸️ Paused: nobody can enter for now.',
       closing: 'Closed: nobody can enter any more. The result follows here.',
-      frozen: 'Closed: the list is fixed, and the draw is under way.',
-      drawn: '✓ Over: the winners are drawn.',
-      cancelled: 'Withdrawn: there is no draw. Whoever has paid gets the points back.',
+      frozen: {
+        lot: 'Closed: the list is fixed, and the draw is under way.',
+        picked: 'Closed: the team is picking the winners.',
+        other: 'Closed: the list is fixed, and the result follows here.',
+      },
+      drawn: '✓ Over: the winners are announced. *My entry* tells you whether you are one.',
+      cancelled: 'Withdrawn: nobody wins.',
+      refunded: 'Withdrawn: nobody wins. Whoever has paid gets the points back.',
       notLinked: 'This server is not linked to its community any more: nobody can enter for now.',
     },
     /** Why it is paused though no manager paused it. */
@@ -80,6 +94,7 @@ export const allowlistCard = {
     entries: (n: number) =>
       n === 0 ? 'Nobody is in yet. Be the first!' : `**${count(n, 'member', 'members')}** in`,
     places: (taken: string, all: string) => `**${taken}** of **${all}** places taken`,
+    entriesOf: (taken: string, all: string) => `**${taken}** of at most **${all}** members in`,
     tickets: (n: number) => count(n, 'ticket', 'tickets'),
     enter: 'Enter',
     details: 'Details',

@@ -87,6 +87,9 @@ export const draws = {
       solana:
         'The prize goes to a wallet of Solana that you have proven, and you have none now. Link one here: you sign a text in your wallet, which costs nothing. Then press *Claim* again.',
     },
+    sureToDecline: (title: string) =>
+      `### Let your place in **${title}** go?\nYou get none in this draw any more. This can’t be undone.`,
+    letGo: 'Let it go',
     declined: (title: string) => `You let your place in **${title}** go.`,
     notAWinner: 'You hold no place in this draw.',
     nothing: 'Nothing is to be claimed here.',
@@ -94,7 +97,8 @@ export const draws = {
     notHeld: 'Nobody holds that place any more.',
     won: (title: string, prize: string, channel: string) =>
       `### You have won!\nYou hold a place in **${title}**: ${prize}. It was announced in ${channel}.`,
-    until: (when: string) => `Press *Claim* there; your place is kept for you until ${when}.`,
+    until: (when: string) =>
+      `Press *Claim* there: the time for it ends ${when}; after that the place is not yours any more.`,
     reminder: (title: string, prize: string, channel: string) =>
       `### Your place is not claimed yet\nYou won in **${title}**: ${prize}. It was announced in ${channel}.`,
     stillOpen: (title: string) => `### **${title}**: places that are not claimed yet`,

@@ -11,7 +11,10 @@ export const entering = {
       application: 'Your application waits for the managers.',
       collection: 'Everyone on the list is taken.',
     },
-    seat: (seat: number, places: number) => `You have place ${String(seat)} of ${String(places)}.`,
+    seat: (places: number) =>
+      places === 1
+        ? 'The one place is yours.'
+        : `One of the ${places.toLocaleString('en-US')} places is yours.`,
     tickets: (n: number) => count(n, 'ticket', 'tickets'),
     paid: (price: number) => `${points(price)} paid`,
     listed: 'Your Discord id and your tickets will stand in the list that members of this server can read.',

@@ -52,7 +52,7 @@ export const errors = {
   allowlistScheduled: (opensAt: string) => `This allowlist opens ${opensAt}.`,
   allowlistEnded: (endedAt: string) => `This allowlist ended ${endedAt}.`,
   allowlistCancelled: 'This allowlist was cancelled. What was paid for it is given back.',
-  allowlistDrawn: 'This allowlist is drawn: its winners stand.',
+  allowlistDrawn: 'This allowlist is over: its winners stand.',
   allowlistFull: 'All places of this allowlist are taken. If somebody leaves, you can press again.',
   alreadyEntered: (at: string) => `You entered ${at}. It counts once.`,
   entryHeld: 'A manager looks at your entry before the list closes. You will be told.',

@@ -15,8 +15,22 @@ export const ownEntry = {
     },
     done: {
       refreshed: '**Your tickets were counted anew.**',
-      left: '**You left.** What was paid stays paid.',
+      left: '**You left.**',
       'left-late': '**The list had closed before:** your entry is on it all the same.',
+    },
+    paidStaysPaid: 'What was paid stays paid.',
+    /** Once the winners stand. */
+    result: {
+      won: '🏆 **You hold a place.**',
+      claimed: '🏆 **You hold a place**, and you have claimed it.',
+      open: (when: string) =>
+        `🏆 **You hold a place. Claim it:** the time for it ends ${when}; after that it is not yours any more.`,
+      letGo: 'You held a place and let it go.',
+      passed: (reason: string) => `Your turn came, but you were passed over: ${reason}.`,
+      lost: {
+        drawn: 'The winners are drawn, and your entry was not among them this time.',
+        other: 'The winners stand, and you are not among them this time.',
+      },
     },
     tickets: (n: number) => `**${count(n, 'ticket', 'tickets')}**: 1 for entering, and what follows.`,
     bonus: {
@@ -26,7 +40,7 @@ export const ownEntry = {
     },
     odds: (share: string) =>
       `About **${share}** for a place, an estimate: it changes with who enters, and with several places it grows less than in proportion to tickets.`,
-    seat: (seat: number) => `You have place ${String(seat)}.`,
+    seat: 'One of the places is yours.',
     wallet: (address: string) => `Wallet: ${address}`,
     paid: (price: number) => `Paid: ${points(price)}`,
     since: (at: string) => `Entered ${at}`,
@@ -54,10 +68,14 @@ export const ownEntry = {
       collection: 'Everyone on the list is taken.',
     },
     ends: (at: string) => `Ends ${at}`,
-    entries: (entries: number, tickets: number) =>
-      `${count(entries, 'entry', 'entries')} with ${count(tickets, 'ticket', 'tickets')} so far`,
+    ended: (at: string) => `Ended ${at}`,
+    withdrawn: 'Withdrawn',
+    entries: (entries: number) => count(entries, 'entry', 'entries'),
+    entriesWith: (entries: number, tickets: number) =>
+      `${count(entries, 'entry', 'entries')} with ${count(tickets, 'ticket', 'tickets')}`,
     free: 'Entering is free.',
-    price: (price: number) => `Entering costs ${points(price)}, once. If it is cancelled you get them back.`,
+    price: (price: number) =>
+      `Entering costs ${points(price)}. If the allowlist is withdrawn you get them back; if you leave, you don’t.`,
     most: (n: number) => `It takes ${count(n, 'entry', 'entries')} at most.`,
     wallet: {
       pasted: (chain: string) => `You name a wallet${chain}; each wallet can be in once.`,
@@ -95,6 +113,8 @@ export const ownEntry = {
       none: 'You have not entered an allowlist yet. `/allowlists` shows what is open.',
     },
     ends: (at: string) => `ends ${at}`,
+    ended: (at: string) => `ended ${at}`,
+    withdrawn: 'withdrawn',
     odds: (share: string) => `about ${share}`,
     estimates: 'Odds are estimates: they change with who enters.',
     state: {
@@ -106,7 +126,14 @@ export const ownEntry = {
       left: 'left',
       listed: 'on the closed list ✓',
       missed: 'came too late',
-      drawn: 'drawn',
+      drawn: 'over',
+    },
+    result: {
+      won: '🏆 you hold a place',
+      open: '🏆 **you hold a place: claim it**',
+      letGo: 'you let your place go',
+      passed: 'passed over',
+      lost: 'no place this time',
     },
   },
 };

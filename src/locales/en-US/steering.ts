@@ -90,7 +90,7 @@ export const steering = {
         unclaimed: 'not claimed in time',
       },
       noClaim: 'has won',
-      until: (when: string) => `to be claimed ${when}`,
+      until: (when: string) => `not claimed yet, time ends ${when}`,
       replace: 'Take away …',
       form: {
         title: (rank: number) => `Take away the place of rank ${String(rank)}`,

@@ -168,7 +168,7 @@ describe('the editor', () => {
     expect(textOf(refused)).toMatch(/Most entries: a whole number[^]*Price in points: a whole number/);
     const again = await ana().press(refused.message!, { label: 'Fix it' });
     const saved = await ana().submit(again.modal, { ...bad, places: '50', price: '25' });
-    expect(textOf(saved)).toMatch(/An entry costs 25 points[^]*of 50 places/);
+    expect(textOf(saved)).toMatch(/An entry costs 25 points[^]*of at most 50 members in/);
     const { allowlistData } = await draftTitled('Numbers');
     expect(allowlistData).toMatchObject({
       winnerCount: 5,

@@ -117,8 +117,7 @@ describe('Enter', () => {
     const told = [];
     for (let index = 0; index < 3; index += 1)
       told.push(textOf(await aMember().client.press(card, { label: 'Enter' })));
-    const places = told.slice(0, 2).map((words) => /You have place (\d) of 2/.exec(words)?.[1]);
-    expect(places.sort()).toEqual(['1', '2']);
+    for (const words of told.slice(0, 2)) expect(words).toContain('One of the 2 places is yours');
     expect(told[2]).toContain('All places of this allowlist are taken');
   });
 

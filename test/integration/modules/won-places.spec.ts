@@ -1,6 +1,6 @@
 // Real: draws, claims and what follows from them, a MongoDB of this file. Fake: Discord (the local one of the
 // playground, in this process) and the time. No worker runs: `settle()` does its part.
-import { readableText } from '../../../playground/discord/client.ts';
+import { type Answer, readableText } from '../../../playground/discord/client.ts';
 import { AccountsService } from '../../../src/modules/accounts/index.js';
 import { ProfilesService } from '../../../src/modules/accounts/profiles/profiles.service.js';
 import { WalletTakenError } from '../../../src/modules/allowlists/allowlists.errors.js';
@@ -197,6 +197,45 @@ describe('the end of the time to claim', () => {
     expect((await raffle.draw()).winners.map(({ discordId }) => discordId).sort()).toEqual(
       [claimer, closed].sort(),
     );
+  });
+});
+
+describe('My entry, once the winners stand', () => {
+  it('says to each what became of it, leads to the claim, and asks before a place is let go', async () => {
+    const server = await testApp().addServer();
+    const data = { winnerCount: 2, claimHours: 24 };
+    const raffle = await DrawnAllowlist.post(testApp(), database.db(), data, server);
+    const people = raffle.people.slice(0, 4);
+    await raffle.enter(people);
+    await raffle.close();
+    await testApp().settle();
+    const held = (await raffle.draw()).winners.map(({ discordId }) => discordId!);
+    const [claiming, declining] = held as [string, string];
+    const mine = async (id: string): Promise<Answer> =>
+      testApp().as({ id }).run('allowlists', { show: 'mine' }, { channelId: server.channels.general.id });
+    const entry = async (id: string): Promise<Answer> =>
+      testApp()
+        .as({ id })
+        .press((await mine(id)).message!, { label: 'My entry' });
+    const lost = people.find((id) => !held.includes(id))!;
+    expect(textOf(await mine(lost))).toContain('no place this time');
+    expect(textOf(await entry(lost))).toContain('your entry was not among them');
+    expect(textOf(await mine(claiming))).toContain('you hold a place: claim it');
+    const open = await entry(claiming);
+    expect(textOf(open)).toMatch(/You hold a place. Claim it: the time for it ends <t:\d+:R>/);
+    expect(textOf(open)).not.toContain('estimate');
+    expect(textOf(await testApp().as({ id: claiming }).press(open.message!, { label: 'Claim' }))).toContain(
+      'is yours',
+    );
+    expect(textOf(await entry(claiming))).toContain('you have claimed it');
+    const loser = testApp().as({ id: declining });
+    const asked = await loser.press(await announcement(raffle), { label: 'Decline' });
+    expect(textOf(asked)).toMatch(/Let your place[^]*can’t be undone/);
+    expect((await claimOf(raffle, declining))?.claim).toBe('open');
+    expect(textOf(await loser.press(asked.message!, { label: 'Let it go' }))).toContain('You let your place');
+    await testApp().settle();
+    expect(textOf(await entry(declining))).toContain('you were passed over: declined the prize');
+    expect(textOf(await mine(declining))).toContain('passed over');
   });
 });
 

@@ -331,6 +331,7 @@ export const policy: Readonly<Record<string, Rule>> = {
   'allowlists/claim/:connectionId': { ...ALLOWLIST, unlinked: 'CLAIM_REFUSED' },
   'allowlists/claimed/:connectionId': { ...ALLOWLIST, unlinked: 'CLAIM_REFUSED' },
   'allowlists/decline/:connectionId': { ...ALLOWLIST, unlinked: 'CLAIM_REFUSED' },
+  'allowlists/declined/:connectionId': { ...ALLOWLIST, unlinked: 'CLAIM_REFUSED' },
   'allowlists/entry-file/:connectionId': { ...ALLOWLIST, unlinked: 'NOT_ENTERED' },
   '/allowlists': { needs: 'everyone', unlinked: 'SERVER_NOT_LINKED' },
   'allowlists/page/:show/:direction/:anchor': {

@@ -16,11 +16,12 @@ import {
   literal,
   notice,
   sentIn,
+  updatePanel,
 } from '../../../infra/discord/index.js';
 import { textsOf } from '../../../locales/index.js';
-import { claimedView, claimWalletModal, proveFirstView } from '../views/claim.view.js';
+import { claimedView, claimWalletModal, proveFirstView, sureToDeclineView } from '../views/claim.view.js';
 import { ClaimsService } from '../winners/claims.service.js';
-import { claimId, claimWalletId, declineId } from '../winners/winners.custom-ids.js';
+import { claimId, claimWalletId, declineId, letGoId } from '../winners/winners.custom-ids.js';
 
 /** Under an announcement: for those who won. */
 @Injectable()
@@ -56,13 +57,27 @@ export class ClaimButtons {
   }
 
   @Button(declineId.pattern)
+  async onAskDecline(
+    @Context() [interaction]: ButtonContext,
+    @ComponentParam('connectionId') connectionId: string,
+  ): Promise<void> {
+    await answer(interaction, this.claims.mayDecline(actionOf(interaction), connectionId), (allowlist) =>
+      sureToDeclineView(allowlist, textsOf(interaction.locale)),
+    );
+  }
+
+  @Button(letGoId.pattern)
   async onDecline(
     @Context() [interaction]: ButtonContext,
     @ComponentParam('connectionId') connectionId: string,
   ): Promise<void> {
-    await answer(interaction, this.claims.decline(actionOf(interaction), connectionId), ({ allowlist }) => {
-      const { declined } = textsOf(interaction.locale).draws.claims;
-      return notice(declined(literal(allowlist.allowlistData.title)));
-    });
+    await updatePanel(
+      interaction,
+      this.claims.decline(actionOf(interaction), connectionId),
+      ({ allowlist }) => {
+        const { declined } = textsOf(interaction.locale).draws.claims;
+        return notice(declined(literal(allowlist.allowlistData.title)));
+      },
+    );
   }
 }

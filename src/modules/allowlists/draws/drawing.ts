@@ -14,6 +14,7 @@ import { DrawStart } from './draw-start.service.js';
 import { DrawStarter } from './draw-starter.port.js';
 import { DrawTelling } from './draw-telling.service.js';
 import { DrawnRandomness } from './drawn-randomness.service.js';
+import { DrawnPlacesRepository } from './drawn-places.repository.js';
 import { DrawsRepository } from './draws.repository.js';
 import { Eligibility } from './eligibility.service.js';
 import { ErasedMeanwhile } from './erased-meanwhile.service.js';
@@ -37,6 +38,7 @@ export const drawing = [
   DrawStart,
   DrawTelling,
   DrawnRandomness,
+  DrawnPlacesRepository,
   DrawsRepository,
   Eligibility,
   ErasedMeanwhile,

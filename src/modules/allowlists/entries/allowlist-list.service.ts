@@ -4,10 +4,18 @@ import type { MemberAction } from '../../../infra/discord/index.js';
 import { Clock } from '../../../kernel/clock.js';
 import { ServersService } from '../../servers/index.js';
 import { AllowlistsRepository } from '../allowlists.repository.js';
+import { type DrawnPlaces, DrawnPlacesRepository } from '../draws/drawn-places.repository.js';
 import type { DiscordAllowlistConnection } from '../schemas/allowlist-connection.schema.js';
 import type { AllowlistEntry } from '../schemas/allowlist-entry.schema.js';
 import { AllowlistEntriesRepository } from './allowlist-entries.repository.js';
-import { countedTickets, oddsIn, type OwnState, ownStateOf } from './own-entry.rules.js';
+import {
+  countedTickets,
+  oddsIn,
+  type OwnResult,
+  type OwnState,
+  ownStateOf,
+  resultOf,
+} from './own-entry.rules.js';
 
 export const ALLOWLIST_LISTS = ['open', 'mine'] as const;
 export type AllowlistListKind = (typeof ALLOWLIST_LISTS)[number];
@@ -19,6 +27,8 @@ export interface AllowlistListItem {
   readonly state: OwnState;
   /** The member's own, or those of who enters with one ticket; `null` where nothing is drawn by lot. */
   readonly odds: number | null;
+  /** Once the winners stand. */
+  readonly result?: OwnResult;
 }
 
 export interface AllowlistListPage {
@@ -36,6 +46,7 @@ export class AllowlistListService {
   constructor(
     private readonly allowlists: AllowlistsRepository,
     private readonly entries: AllowlistEntriesRepository,
+    private readonly places: DrawnPlacesRepository,
     private readonly servers: ServersService,
     private readonly clock: Clock,
   ) {}
@@ -82,10 +93,27 @@ export class AllowlistListService {
         allowlist,
       ]),
     );
+    const drawn = await this.drawn(guildId, [...found.values()], entries);
     return entries.flatMap((entry) => {
       const allowlist = found.get(entry.connectionId);
-      return allowlist ? [itemOf(entry._id.toHexString(), allowlist, entry)] : [];
+      if (allowlist === undefined) return [];
+      const item = itemOf(entry._id.toHexString(), allowlist, entry);
+      const draw = item.state === 'drawn' ? drawn.get(allowlist.allowlistId) : undefined;
+      return [draw === undefined ? item : { ...item, result: resultOf(draw, entry) }];
     });
+  }
+
+  private async drawn(
+    guildId: string,
+    allowlists: readonly DiscordAllowlistConnection[],
+    entries: readonly AllowlistEntry[],
+  ): Promise<Map<string, DrawnPlaces>> {
+    const over = allowlists.filter(({ allowlistData }) => allowlistData.status === 'drawn');
+    if (over.length === 0) return new Map();
+    const ids = over.map(({ allowlistId }) => allowlistId);
+    const entrants = entries.map(({ entrant }) => entrant);
+    const draws = await this.places.find(guildId, ids, entrants);
+    return new Map(draws.map((draw) => [draw.allowlistId, draw]));
   }
 }
 

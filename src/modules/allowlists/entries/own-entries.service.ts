@@ -3,6 +3,7 @@ import type { MemberAction } from '../../../infra/discord/index.js';
 import { type RequirementState, RequirementsService } from '../../requirements/index.js';
 import { AllowlistClosedError, NotEnteredError } from '../allowlists.errors.js';
 import { AllowlistsRepository } from '../allowlists.repository.js';
+import { DrawnPlacesRepository } from '../draws/drawn-places.repository.js';
 import type { DiscordAllowlistConnection } from '../schemas/allowlist-connection.schema.js';
 import type { AllowlistEntry } from '../schemas/allowlist-entry.schema.js';
 import { AllowlistEntriesRepository } from './allowlist-entries.repository.js';
@@ -12,7 +13,14 @@ import { EnteringService } from './entering.service.js';
 import { EntriesService } from './entries.service.js';
 import { isCounted } from './entry.rules.js';
 import { type EntryFile, EntryProofs } from './entry-proof.port.js';
-import { countedTickets, oddsIn, type OwnState, ownStateOf } from './own-entry.rules.js';
+import {
+  countedTickets,
+  oddsIn,
+  type OwnResult,
+  type OwnState,
+  ownStateOf,
+  resultOf,
+} from './own-entry.rules.js';
 
 export interface OwnEntry {
   readonly allowlist: DiscordAllowlistConnection;
@@ -24,6 +32,8 @@ export interface OwnEntry {
   /** Tickets can be refreshed, and the entry be left, without being on the list. */
   readonly isOpen: boolean;
   readonly hasFile: boolean;
+  /** Once the winners stand. */
+  readonly result?: OwnResult;
   /** What was just done. */
   readonly done?: 'refreshed' | 'left' | 'left-late';
 }
@@ -47,6 +57,7 @@ export class OwnEntriesService {
     private readonly bonuses: BonusesService,
     private readonly requirements: RequirementsService,
     private readonly proofs: EntryProofs,
+    private readonly places: DrawnPlacesRepository,
   ) {}
 
   /** @throws AllowlistNotFoundError */
@@ -132,16 +143,26 @@ export class OwnEntriesService {
     const isIn = ['valid', 'listed', 'drawn'].includes(state);
     const isFixed = state === 'listed' || state === 'drawn';
     const file = entry !== null && isFixed ? await this.proofs.fileOf(allowlist, entry) : null;
+    const result = entry !== null && state === 'drawn' ? await this.resultOf(allowlist, entry) : undefined;
     const { status } = allowlist.allowlistData;
     return {
       allowlist,
       entry,
       state,
+      ...(result && { result }),
       tickets,
       odds: oddsIn(allowlist, tickets, isIn),
       isOpen: allowlist.closedSeq === undefined && (status === 'active' || status === 'paused'),
       hasFile: file !== null,
     };
+  }
+
+  private async resultOf(
+    { guildId, allowlistId }: DiscordAllowlistConnection,
+    entry: AllowlistEntry,
+  ): Promise<OwnResult | undefined> {
+    const [draw] = await this.places.find(guildId, [allowlistId], [entry.entrant]);
+    return draw && resultOf(draw, entry);
   }
 }
 

@@ -1,4 +1,6 @@
+import type { DrawnPlaces } from '../draws/drawn-places.repository.js';
 import type { DiscordAllowlistConnection } from '../schemas/allowlist-connection.schema.js';
+import type { Disqualification, Winner } from '../schemas/draw.schema.js';
 import type { AllowlistEntry } from '../schemas/allowlist-entry.schema.js';
 import { estimatedOdds } from './bonus.rules.js';
 
@@ -18,6 +20,23 @@ export function ownStateOf(
   return allowlistData.status === 'drawn' ? 'drawn' : 'listed';
 }
 
+/** What became of an entry whose winners stand. */
+export type OwnResult =
+  | { readonly kind: 'won'; readonly winner?: Winner }
+  | { readonly kind: 'passed'; readonly code: Disqualification['code'] }
+  | { readonly kind: 'lost' };
+
+export function resultOf(
+  { method, winners, disqualified }: DrawnPlaces,
+  { entrant }: Pick<AllowlistEntry, 'entrant'>,
+): OwnResult {
+  const passed = disqualified.find((record) => record.entrant === entrant);
+  if (passed !== undefined) return { kind: 'passed', code: passed.code };
+  const winner = winners.find((one) => one.entrant === entrant);
+  if (winner !== undefined) return { kind: 'won', winner };
+  return { kind: method === 'everyone' ? 'won' : 'lost' };
+}
+
 /** What the list counts: a refresh after the closing changes nothing. */
 export function countedTickets(
   { closedSeq }: Pick<DiscordAllowlistConnection, 'closedSeq'>,
@@ -28,17 +47,18 @@ export function countedTickets(
 }
 
 /**
- * The estimated chance of one of the places of a raffle; `null` where nothing is drawn by lot.
+ * The estimated chance of one of the places of a raffle; `null` where nothing is drawn by lot, or no more for them.
  *
  * @param isIn whether the tickets are among those that are counted already
  */
 export function oddsIn(
-  { allowlistData, entryManagement }: DiscordAllowlistConnection,
+  { allowlistData, entryManagement, closedSeq }: DiscordAllowlistConnection,
   tickets: number,
   isIn: boolean,
 ): number | null {
-  const { kind, winnerCount: places } = allowlistData;
-  if (kind !== 'raffle') return null;
+  const { kind, status, winnerCount: places } = allowlistData;
+  if (kind !== 'raffle' || status === 'drawn' || status === 'cancelled') return null;
+  if (!isIn && closedSeq !== undefined) return null;
   if (places === undefined) return 1;
   const { entries, tickets: all } = entryManagement.totals;
   const [entriesThen, ticketsThen] = isIn ? [entries, all] : [entries + 1, all + tickets];

@@ -12,7 +12,7 @@ import {
 import { relativeTime, roleMention } from '../../../kernel/discord-text.js';
 import { type Texts, textsOf } from '../../../locales/index.js';
 import { mostEntries } from '../entries/entry.rules.js';
-import { allowlistDetailsId, enterId } from '../entries/entries.custom-ids.js';
+import { allowlistDetailsId, enterId, ownEntryId } from '../entries/entries.custom-ids.js';
 import { isDrawnByLot } from '../creation/draft.rules.js';
 import type {
   AllowlistData,
@@ -57,6 +57,7 @@ export function allowlistCardView(
       row(
         button(enterId.build({ connectionId }), t.enter, ButtonStyle.Primary, closed !== undefined),
         button(allowlistDetailsId.build({ connectionId }), t.details),
+        button(ownEntryId.build({ connectionId }), texts.entering.ownEntry),
       ),
     ),
   ];
@@ -74,9 +75,15 @@ function bodyOf(allowlist: DiscordAllowlistConnection, now: Date, texts: Texts):
     ...(walletRule === 'none' ? [] : [t.wallet[walletRule](t.chains[walletChain ?? 'any'])]),
     ...bonusWords(data, texts),
     ...(winnerRoleId === undefined ? [] : [t.winnerRole(roleMention(winnerRoleId))]),
-    ...(claimHours === undefined ? [] : [t.claim(claimHours)]),
+    ...(claimHours === undefined ? [] : [t.claim(claimHours, t.unclaimed[wayOf(data)])]),
     ...sourceWords(allowlist, texts),
   ];
+}
+
+/** How a place that nobody claims is given. */
+function wayOf({ kind, winnerCount }: AllowlistData): 'next' | 'picked' | 'lost' {
+  if (kind === 'application') return 'picked';
+  return winnerCount === undefined ? 'lost' : 'next';
 }
 
 /** What its kind means, in a sentence. */
@@ -129,6 +136,12 @@ export function standingOf(
   return standing.ends(end);
 }
 
+/** What is done with a fixed list. */
+function frozenAs(data: AllowlistData): 'lot' | 'picked' | 'other' {
+  if (data.kind === 'application') return 'picked';
+  return isDrawnByLot(data) ? 'lot' : 'other';
+}
+
 /** Why nobody can enter now; `undefined` while it is open. */
 export function closedWords(
   { allowlistData, card }: DiscordAllowlistConnection,
@@ -137,12 +150,17 @@ export function closedWords(
 ): string | undefined {
   const { closed, trouble } = texts.allowlistCard;
   const { status, startsAt, endsAt } = allowlistData;
-  if (status === 'cancelled' || status === 'drawn' || status === 'frozen') return closed[status];
+  if (status === 'cancelled')
+    return allowlistData.entryPrice === undefined ? closed.cancelled : closed.refunded;
+  if (status === 'drawn') return closed.drawn;
+  if (status === 'frozen') return closed.frozen[frozenAs(allowlistData)];
   if (status === 'closing' || (endsAt <= now && status !== 'draft')) return closed.closing;
   if (status === 'paused')
     return card.trouble?.hasPaused === true ? trouble[card.trouble.kind] : closed.paused;
   if (startsAt !== undefined && startsAt > now) return closed.scheduled(relativeTime(startsAt));
-  return card.wanted >= (mostEntries(allowlistData) ?? Infinity) ? closed.full : undefined;
+  return card.wanted >= (mostEntries(allowlistData) ?? Infinity)
+    ? closed.full[allowlistData.kind === 'first_come' ? 'places' : 'entries']
+    : undefined;
 }
 
 /** How many are in, with how many tickets. */
@@ -152,8 +170,9 @@ export function countWords(
 ): string {
   const most = mostEntries(allowlistData);
   const { number } = texts.common;
-  const { entries, tickets, places } = texts.allowlistCard;
-  const counted = most === undefined ? entries(card.wanted) : places(number(card.wanted), number(most));
+  const { entries, entriesOf, tickets, places } = texts.allowlistCard;
+  const of = allowlistData.kind === 'first_come' ? places : entriesOf;
+  const counted = most === undefined ? entries(card.wanted) : of(number(card.wanted), number(most));
   return isDrawnByLot(allowlistData) ? `${counted} · ${tickets(entryManagement.totals.tickets)}` : counted;
 }
 

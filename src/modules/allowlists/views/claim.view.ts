@@ -1,4 +1,4 @@
-import type { APIModalInteractionResponseCallbackData } from 'discord.js';
+import { type APIModalInteractionResponseCallbackData, ButtonStyle } from 'discord.js';
 import {
   ACCENT,
   button,
@@ -15,7 +15,7 @@ import type { Texts } from '../../../locales/index.js';
 import { shortened, walletPanelId } from '../../accounts/index.js';
 import type { DiscordAllowlistConnection } from '../schemas/allowlist-connection.schema.js';
 import type { Claimed } from '../winners/claims.service.js';
-import { claimWalletId } from '../winners/winners.custom-ids.js';
+import { claimId, claimWalletId, letGoId } from '../winners/winners.custom-ids.js';
 
 /** Where the prize goes. */
 export function claimWalletModal(
@@ -32,6 +32,15 @@ export function proveFirstView({ allowlistData }: DiscordAllowlistConnection, te
   const { prove, wallets } = texts.draws.claims;
   const words = prove[allowlistData.walletChain ?? 'any'];
   return [container(ACCENT.warning, text(words), row(button(walletPanelId.build({}), wallets)))];
+}
+
+/** Asked before a place is let go: it does not come back. */
+export function sureToDeclineView({ _id, allowlistData }: DiscordAllowlistConnection, texts: Texts): View {
+  const connectionId = _id.toHexString();
+  const { sureToDecline, letGo, claim } = texts.draws.claims;
+  const keeps = button(claimId.build({ connectionId }), claim, ButtonStyle.Success);
+  const gives = button(letGoId.build({ connectionId }), letGo, ButtonStyle.Danger);
+  return [container(ACCENT.warning, text(sureToDecline(literal(allowlistData.title))), row(gives, keeps))];
 }
 
 export function claimedView({ allowlist, wallet }: Claimed, texts: Texts): View {

@@ -29,7 +29,9 @@ export function enteredView({ allowlist, entry, places }: Entered, texts: Texts)
   const title = literal(allowlistData.title);
   const facts = [
     ...(allowlistData.kind === 'raffle' ? [t.tickets(entry.tickets)] : []),
-    ...(entry.seat === undefined || places === undefined ? [] : [t.seat(entry.seat, places)]),
+    ...(entry.seat === undefined || places === undefined || allowlistData.kind !== 'first_come'
+      ? []
+      : [t.seat(places)]),
     ...(entry.price === undefined ? [] : [t.paid(entry.price)]),
   ];
   const isHeld = entry.state === 'held';

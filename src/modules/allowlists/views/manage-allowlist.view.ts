@@ -169,9 +169,11 @@ function stateLine({ allowlist, isLinked }: ManagedAllowlist, now: Date, texts: 
   const { trouble } = allowlist.card;
   if (status === 'active' && !isLinked) return states.notLinked;
   if (status === 'draft') return states.draft;
-  const isOver = status === 'drawn' || status === 'cancelled';
+  const end = texts.allowlistCard.standing.ends(relativeTime(allowlist.allowlistData.endsAt));
+  const isAhead = status === 'active' || status === 'scheduled';
+  const standing = isAhead ? [standingOf(allowlist, now, texts)] : status === 'paused' ? [end] : [];
   const lines = [
-    isOver ? states[status] : `${states[status]} · ${standingOf(allowlist, now, texts)}`,
+    [states[status], ...standing].join(' · '),
     ...(trouble === undefined ? [] : [texts.allowlistCard.trouble[trouble.kind]]),
     ...(status === 'active' && allowlist.messageId === undefined ? [texts.allowlistEditor.postedSoon] : []),
   ];

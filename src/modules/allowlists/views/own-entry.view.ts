@@ -22,17 +22,20 @@ import {
 } from '../entries/entries.custom-ids.js';
 import type { EntryFile } from '../entries/entry-proof.port.js';
 import type { AllowlistStanding, OwnEntry } from '../entries/own-entries.service.js';
+import { isDrawnByLot } from '../creation/draft.rules.js';
 import { appealId } from '../risk/held.custom-ids.js';
-import type { BonusEntry } from '../schemas/allowlist-connection.schema.js';
+import { claimId } from '../winners/winners.custom-ids.js';
+import type { BonusEntry, DiscordAllowlistConnection } from '../schemas/allowlist-connection.schema.js';
 
 const FILE = 'entry.json';
 
 /** *My entry*: tickets and what gave them, odds, state, salt, and what can be done with it. */
 export function ownEntryView(own: OwnEntry, texts: Texts): View {
   const { allowlist, entry, state, done } = own;
+  const paid = entry?.price === undefined ? '' : ` ${texts.ownEntry.paidStaysPaid}`;
   const t = texts.ownEntry;
-  const head = `### ${literal(allowlist.allowlistData.title)}\n${t.state[state]}`;
-  const first = done === undefined ? head : `${t.done[done]}\n${head}`;
+  const head = `### ${literal(allowlist.allowlistData.title)}\n${stateWords(own, texts)}`;
+  const first = done === undefined ? head : `${t.done[done]}${done === 'left' ? paid : ''}\n${head}`;
   if (entry === null || state === 'left') return [container(ACCENT.muted, text(first))];
   return [
     container(
@@ -40,10 +43,24 @@ export function ownEntryView(own: OwnEntry, texts: Texts): View {
       text(first),
       text(factsOf(own, texts).join('\n')),
       separator(),
-      text(`-# ${t.salt(entry.salt)}\n-# ${texts.entering.listed}`),
+      text(
+        `${isDrawnByLot(allowlist.allowlistData) ? `-# ${t.salt(entry.salt)}\n` : ''}-# ${texts.entering.listed}`,
+      ),
       ...buttonsOf(own, texts),
     ),
   ];
+}
+
+/** How the entry stands; once the winners stand, what became of it. */
+function stateWords({ state, result, allowlist }: OwnEntry, texts: Texts): string {
+  const t = texts.ownEntry;
+  if (result === undefined) return t.state[state];
+  if (result.kind === 'lost') return t.result.lost[isDrawnByLot(allowlist.allowlistData) ? 'drawn' : 'other'];
+  if (result.kind === 'passed') return t.result.passed(texts.draws.records.codes[result.code]);
+  const { claim, claimBy } = result.winner ?? {};
+  if (claimBy === undefined) return t.result.won;
+  if (claim === 'claimed') return t.result.claimed;
+  return claim === 'open' ? t.result.open(relativeTime(claimBy)) : t.result.letGo;
 }
 
 function factsOf({ allowlist, entry, tickets, odds }: OwnEntry, texts: Texts): string[] {
@@ -53,7 +70,7 @@ function factsOf({ allowlist, entry, tickets, odds }: OwnEntry, texts: Texts): s
   return [
     ...(isRaffle ? [t.tickets(tickets), ...bonuses] : []),
     ...(odds === null ? [] : [t.odds(percent(odds, texts))]),
-    ...(entry?.seat === undefined ? [] : [t.seat(entry.seat)]),
+    ...(entry?.seat === undefined || allowlist.allowlistData.kind !== 'first_come' ? [] : [t.seat]),
     ...(entry?.wallet === undefined ? [] : [t.wallet(literal(shortened(entry.wallet)))]),
     ...(entry?.price === undefined ? [] : [t.paid(entry.price)]),
     t.since(relativeTime(entry?.createdAt ?? new Date(0))),
@@ -61,7 +78,7 @@ function factsOf({ allowlist, entry, tickets, odds }: OwnEntry, texts: Texts): s
 }
 
 function buttonsOf(
-  { allowlist, entry, state, isOpen, hasFile }: OwnEntry,
+  { allowlist, entry, state, isOpen, hasFile, result }: OwnEntry,
   texts: Texts,
 ): APIComponentInContainer[] {
   const connectionId = allowlist._id.toHexString();
@@ -70,7 +87,12 @@ function buttonsOf(
   const isJudged = state === 'held' || (state === 'refused' && entry?.risk.verdict !== 'accept');
   const canAppeal = isOpen && isJudged && entry?.appeal === undefined;
   const hasBonuses = allowlist.allowlistData.bonusEntries.length > 0;
+  const winner = result?.kind === 'won' ? result.winner : undefined;
+  const canClaim = winner?.claim === 'open' && winner.claimBy !== undefined;
   const buttons = [
+    ...(canClaim
+      ? [button(claimId.build({ connectionId }), texts.draws.claims.claim, ButtonStyle.Success)]
+      : []),
     ...(canChange && hasBonuses ? [button(refreshEntryId.build({ connectionId }), t.refresh)] : []),
     ...(canChange ? [button(askLeaveId.build({ connectionId }), t.leave, ButtonStyle.Danger)] : []),
     ...(canAppeal ? [button(appealId.build({ connectionId }), t.appeal)] : []),
@@ -110,7 +132,7 @@ export function entryFileView(file: EntryFile, texts: Texts): Pictured {
 
 /** *Details*: what it is, what it asks for, and how the member stands to that. */
 export function allowlistDetailsView(standing: AllowlistStanding, texts: Texts): View {
-  const { allowlist, requirements, state } = standing;
+  const { allowlist, requirements } = standing;
   const { allowlistData } = allowlist;
   const t = texts.allowlistDetails;
   const required = requirements.map(({ isMet, required: what, reason }) =>
@@ -124,8 +146,18 @@ export function allowlistDetailsView(standing: AllowlistStanding, texts: Texts):
       ...(required.length === 0 ? [] : [text([t.requirements, ...required].join('\n'))]),
       ...bonusParts(standing, texts),
       separator(),
-      text([t.yours, texts.ownEntry.state[state], ...oddsLine(standing, texts)].join('\n')),
+      text([t.yours, stateWords(standing, texts), ...oddsLine(standing, texts)].join('\n')),
       text(`-# ${texts.entering.listed}`),
+      ...(standing.entry === null
+        ? []
+        : [
+            row(
+              button(
+                ownEntryId.build({ connectionId: allowlist._id.toHexString() }),
+                texts.entering.ownEntry,
+              ),
+            ),
+          ]),
     ),
   ];
 }
@@ -141,13 +173,14 @@ function rulesOf({ allowlist }: AllowlistStanding, texts: Texts): string[] {
     walletChain = 'any',
     question,
   } = allowlistData;
+  const { entries, tickets } = entryManagement.totals;
   const t = texts.allowlistDetails;
   return [
     t.prize(literal(allowlistData.prize)),
     winnerCount === undefined ? t.everyone : t.places(winnerCount),
     t.kind[kind],
-    t.ends(relativeTime(allowlistData.endsAt)),
-    t.entries(entryManagement.totals.entries, entryManagement.totals.tickets),
+    endWords(allowlist, t),
+    isDrawnByLot(allowlistData) ? t.entriesWith(entries, tickets) : t.entries(entries),
     ...(entryPrice === undefined ? [t.free] : [t.price(entryPrice.amount)]),
     ...(maxEntries === undefined ? [] : [t.most(maxEntries)]),
     ...(walletRule === 'none' ? [] : [t.wallet[walletRule](texts.allowlistDetails.chain[walletChain])]),
@@ -155,6 +188,15 @@ function rulesOf({ allowlist }: AllowlistStanding, texts: Texts): string[] {
     ...(kind === 'raffle' ? [t.randomness[winnerData.drawMethod ?? 'unknown']] : []),
     ...(winnerData.seedHash === undefined ? [] : [t.seedHash(winnerData.seedHash)]),
   ];
+}
+
+/** Until when it takes entries, or since when it takes none. */
+export function endWords(
+  { allowlistData: { status, endsAt }, closedSeq }: DiscordAllowlistConnection,
+  { ends, ended, withdrawn }: Pick<Texts['allowlistDetails'], 'ends' | 'ended' | 'withdrawn'>,
+): string {
+  if (status === 'cancelled') return withdrawn;
+  return (closedSeq === undefined ? ends : ended)(relativeTime(endsAt));
 }
 
 function bonusParts({ allowlist, bonuses }: AllowlistStanding, texts: Texts): APIComponentInContainer[] {

@@ -96,6 +96,13 @@ export class ClaimsService {
     return { allowlist, rank };
   }
 
+  /** Asked before a place is let go. @throws the same as `decline` */
+  async mayDecline(action: MemberAction, connectionId: string): Promise<DiscordAllowlistConnection> {
+    const { allowlist, held } = await this.findToClaim(action, connectionId);
+    if (held.claim !== 'open' && held.claim !== 'claimed') throw refused(undefined);
+    return allowlist;
+  }
+
   private async find(
     guildId: string,
     connectionId: string,

@@ -1,6 +1,7 @@
 import { mongo, Types } from 'mongoose';
 import { DrawAllowlistsRepository } from '../../../../src/modules/allowlists/draws/draw-allowlists.repository.js';
 import { DrawListsRepository } from '../../../../src/modules/allowlists/draws/draw-lists.repository.js';
+import { DrawnPlacesRepository } from '../../../../src/modules/allowlists/draws/drawn-places.repository.js';
 import { DrawsRepository } from '../../../../src/modules/allowlists/draws/draws.repository.js';
 import { AllowlistEntriesRepository } from '../../../../src/modules/allowlists/entries/allowlist-entries.repository.js';
 import { AllowlistCardLossesRepository } from '../../../../src/modules/allowlists/cards/allowlist-card-losses.repository.js';
@@ -279,6 +280,9 @@ export const allowlistExercises: readonly Exercise[] = [
     tellIn: (repository, { now }) => repository.tellIn({ _id: DRAW_ID } as Draw, aSnowflake(), now),
     notSent: (repository) => repository.notSent(DRAW_ID, 'commitment'),
     mask: (repository) => repository.mask(DRAW_ID, [aSnowflake()]),
+  }),
+  exercise(DrawnPlacesRepository, {
+    find: (repository, { guildId }) => repository.find(guildId, ['exercised'], ['a'.repeat(64)]),
   }),
   exercise(PicksRepository, {
     pick: (repository) => repository.pick(DRAW_ID, { discordId: aSnowflake(), entrant: 'a'.repeat(64) }, 3),
