@@ -6,7 +6,7 @@ const domain = (...names) => `^src/modules/(${names.join('|')})/`;
 const tiers = [
   ['analytics', 'interactions'],
   ['tasks', 'allowlists'],
-  ['requirements', 'cards', 'statistics'],
+  ['requirements', 'cards', 'statistics', 'templates'],
   ['servers', 'accounts'],
   ['communities', 'points'],
 ];

@@ -135,9 +135,9 @@ const indexes: Readonly<Record<string, Indexes>> = {
     { name: 'member', key: { discordId: 1 } },
     { name: 'expires_ttl', key: { expiresAt: 1 }, expireAfterSeconds: 0 },
   ],
-  task_templates: [
-    { name: 'guild_name_unique', key: { guildId: 1, nameKey: 1 }, unique: true },
-    { name: 'guild_place_unique', key: { guildId: 1, place: 1 }, unique: true },
+  templates: [
+    { name: 'guild_name_unique', key: { guildId: 1, kind: 1, nameKey: 1 }, unique: true },
+    { name: 'guild_place_unique', key: { guildId: 1, kind: 1, place: 1 }, unique: true },
   ],
   discord_allowlist_connections: [
     { name: 'allowlist_unique', key: { allowlistId: 1 }, unique: true },

@@ -21,7 +21,7 @@ import { serverMappings } from '../modules/servers/schemas/server-mapping.schema
 import { taskCompletions } from '../modules/tasks/schemas/task-completion.schema.js';
 import { taskPosts } from '../modules/tasks/schemas/task-post.schema.js';
 import { channelWriters } from '../modules/tasks/verifiers/discord_message/channel-writer.schema.js';
-import { taskTemplates } from '../modules/tasks/schemas/task-template.schema.js';
+import { templates } from '../modules/templates/schemas/template.schema.js';
 import { erasures } from './privacy/erasure.schema.js';
 
 /** All collections of the database that have a schema: for validators, checks and docs/schema.md. */
@@ -34,7 +34,7 @@ export const collections: readonly Collection[] = [
   taskPosts,
   taskCompletions,
   channelWriters,
-  taskTemplates,
+  templates,
   allowlistConnections,
   allowlistEntries,
   entryAttempts,

@@ -79,6 +79,7 @@ export const commands: CommandTexts = {
         name: 'kanal',
         description: 'Wohin damit (ohne Angabe: der Standardkanal, sonst dieser)',
       },
+      template: { name: 'vorlage', description: 'Statt eines Formulars: eine eurer Vorlagen' },
     },
   },
   allowlistDraw: {

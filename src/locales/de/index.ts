@@ -38,6 +38,7 @@ import { taskCreation } from './task-creation.js';
 import { taskLife } from './task-life.js';
 import { taskTypes } from './task-types.js';
 import { tasks } from './tasks.js';
+import { templates } from './templates.js';
 import { walletPage } from './wallet-page.js';
 import { wallets } from './wallets.js';
 
@@ -54,6 +55,7 @@ export const de: Texts = {
   ...status,
   draws,
   ...tasks,
+  ...templates,
   ...taskTypes,
   ...statistics,
   ...taskCreation,

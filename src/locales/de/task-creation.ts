@@ -66,7 +66,6 @@ export const taskCreation: TaskCreationTexts = {
     questions: 'Fragen',
     requirements: 'Bedingungen',
     limits: 'Plätze und Versuche',
-    templates: 'Vorlagen',
     duplicate: 'Duplizieren',
     discard: 'Verwerfen',
     back: 'Zurück',
@@ -75,20 +74,6 @@ export const taskCreation: TaskCreationTexts = {
     discarded: (title) => `Der Entwurf **${title}** ist verworfen.`,
     changedMeanwhile:
       'Jemand anderes hat das inzwischen geändert. *Verbessern* öffnet das Formular mit dem, was du getippt hast: Speicherst du es dann, ersetzt es die andere Fassung.',
-    templatesTitle: '## Vorlagen',
-    noTemplates:
-      'Es gibt noch keine. Eine Vorlage behält alles, was eine Aufgabe sagt, nur nicht ihre Termine.',
-    templatesHint: '`/aufgabe erstellen` macht aus einer Vorlage einen Entwurf.',
-    saveTemplate: 'Diese Aufgabe als Vorlage sichern',
-    templateName: 'Name der Vorlage',
-    templateNameHint: (max) => `Danach wird sie ausgewählt, bis zu ${String(max)} Zeichen`,
-    templateSaved: (name) => `✓ **${name}** ist gesichert.`,
-    templateDeleted: (name) => `**${name}** ist gelöscht.`,
-    chooseTemplate: 'Eine Vorlage löschen …',
-    sureToDelete: (name) =>
-      `Die Vorlage **${name}** löschen? Aufgaben, die aus ihr entstanden sind, bleiben.`,
-    deleteTemplate: 'Löschen',
-    keepTemplate: 'Behalten',
     refused: {
       noType: 'Wähle eine Art oder eine Vorlage.',
       uselessRole:
@@ -103,12 +88,6 @@ export const taskCreation: TaskCreationTexts = {
         'Ich kann diese Rolle nicht vergeben: Ich brauche das Recht *Rollen verwalten* und eine eigene Rolle über ihr in Servereinstellungen → Rollen.',
       notAnyMore:
         'Das lässt sich nicht mehr ändern. Öffne die Aufgabe noch einmal, um zu sehen, wie sie steht.',
-      templateName: (max) => `Der Name einer Vorlage hat 1 bis ${String(max)} sichtbare Zeichen.`,
-      nameTaken:
-        'Eine Vorlage mit diesem Namen gibt es schon. Wähle einen anderen Namen oder lösche sie vorher.',
-      tooManyTemplates: (max) =>
-        `Ein Server hat höchstens ${String(max)} Vorlagen. Lösche vorher eine, die du nicht brauchst.`,
-      templateGone: 'Eine solche Vorlage gibt es hier nicht. Wähle eine der vorgeschlagenen.',
     },
   },
 };

@@ -66,6 +66,7 @@ export const commands = {
         name: 'channel',
         description: 'Where to post it (if left out: the default channel, else this one)',
       },
+      template: { name: 'template', description: 'Instead of a form: one of your templates' },
     },
   },
   allowlistDraw: {

@@ -37,6 +37,7 @@ import { taskCreation } from './task-creation.js';
 import { taskLife } from './task-life.js';
 import { taskTypes } from './task-types.js';
 import { tasks } from './tasks.js';
+import { templates } from './templates.js';
 import { walletPage } from './wallet-page.js';
 import { wallets } from './wallets.js';
 
@@ -57,6 +58,7 @@ export const enUS = {
   ...status,
   draws,
   ...tasks,
+  ...templates,
   ...taskTypes,
   ...statistics,
   ...taskCreation,

@@ -63,7 +63,6 @@ export const taskCreation = {
     questions: 'Questions',
     requirements: 'Requirements',
     limits: 'Places and attempts',
-    templates: 'Templates',
     duplicate: 'Duplicate',
     discard: 'Discard',
     back: 'Back',
@@ -72,18 +71,6 @@ export const taskCreation = {
     discarded: (title: string) => `The draft **${title}** is discarded.`,
     changedMeanwhile:
       'Somebody else has changed this meanwhile. *Fix it* opens the form with what you typed: saving it then replaces their version.',
-    templatesTitle: '## Templates',
-    noTemplates: 'There are none yet. A template keeps all that a task says, but for its dates.',
-    templatesHint: '`/task create` makes a draft from a template.',
-    saveTemplate: 'Save this task as a template',
-    templateName: 'Name',
-    templateNameHint: (max: number) => `What managers choose it by, in up to ${String(max)} characters`,
-    templateSaved: (name: string) => `✓ **${name}** is saved.`,
-    templateDeleted: (name: string) => `**${name}** is deleted.`,
-    chooseTemplate: 'Delete a template …',
-    sureToDelete: (name: string) => `Delete the template **${name}**? Tasks that were made from it stay.`,
-    deleteTemplate: 'Delete',
-    keepTemplate: 'Keep',
     refused: {
       noType: 'Choose a type, or a template.',
       uselessRole:
@@ -96,11 +83,6 @@ export const taskCreation = {
       highRole:
         'I can’t give this role: I need the permission *Manage Roles*, and a role of mine above it in Server Settings → Roles.',
       notAnyMore: 'This can’t be changed any more. Open the task again to see how it stands.',
-      templateName: (max: number) => `The name of a template has 1 to ${String(max)} visible characters.`,
-      nameTaken: 'There is a template of this name already. Choose another name, or delete that one first.',
-      tooManyTemplates: (max: number) =>
-        `A server has at most ${String(max)} templates. Delete one that you don’t need first.`,
-      templateGone: 'There is no such template here. Choose one of those that are suggested.',
     },
   },
 };

@@ -10,11 +10,13 @@ import { CardsModule, CardsOfAllKinds } from '../cards/index.js';
 import { PointsModule } from '../points/index.js';
 import { RequirementsEditorService, RequirementsModule } from '../requirements/index.js';
 import { ServersModule } from '../servers/index.js';
+import { TemplatesModule, TemplatesService } from '../templates/index.js';
 import { AllowlistEntriesRepository } from './entries/allowlist-entries.repository.js';
 import { AllowlistCardEffect } from './cards/allowlist-card.effect.js';
 import { ManagedAllowlistCards } from './cards/managed-allowlist-cards.js';
 import { AllowlistCardLosses } from './cards/allowlist-card-losses.service.js';
 import { AllowlistRequirements } from './creation/allowlist-requirements.service.js';
+import { AllowlistTemplates } from './creation/allowlist-templates.service.js';
 import { creation } from './creation/creation.js';
 import { AllowlistLifeEffect } from './life/allowlist-life.effect.js';
 import { life } from './life/life.js';
@@ -63,6 +65,7 @@ import { SettleEntryEffect } from './entries/settle-entry.effect.js';
     PointsModule,
     RequirementsModule,
     ServersModule,
+    TemplatesModule,
     MongooseModule.forFeature([
       allowlistConnections.model,
       allowlistEntries.model,
@@ -118,6 +121,8 @@ export class AllowlistsModule implements OnModuleInit {
     private readonly cards: CardsOfAllKinds,
     private readonly requirements: AllowlistRequirements,
     private readonly requirementsEditor: RequirementsEditorService,
+    private readonly ownTemplates: AllowlistTemplates,
+    private readonly templates: TemplatesService,
     private readonly draw: DrawEffect,
     private readonly entryNotices: EntryNoticesEffect,
     private readonly winnerNotice: WinnerNoticeEffect,
@@ -139,6 +144,7 @@ export class AllowlistsModule implements OnModuleInit {
       managed: this.managedCards,
     });
     this.requirementsEditor.register(this.requirements);
+    this.templates.register(this.ownTemplates);
     this.effects.register(this.draw);
     this.effects.register(this.entryNotices);
     this.outbox.register(this.refundEntries);

@@ -19,12 +19,6 @@ export const taskEditId = customId('tasks/edited/:postId/:part/:seen');
 export const fixTaskEditId = customId('tasks/refine/:formId');
 export const taskRewardId = customId('tasks/reward/:postId');
 export const taskChannelId = customId('tasks/channel/:postId');
-export const taskTemplatesId = customId('tasks/templates/:postId');
-export const nameTemplateId = customId('tasks/template-name/:postId');
-export const saveTemplateId = customId('tasks/template-save/:postId');
-/** `list` tells the selects of a message apart. */
-export const chooseTemplateId = customId('tasks/template-choose/:postId/:list');
-export const deleteTemplateId = customId('tasks/template-delete/:postId/:templateId');
 /** `direction` is `after` or `before`; `anchor` the id at the end of the page that is left. */
 export const tasksPageId = customId('tasks/page/:show/:direction/:anchor');
 /** The queue of the server, from its beginning. */

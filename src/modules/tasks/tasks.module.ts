@@ -10,6 +10,7 @@ import { CardsModule, CardsOfAllKinds } from '../cards/index.js';
 import { PointsModule } from '../points/index.js';
 import { RequirementKinds, RequirementsEditorService, RequirementsModule } from '../requirements/index.js';
 import { RolesToGive, ServersModule } from '../servers/index.js';
+import { TemplatesModule, TemplatesService } from '../templates/index.js';
 import { CardLossesRepository } from './cards/card-losses.repository.js';
 import { ManagedTaskCards } from './cards/managed-task-cards.js';
 import { CardLossesService } from './cards/card-losses.service.js';
@@ -41,18 +42,15 @@ import { TaskPageModal } from './components/task-page.modal.js';
 import { TasksPageButton } from './components/tasks-page.button.js';
 import { TaskClock } from './life/task-clock.service.js';
 import { TaskLifeEffect } from './life/task-life.effect.js';
-import { TemplateAutocomplete } from './commands/options/template.autocomplete.js';
 import { TaskEditorButtons } from './components/task-editor.button.js';
 import { TaskEditorModal } from './components/task-editor.modal.js';
 import { TaskEditorSelects } from './components/task-editor.select.js';
-import { TaskTemplatesControls } from './components/task-templates.button.js';
 import { TaskCopiesService } from './creation/task-copies.service.js';
 import { TaskDraftsService } from './creation/task-drafts.service.js';
 import { TaskEditingRepository } from './creation/task-editing.repository.js';
 import { TaskEditorService } from './creation/task-editor.service.js';
 import { TaskFormsService } from './creation/task-forms.service.js';
-import { TaskTemplatesRepository } from './creation/task-templates.repository.js';
-import { TaskTemplatesService } from './creation/task-templates.service.js';
+import { TaskTemplates } from './creation/task-templates.service.js';
 import { TaskEndsService } from './life/task-ends.service.js';
 import { TaskLifeService } from './life/task-life.service.js';
 import { TaskLivesRepository } from './life/task-lives.repository.js';
@@ -77,7 +75,6 @@ import { RoleRewardEffect } from './rewards/role-reward.effect.js';
 import { RoleRewardsRepository } from './rewards/role-rewards.repository.js';
 import { taskCompletions } from './schemas/task-completion.schema.js';
 import { taskPosts } from './schemas/task-post.schema.js';
-import { taskTemplates } from './schemas/task-template.schema.js';
 import { SettleCompletionEffect } from './settle-completion.effect.js';
 
 import { TaskCompletionsRepository } from './task-completions.repository.js';
@@ -125,7 +122,6 @@ const components = [
   TaskEditorSelects,
   TaskFormModal,
   TaskPageModal,
-  TaskTemplatesControls,
   TasksPageButton,
 ];
 
@@ -135,10 +131,8 @@ const creation = [
   TaskDraftsService,
   TaskEditorService,
   TaskCopiesService,
-  TaskTemplatesService,
+  TaskTemplates,
   TaskEditingRepository,
-  TaskTemplatesRepository,
-  TemplateAutocomplete,
 ];
 const cards = [CardsRepository, CardLossesRepository, CardLossesService, ManagedTaskCards, TaskCardEffect];
 
@@ -152,13 +146,9 @@ const requirements = [TaskRequirements, TaskRequirementsRepository, TasksDoneKin
     DraftsModule,
     PointsModule,
     RequirementsModule,
+    TemplatesModule,
     ServersModule,
-    MongooseModule.forFeature([
-      taskPosts.model,
-      taskCompletions.model,
-      taskTemplates.model,
-      channelWriters.model,
-    ]),
+    MongooseModule.forFeature([taskPosts.model, taskCompletions.model, channelWriters.model]),
   ],
   providers: [
     ...commands,
@@ -224,6 +214,8 @@ export class TasksModule implements OnModuleInit {
     private readonly cardEngagement: CardEngagementEffect,
     private readonly requirementKinds: RequirementKinds,
     private readonly requirementsEditor: RequirementsEditorService,
+    private readonly ownTemplates: TaskTemplates,
+    private readonly templates: TemplatesService,
     private readonly tasksDone: TasksDoneKind,
     private readonly taskRequirements: TaskRequirements,
   ) {}
@@ -244,5 +236,6 @@ export class TasksModule implements OnModuleInit {
     this.projections.register(this.taskFigures);
     this.requirementKinds.register(this.tasksDone);
     this.requirementsEditor.register(this.taskRequirements);
+    this.templates.register(this.ownTemplates);
   }
 }

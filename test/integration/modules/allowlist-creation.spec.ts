@@ -216,6 +216,34 @@ describe('the editor', () => {
   });
 });
 
+describe('templates', () => {
+  it('keep what an allowlist says, are apart from those of tasks, and make drafts', async () => {
+    const panel = await ready('Monthly mint', { winners: '3' });
+    const t = textsOf('en-US').templates;
+    const none = await ana().press(panel.message!, { label: t.open });
+    await change(none.message!, t.save.allowlist, { name: 'Monthly' });
+    const templates = database.db().collection('templates');
+    const [row] = await templates.find({ guildId: testApp().server.guild.id }).toArray();
+    expect(row).toMatchObject({ kind: 'allowlist', name: 'Monthly', content: { winnerCount: 3 } });
+    expect(row!.content).not.toHaveProperty('status');
+    expect(row!.content).not.toHaveProperty('endsAt');
+    const suggest = (command: string) =>
+      ana().autocomplete(command, { name: 'template', value: 'month' }, place());
+    expect(await suggest('allowlist create')).toMatchObject([{ name: 'Monthly' }]);
+    expect(await suggest('task create')).toEqual([]);
+    const made = await ana().run('allowlist create', { template: 'monthly' }, place());
+    expect(textOf(made)).toContain('Monthly mint');
+    const copies = await rows().find({ 'allowlistData.title': 'Monthly mint' }).sort({ _id: 1 }).toArray();
+    expect(copies.map(({ allowlistData }) => allowlistData)).toMatchObject([
+      { winnerCount: 3, status: 'draft' },
+      { winnerCount: 3, status: 'draft', openMinutes: 10_080 },
+    ]);
+    expect(textOf(await ana().run('allowlist create', { template: 'another' }, place()))).toContain(
+      'no such template here',
+    );
+  });
+});
+
 describe('more tickets', () => {
   const open = async (title: string) => {
     const made = await fillIn({ title });

@@ -11,20 +11,21 @@ import { RequirementsEditorService } from '../../../src/modules/requirements/ind
 import { ServersRepository } from '../../../src/modules/servers/servers.repository.js';
 import { TaskDraftsService } from '../../../src/modules/tasks/creation/task-drafts.service.js';
 import { TaskEditorService } from '../../../src/modules/tasks/creation/task-editor.service.js';
-import { TaskTemplatesService } from '../../../src/modules/tasks/creation/task-templates.service.js';
 import { TaskLivesRepository } from '../../../src/modules/tasks/life/task-lives.repository.js';
 import type { DiscordTaskPost, TaskData } from '../../../src/modules/tasks/schemas/task-post.schema.js';
 import { taskEditorId } from '../../../src/modules/tasks/tasks.custom-ids.js';
 import { TaskLifeError, TaskOptionsError } from '../../../src/modules/tasks/tasks.errors.js';
+import { TemplateRefusedError } from '../../../src/modules/templates/templates.errors.js';
+import { TemplatesService } from '../../../src/modules/templates/index.js';
 import { plain, type PostedTask, postTask, textOf, useTestApp } from '../../support/app/index.js';
-import { aMemberAction, aSnowflake, aTaskCompletion, aTaskTemplate } from '../../support/builders/index.js';
+import { aMemberAction, aSnowflake, aTaskCompletion, aTemplate } from '../../support/builders/index.js';
 import { useTestDatabase } from '../../support/mongo/test-database.js';
 
 const database = useTestDatabase();
 const testApp = useTestApp({ databaseUri: database.uri });
 const rows = (name: string) => database.db().collection(name);
 const editors = () => testApp().get(TaskEditorService);
-const templates = () => testApp().get(TaskTemplatesService);
+const templates = () => testApp().get(TemplatesService);
 const texts = textsOf('en-US');
 const t = texts.taskEditor;
 
@@ -314,7 +315,7 @@ describe('a posted task', () => {
     const panel = await openEditor(server.admin, postId);
     expect(wordsOf(panel)).toContain('This task is over');
     expect(labelsOf(panel).filter((label) => !/Complete|Details/.test(label))).toEqual([
-      t.templates,
+      texts.templates.open,
       t.duplicate,
     ]);
     await expect(editors().openPart(actionOf(), postId, 'texts')).rejects.toThrow(TaskOptionsError);
@@ -381,36 +382,44 @@ describe('a copy', () => {
   });
 });
 
+const ofTask = (ownerId: string) => ({ owner: 'task', ownerId });
+
 describe('templates', () => {
   const create = async (template: string, user = server.admin) =>
     as(user).run('task create', { template }, place());
 
   it('keep what a task says, have a name of their own, make drafts, and go when managers say so', async () => {
     const { panel, postId } = await aDraft('Every week', { points: '33' });
-    const none = shown(await ana().press(panel, { label: t.templates }));
+    const none = shown(await ana().press(panel, { label: texts.templates.open }));
     expect(wordsOf(none)).toContain('There are none yet');
-    const saved = shown(await edit(server.admin, none, t.saveTemplate, { name: '  Weekly *cat*  ' }));
+    const saved = shown(
+      await edit(server.admin, none, texts.templates.save.task, { name: '  Weekly *cat*  ' }),
+    );
     expect(readableText(saved)).toContain('**Weekly \\*cat\\*** is saved');
-    const row = (await rows('task_templates').findOne({ guildId: server.guild.id }))!;
+    const row = (await rows('templates').findOne({ guildId: server.guild.id }))!;
     expect(row).toMatchObject({ name: 'Weekly *cat*', content: { title: 'Every week', points: 33 } });
     expect(Object.keys(row.content as object)).not.toEqual(expect.arrayContaining(['status']));
     expect(await auditOf(String(row._id), 'template.save')).toHaveLength(1);
-    expect(textOf(await edit(server.admin, saved, t.saveTemplate, { name: 'WEEKLY *CAT*' }))).toContain(
-      'of this name already',
+    expect(
+      textOf(await edit(server.admin, saved, texts.templates.save.task, { name: 'WEEKLY *CAT*' })),
+    ).toContain('of this name already');
+    await expect(templates().save(actionOf(), ofTask(postId), '\u200B')).rejects.toThrow(
+      TemplateRefusedError,
     );
-    await expect(templates().save(actionOf(), postId, '\u200B')).rejects.toThrow(TaskOptionsError);
-    expect(await rows('task_templates').countDocuments({ guildId: server.guild.id })).toBe(1);
+    expect(await rows('templates').countDocuments({ guildId: server.guild.id })).toBe(1);
 
     await testApp().get(TaskDraftsService).discard(actionOf(), postId);
     for (const template of [String(row._id), 'weekly *CAT*'])
       expect(textOf(await create(template, server.moderator))).toMatch(/Every week[^]*33 points[^]*Draft/);
 
-    const ask = shown(await ana().choose(saved, { startsWith: 'tasks/template-choose/' }, [String(row._id)]));
+    const ask = shown(await ana().choose(saved, { startsWith: 'templates/choose/' }, [String(row._id)]));
     expect(wordsOf(ask)).toContain('Delete the template');
-    expect(wordsOf(shown(await ana().press(ask, { label: t.deleteTemplate })))).toContain('is deleted');
+    expect(wordsOf(shown(await ana().press(ask, { label: texts.templates.delete })))).toContain('is deleted');
     expect(await auditOf(String(row._id), 'template.delete')).toHaveLength(1);
     expect(textOf(await create(String(row._id)))).toContain('There is no such template here');
-    await expect(templates().remove(actionOf(), postId, String(row._id))).rejects.toThrow(TaskOptionsError);
+    await expect(templates().remove(actionOf(), ofTask(postId), String(row._id))).rejects.toThrow(
+      TemplateRefusedError,
+    );
   });
 });
 
@@ -421,10 +430,10 @@ describe('fifty templates', () => {
     elsewhere = await testApp().addServer();
     const guildId = elsewhere.guild.id;
     postId = (await postTask(testApp(), { title: 'In another server' }, elsewhere)).postId;
-    await rows('task_templates').insertMany(
+    await rows('templates').insertMany(
       Array.from({ length: 48 }, (_, index) => {
         const name = `${index % 2 === 0 ? 'Cat' : 'A cat'} ${String(index)}`;
-        return aTaskTemplate({ guildId, name, nameKey: name.toLowerCase(), place: index + 1 });
+        return aTemplate({ guildId, name, nameKey: name.toLowerCase(), place: index + 1 });
       }),
     );
   });
@@ -435,14 +444,14 @@ describe('fifty templates', () => {
   it('are as many as a server has, however many are saved at once', async () => {
     const saves = await Promise.allSettled(
       ['a', 'b', 'c', 'd', 'e'].map((name) =>
-        templates().save(actionOf(elsewhere.admin, elsewhere), postId, `Zebra ${name}`),
+        templates().save(actionOf(elsewhere.admin, elsewhere), ofTask(postId), `Zebra ${name}`),
       ),
     );
     expect(saves.filter(({ status }) => status === 'fulfilled')).toHaveLength(2);
     for (const save of saves)
-      if (save.status === 'rejected') expect(save.reason).toBeInstanceOf(TaskOptionsError);
-    expect(await rows('task_templates').countDocuments({ guildId: elsewhere.guild.id })).toBe(50);
-    const page = await templates().page(actionOf(elsewhere.admin, elsewhere), postId);
+      if (save.status === 'rejected') expect(save.reason).toBeInstanceOf(TemplateRefusedError);
+    expect(await rows('templates').countDocuments({ guildId: elsewhere.guild.id })).toBe(50);
+    const page = await templates().page(actionOf(elsewhere.admin, elsewhere), ofTask(postId));
     expect(page.names).toHaveLength(50);
   });
 
@@ -454,7 +463,7 @@ describe('fifty templates', () => {
     const panel = shown(
       await admin.press(await admin.message({ channel_id: channelId, id }), { label: 'Open' }),
     );
-    const opened = shown(await admin.press(panel, { label: t.templates }));
+    const opened = shown(await admin.press(panel, { label: texts.templates.open }));
     expect(JSON.stringify(opened.components).match(/"value":"[0-9a-f]{24}"/g)).toHaveLength(50);
   });
 
@@ -477,11 +486,11 @@ describe('fifty templates', () => {
     for (const value of ['ca', 'cat', 'cat '])
       expect(await suggested(elsewhere.moderator, value)).toHaveLength(25);
     await database.db().command({ profile: 0 });
-    const ns = `${database.db().databaseName}.task_templates`;
+    const ns = `${database.db().databaseName}.templates`;
     expect(await rows('system.profile').countDocuments({ ns })).toBe(0);
     // The profiler sees what there is to see.
     await database.db().command({ profile: 2 });
-    await templates().page(actionOf(elsewhere.admin, elsewhere), postId);
+    await templates().page(actionOf(elsewhere.admin, elsewhere), ofTask(postId));
     await database.db().command({ profile: 0 });
     expect(await rows('system.profile').countDocuments({ ns })).toBe(1);
   });

@@ -33,6 +33,7 @@ const REVIEW = { ...REVIEWERS, foreign: 'COMPLETION_NOT_FOUND' } as const;
 const SEEN = { attempt: '1', scope: 'all' };
 const ACCOUNT = { needs: 'everyone', worksInDirectMessages: true, unlinked: 'served' } as const;
 const REQUIREMENTS = { ...CREATORS, foreign: 'TASK_NOT_FOUND', with: { owner: 'task' } } as const;
+const TEMPLATES = { ...CREATORS, with: { owner: 'task' } } as const;
 const QUESTIONS = { ...CREATORS, foreign: 'TASK_NOT_FOUND' } as const;
 const TASK = { needs: 'everyone', foreign: 'TASK_NOT_FOUND' } as const;
 const ALLOWLIST = { needs: 'everyone', foreign: 'ALLOWLIST_NOT_FOUND' } as const;
@@ -237,21 +238,6 @@ export const policy: Readonly<Record<string, Rule>> = {
   'tasks/refine/:formId': { ...CREATORS, unlinked: 'FORM_EXPIRED' },
   'tasks/reward/:postId': { ...EDIT, values: [] },
   'tasks/channel/:postId': { ...EDIT, values: [A_ROLE] },
-  // Templates are the server's; the task beside them is looked at when one is saved.
-  'tasks/templates/:postId': { ...CREATORS, foreign: 'served' },
-  'tasks/template-name/:postId': { ...CREATORS, unlinked: 'served', foreign: 'served' },
-  'tasks/template-save/:postId': { ...EDIT, with: { name: 'Mine' } },
-  'tasks/template-choose/:postId/:list': {
-    ...CREATORS,
-    foreign: 'TASK_OPTIONS_INVALID',
-    with: { list: '0' },
-    values: ['wrong'],
-  },
-  'tasks/template-delete/:postId/:templateId': {
-    ...CREATORS,
-    foreign: 'TASK_OPTIONS_INVALID',
-    with: { templateId: 'wrong' },
-  },
   'questions/open/:postId': QUESTIONS,
   'questions/choose/:postId/:version': { ...QUESTIONS, with: { version: '0' }, values: ['0'] },
   'questions/form/:postId/:version/:at': { ...QUESTIONS, with: { version: '0', at: 'new' } },
@@ -308,6 +294,25 @@ export const policy: Readonly<Record<string, Rule>> = {
   'reviews/card-queue': REVIEWERS,
   'reviews/bulk/:postId': { ...REVIEWERS, foreign: 'TASK_NOT_FOUND' },
   'reviews/bulk-approve/:postId/:until': { ...REVIEWERS, foreign: 'TASK_NOT_FOUND', with: { until: '0' } },
+  // Templates are the server's; what stands beside them is looked at when it is saved as one.
+  'templates/open/:owner/:ownerId': { ...TEMPLATES, foreign: 'served' },
+  'templates/name/:owner/:ownerId': { ...TEMPLATES, unlinked: 'served', foreign: 'served' },
+  'templates/save/:owner/:ownerId': {
+    ...TEMPLATES,
+    foreign: 'TASK_NOT_FOUND',
+    with: { owner: 'task', name: 'Mine' },
+  },
+  'templates/choose/:owner/:ownerId/:list': {
+    ...TEMPLATES,
+    foreign: 'TEMPLATE_REFUSED',
+    with: { owner: 'task', list: '0' },
+    values: ['wrong'],
+  },
+  'templates/delete/:owner/:ownerId/:templateId': {
+    ...TEMPLATES,
+    foreign: 'TEMPLATE_REFUSED',
+    with: { owner: 'task', templateId: 'wrong' },
+  },
   'requirements/open/:owner/:postId': REQUIREMENTS,
   'requirements/add/:owner/:postId': { ...REQUIREMENTS, values: ['points'] },
   'requirements/form/:owner/:postId/:kind': {

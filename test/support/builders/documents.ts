@@ -36,11 +36,11 @@ import {
   serverMappings,
 } from '../../../src/modules/servers/schemas/server-mapping.schema.js';
 import { taskCompletions } from '../../../src/modules/tasks/schemas/task-completion.schema.js';
-import { taskTemplates } from '../../../src/modules/tasks/schemas/task-template.schema.js';
+import { templates } from '../../../src/modules/templates/schemas/template.schema.js';
 import { taskPosts } from '../../../src/modules/tasks/schemas/task-post.schema.js';
 import { channelWriters } from '../../../src/modules/tasks/verifiers/discord_message/channel-writer.schema.js';
 import { aSnowflake } from './snowflakes.js';
-import { aTaskCompletion, aTaskPost, aTaskTemplate, type Row } from './tasks.js';
+import { aTaskCompletion, aTaskPost, aTemplate, type Row } from './tasks.js';
 
 const DAY_MS = 86_400_000;
 const anId = (): string => new Types.ObjectId().toHexString();
@@ -166,7 +166,7 @@ export const samples: readonly Sample[] = [
   })),
   sample(taskPosts, aTaskPost),
   sample(taskCompletions, aTaskCompletion),
-  sample(taskTemplates, () => aTaskTemplate()),
+  sample(templates, () => aTemplate()),
   sample(allowlistConnections, anAllowlist),
   sample(allowlistEntries, anEntry),
   sample(entryAttempts, () => ({

@@ -2,7 +2,7 @@ import { type mongo, Types } from 'mongoose';
 import { type Given, withDefaults } from '../../../src/infra/database/schema/index.js';
 import type { TaskCompletion } from '../../../src/modules/tasks/schemas/task-completion.schema.js';
 import { type DiscordTaskPost, taskPosts } from '../../../src/modules/tasks/schemas/task-post.schema.js';
-import { type TaskTemplate, taskTemplates } from '../../../src/modules/tasks/schemas/task-template.schema.js';
+import { type Template, templates } from '../../../src/modules/templates/schemas/template.schema.js';
 import { aSnowflake } from './snowflakes.js';
 
 const DAY_MS = 86_400_000;
@@ -79,10 +79,11 @@ export function anUnpostedTask(given: PostSeed = {}): Row<DiscordTaskPost> {
 }
 
 /** A template for an open task of type `discord_join`. */
-export const aTaskTemplate = (given: Given<TaskTemplate> = {}): Row<TaskTemplate> =>
-  withDefaults<TaskTemplate>(taskTemplates, {
+export const aTemplate = (given: Given<Template> = {}): Row<Template> =>
+  withDefaults<Template>(templates, {
     _id: new Types.ObjectId(),
     guildId: aSnowflake(),
+    kind: 'task',
     name: 'Weekly',
     nameKey: 'weekly',
     place: 1,

@@ -11,6 +11,7 @@ import { AllowlistFormsService } from './allowlist-forms.service.js';
 
 import { BonusEditorControls } from '../components/bonus-editor.button.js';
 import { AllowlistRequirements } from './allowlist-requirements.service.js';
+import { AllowlistTemplates } from './allowlist-templates.service.js';
 import { BonusEditorService } from './bonus-editor.service.js';
 
 /** From the first form to *Post*, for the module of allowlists. */
@@ -27,5 +28,6 @@ export const creation = [
   AllowlistDraftsService,
   AllowlistEditorService,
   AllowlistCopiesService,
+  AllowlistTemplates,
   AllowlistEditingRepository,
 ];

@@ -18,6 +18,7 @@ import { DAY_MS } from '../../../kernel/clock.js';
 import { channelMention, messageLink, relativeTime } from '../../../kernel/discord-text.js';
 import type { Texts } from '../../../locales/index.js';
 import { openRequirementsId } from '../../requirements/index.js';
+import { openTemplatesId } from '../../templates/index.js';
 import {
   allowlistChannelId,
   bonusesId,
@@ -107,6 +108,7 @@ function otherButtons({ _id, allowlistData }: DiscordAllowlistConnection, texts:
           button(bonusesId.build({ connectionId }), texts.allowlistEditor.bonuses),
         ]
       : []),
+    button(openTemplatesId.build({ owner: 'allowlist', ownerId: connectionId }), texts.templates.open),
     button(duplicateAllowlistId.build({ connectionId }), texts.taskEditor.duplicate),
     ...(allowlistData.status === 'draft' ? [discard] : []),
   ];

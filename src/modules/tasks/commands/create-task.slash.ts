@@ -4,13 +4,13 @@ import { actionOf, answer, GuildOnlyGuard, inTime } from '../../../infra/discord
 import { Clock } from '../../../kernel/clock.js';
 import { localizedCommand, textsOf } from '../../../locales/index.js';
 import { NeedsPermission, PermissionGuard } from '../../servers/index.js';
+import { suggestsTemplates } from '../../templates/index.js';
 import { TaskCopiesService } from '../creation/task-copies.service.js';
 import { TaskFormsService } from '../creation/task-forms.service.js';
 import { TaskGroup } from '../task-group.decorator.js';
 import { taskEditorView } from '../views/task-editor.view.js';
 import { taskFormModal } from '../views/task-forms.view.js';
 import { CreateTaskOptions } from './options/create-task.options.js';
-import { TemplateAutocomplete } from './options/template.autocomplete.js';
 
 @Injectable()
 @TaskGroup()
@@ -23,7 +23,7 @@ export class CreateTaskSlash {
     private readonly clock: Clock,
   ) {}
 
-  @UseInterceptors(TemplateAutocomplete)
+  @UseInterceptors(suggestsTemplates('task'))
   @Subcommand(localizedCommand('taskCreate'))
   async onCommand(
     @Context() [interaction]: SlashCommandContext,

@@ -25,6 +25,7 @@ import {
 import { durationText } from '../../../kernel/duration.js';
 import type { Texts } from '../../../locales/index.js';
 import { openRequirementsId } from '../../requirements/index.js';
+import { openTemplatesId } from '../../templates/index.js';
 import { DRAFT_LIFE_DAYS } from '../../cards/index.js';
 import type { Editor } from '../creation/task-editor.service.js';
 import { timesIfPosted } from '../life/recurrence.rules.js';
@@ -37,7 +38,6 @@ import {
   postTaskId,
   taskChannelId,
   taskRewardId,
-  taskTemplatesId,
 } from '../tasks.custom-ids.js';
 import { openQuestionsId } from '../questions/questions.custom-ids.js';
 import { partLabels } from './part-labels.js';
@@ -89,7 +89,7 @@ function controls(editor: Editor, below: string, now: Date, texts: Texts): APICo
       : []),
     row(
       ...(isDraft ? [postButton(editor, now, texts)] : []),
-      button(taskTemplatesId.build({ postId }), t.templates),
+      button(openTemplatesId.build({ owner: 'task', ownerId: postId }), texts.templates.open),
       button(duplicateTaskId.build({ postId }), t.duplicate),
       ...(isDraft ? [button(discardTaskId.build({ postId }), t.discard, ButtonStyle.Danger)] : []),
     ),

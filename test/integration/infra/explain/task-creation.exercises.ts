@@ -1,6 +1,6 @@
 import { TaskEditingRepository } from '../../../../src/modules/tasks/creation/task-editing.repository.js';
-import { TaskTemplatesRepository } from '../../../../src/modules/tasks/creation/task-templates.repository.js';
-import { aSnowflake, aTaskTemplate } from '../../../support/builders/index.js';
+import { TemplatesRepository } from '../../../../src/modules/templates/templates.repository.js';
+import { aSnowflake, aTemplate } from '../../../support/builders/index.js';
 import { type Exercise, exercise } from './exercises.js';
 
 const A_NAME = 'No such template';
@@ -15,16 +15,17 @@ export const taskCreationExercises: readonly Exercise[] = [
     settle: (repository, { posts }) => repository.settle(posts[0]!, { communityId: 'x', locale: 'de' }),
     discard: (repository, { posts }) => repository.discard(posts[0]!),
   }),
-  exercise(TaskTemplatesRepository, {
-    names: (repository, { guildId }) => repository.names(guildId),
-    readNames: (repository, { guildId }) => repository.readNames(guildId),
-    inPlace: (repository, { guildId }) => repository.inPlace(guildId, (place) => Promise.resolve(place)),
-    insert: (repository) => repository.insert(aTaskTemplate()),
+  exercise(TemplatesRepository, {
+    names: (repository, { guildId }) => repository.names(guildId, 'task'),
+    readNames: (repository, { guildId }) => repository.readNames(guildId, 'task'),
+    inPlace: (repository, { guildId }) =>
+      repository.inPlace(guildId, 'task', (place) => Promise.resolve(place)),
+    insert: (repository) => repository.insert(aTemplate()),
     find: async (repository, { guildId }) => {
-      await repository.find(guildId, A_NAME);
-      await repository.find(guildId, AN_ID);
+      await repository.find(guildId, 'task', A_NAME);
+      await repository.find(guildId, 'task', AN_ID);
     },
-    remove: (repository, { guildId }) => repository.remove(guildId, AN_ID),
+    remove: (repository, { guildId }) => repository.remove(guildId, 'task', AN_ID),
     forget: (repository, { guildId }) => repository.forget(guildId),
   }),
 ];

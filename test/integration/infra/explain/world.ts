@@ -129,7 +129,7 @@ export async function fill(db: mongo.Db): Promise<World> {
   const rows: Record<string, readonly object[]> = {
     discord_task_posts: posts,
     task_completions: completions,
-    task_templates: many('task_templates', 250, (index) => ({
+    templates: many('templates', 250, (index) => ({
       guildId: in5(guildIds, index),
       place: Math.floor(index / GUILDS) + 1,
       nameKey: `template ${String(Math.floor(index / GUILDS))}`,

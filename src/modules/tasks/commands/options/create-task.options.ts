@@ -2,7 +2,7 @@ import { type APIRole, ChannelType, type GuildBasedChannel, type Role } from 'di
 import { ChannelOption, RoleOption, StringOption } from 'necord';
 import { localizedChoice, localizedOption } from '../../../../locales/index.js';
 import { TASK_TYPES } from '../../schemas/task-post.schema.js';
-import { TEMPLATE_LIMITS } from '../../schemas/task-template.schema.js';
+import { TEMPLATE_LIMITS } from '../../../templates/index.js';
 
 /** necord gives `null` for an option that was left out. */
 export class CreateTaskOptions {
