@@ -59,6 +59,7 @@ describeWith(CHROMIUM, 'the page of a draw', (command) => {
     expect(steps).toHaveLength(6);
     expect(steps[1]).toContain('Open lines: 0, masked: 5.');
     expect(steps[2]).toContain("drand's round 1000");
+    expect(steps[2]).toContain('(2023-08-23 15:59:24 UTC)');
     expect(await page.locator('#eyes-hash').innerText()).toBe(drand.commitmentHash);
     expect(await page.locator('#eyes-link').getAttribute('href')).toContain(drand.proof.post.messageId);
     expect(await faultsIn(page)).toEqual([]);
@@ -73,10 +74,11 @@ describeWith(CHROMIUM, 'the page of a draw', (command) => {
       { ...seven, entriesNdjson },
       { locale: 'de-DE', colorScheme: 'dark', viewport: { width: 360, height: 640 } },
     );
-    await page.getByRole('button', { name: 'Diese Ziehung prüfen' }).click();
+    await page.getByRole('button', { name: 'Diese Auslosung prüfen' }).click();
     expect(await verdictOf(page)).toContain('Abgelehnt: Die Liste hat 19 Lose; festgelegt waren 18.');
     expect(await stepsOf(page)).toHaveLength(1);
     expect(await page.locator('#eyes').isVisible()).toBe(false);
+    expect(await page.getByText('Behalte beide Dateien').isVisible()).toBe(true);
     expect(await faultsIn(page)).toEqual([]);
     expect(faults).toEqual([]);
     await page.context().close();

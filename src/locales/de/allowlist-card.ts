@@ -28,8 +28,8 @@ export const allowlistCard: AllowlistCardTexts = {
     free: 'Kostenlos',
     price: (n) => `Ein Eintrag kostet **${points(n)}**`,
     chains: {
-      any: 'auf beliebiger Chain',
-      eip155: 'auf Ethereum oder einer verwandten Chain',
+      any: 'auf beliebiger Kette',
+      eip155: 'auf Ethereum oder einer verwandten Kette',
       solana: 'auf Solana',
     },
     wallet: {

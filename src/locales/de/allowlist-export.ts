@@ -15,7 +15,7 @@ export const allowlistExport: AllowlistExportTexts = {
       'Das ist mehr, als in eine Nachricht bei Discord passt. Wer den Bot betreibt, kann es herausgeben.',
     nothing: {
       winners: 'Es gibt noch keine Gewinner oder keine, die in diese Datei passen.',
-      entries: 'Es gibt keine Teilnahme oder keine, die in diese Datei passt.',
+      entries: 'Es gibt keinen Eintrag oder keinen, der in diese Datei passt.',
     },
   },
 };

@@ -31,6 +31,7 @@ export const allowlistLife: AllowlistLifeTexts = {
     entries: (n) => count(n, 'Eintrag', 'Einträge'),
     tickets: (n) => count(n, 'Los', 'Lose'),
     held: (n) => `${count(n, 'Eintrag wartet', 'Einträge warten')} auf eine Entscheidung`,
+    madeBy: (who, when) => `Angelegt von ${who} ${when}`,
     edit: 'Bearbeiten',
     finish: 'Fertigstellen und veröffentlichen',
     moves: {

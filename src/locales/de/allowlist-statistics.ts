@@ -60,7 +60,7 @@ export const allowlistStatistics: typeof english = {
     picture: {
       entries: 'Einträge',
       competition: 'Einträge je Platz',
-      conversion: 'Angesehen → dabei',
+      conversion: 'Eintragsquote',
       retention: 'Wiedergekommen',
       funnel: 'Vom Ansehen zum Eintrag',
       looked: 'Angesehen',

@@ -164,18 +164,18 @@ export const commands: CommandTexts = {
   },
   verify: {
     name: 'prüfen',
-    description: 'Eine Ziehung prüfen und die Dateien dazu bekommen',
+    description: 'Eine Auslosung prüfen und die Dateien dazu bekommen',
     options: { draw: { name: 'ziehung', description: 'Ihr Titel, ihre ID oder der Link ihrer Seite' } },
   },
   allowlistExport: {
     name: 'ausgeben',
-    description: 'Teilnahmen oder Gewinner als Datei, mit ihren Wallets',
+    description: 'Einträge oder Gewinner als Datei, mit ihren Wallets',
     options: {
       allowlist: { name: 'allowliste', description: 'Welche Allowlist' },
-      who: { name: 'wer', description: 'Gewinner oder alle Teilnahmen' },
+      who: { name: 'wer', description: 'Gewinner oder alle Einträge' },
       format: { name: 'form', description: 'Wofür sie ist' },
     },
-    who: { winners: 'Gewinner', entries: 'Teilnahmen' },
+    who: { winners: 'Gewinner', entries: 'Einträge' },
     formats: {
       csv: 'Tabelle (CSV)',
       json: 'Programm (JSON)',

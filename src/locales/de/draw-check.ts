@@ -4,20 +4,20 @@ export const drawCheck: DrawCheckTexts = {
   drawCheck: {
     steps: {
       commitment:
-        'Der Nachweis hat die richtige Form. Teilnahmen: {entryCount}, Lose: {ticketCount}, Plätze: {winnerCount}.',
+        'Der Nachweis hat die richtige Form. Einträge: {entryCount}, Lose: {ticketCount}, Plätze: {winnerCount}.',
       list: 'Die Liste ist die festgelegte: jede Zeile, die Reihenfolge, die Anzahlen und die Wurzel. Offene Zeilen: {open}, verdeckte: {masked}.',
-      entry: 'Die Teilnahme steht in der festgelegten Liste: Zeile {index+1}, Lose: {tickets}.',
+      entry: 'Der Eintrag steht in der festgelegten Liste: Zeile {index+1}, Lose: {tickets}.',
       'randomness-drand':
         'Die Zufallszahl ist Runde {round} von drand ({roundAt}), die erste mindestens 60 s nach der Nachricht; ihre Signatur stimmt.',
       'randomness-commit-reveal':
-        'Die Zufallszahl ist die vorab festgelegte. Wer den Bot betreibt, kannte sie vorher; darum ist diese Ziehung schwächer als eine mit drand.',
-      ranking: 'Die Rangfolge wurde neu gezogen. Ränge: {ranks}.',
-      disqualified: 'Die Ausgeschlossenen sind in Ordnung. Einträge: {records}.',
+        'Die Zufallszahl ist die vorab festgelegte. Wer den Bot betreibt, kannte sie vorher; darum ist diese Auslosung schwächer als eine mit drand.',
+      ranking: 'Die Rangfolge wurde noch einmal ausgelost. Ränge: {ranks}.',
+      disqualified: 'Die Übergangenen stehen in der richtigen Ordnung. Vermerke: {records}.',
       winners: 'Die Gewinner sind die der Rangfolge. Gewinner: {winners}.',
       'winners-named':
-        'Die Ränge der Gewinner sind in Ordnung. Gewinner: {winners}. Diese Teilnahme ist nicht darunter. Ob es die richtigen sind, zeigt nur die Liste.',
+        'Die Ränge der Gewinner sind in Ordnung. Gewinner: {winners}. Dieser Eintrag ist nicht darunter. Ob es die richtigen sind, zeigt nur die Liste.',
       'winners-named-own':
-        'Die Ränge der Gewinner sind in Ordnung. Gewinner: {winners}. Diese Teilnahme hat Rang {ownRank}. Ob es die richtigen sind, zeigt nur die Liste.',
+        'Die Ränge der Gewinner sind in Ordnung. Gewinner: {winners}. Dieser Eintrag hat Rang {ownRank}. Ob es die richtigen sind, zeigt nur die Liste.',
     },
     jsonProblems: {
       'not-utf8': 'die Datei ist kein UTF-8',
@@ -54,9 +54,9 @@ export const drawCheck: DrawCheckTexts = {
       LINE_UNENDED: 'Zeile {line} der Liste endet nicht mit einem Zeilenumbruch.',
       LINE_ORDER: 'Zeile {line} der Liste steht nicht an ihrem Platz oder kommt zweimal vor.',
       MEMBER_TWICE: 'Das Mitglied {discordId} steht zweimal in der Liste.',
-      TICKETS_TOO_MANY: 'Bis Zeile {line} hat die Liste mehr Lose, als gezogen werden können.',
-      ENTRY_COUNT: 'Die Liste hat {found} Teilnahmen; festgelegt waren {committed}.',
-      LIST_TOO_LONG: 'Die Liste hat mehr als die {committed} festgelegten Teilnahmen.',
+      TICKETS_TOO_MANY: 'Bis Zeile {line} hat die Liste mehr Lose, als ausgelost werden können.',
+      ENTRY_COUNT: 'Die Liste hat {found} Einträge; festgelegt waren {committed}.',
+      LIST_TOO_LONG: 'Die Liste hat mehr als die {committed} festgelegten Einträge.',
       TICKET_COUNT: 'Die Liste hat {found} Lose; festgelegt waren {committed}.',
       ROOT: 'Die Liste ist nicht die festgelegte: ihre Wurzel ist {found}, nicht {committed}.',
       SOURCE: 'Die Zufallszahl stammt von {revealed}; festgelegt war {committed}.',
@@ -66,16 +66,16 @@ export const drawCheck: DrawCheckTexts = {
       ROUND: 'Die Runde der Quelle ist {revealed}; für diese Nachricht muss es {due} sein.',
       SIGNATURE: 'Die Signatur ist nicht die der Quelle für Runde {round}.',
       DISQUALIFIED_RANK:
-        'Eintrag {record+1} der Ausgeschlossenen nennt Rang {rank}, doch nur Ränge bis {highest} hatten da einen Platz.',
-      DISQUALIFIED_TWICE: 'Eintrag {record+1} der Ausgeschlossenen nennt Rang {rank} noch einmal.',
-      DISQUALIFIED_ORDER: 'Eintrag {record+1} der Ausgeschlossenen ist älter als der vor ihm.',
+        'Vermerk {record+1} der Übergangenen nennt Rang {rank}, doch nur Ränge bis {highest} hatten da einen Platz.',
+      DISQUALIFIED_TWICE: 'Vermerk {record+1} der Übergangenen nennt Rang {rank} noch einmal.',
+      DISQUALIFIED_ORDER: 'Vermerk {record+1} der Übergangenen ist älter als der vor ihm.',
       WINNER_COUNT: 'Der Nachweis nennt {found} Gewinner; es müssen {due} sein.',
       WINNER_RANK: 'Gewinner {place+1} des Nachweises hat Rang {found}; es muss {due} sein.',
       WINNER: 'Rang {rank} fiel auf {due}; der Nachweis nennt {found}.',
-      ENTRY_INDEX: 'Die Teilnahme will Zeile {index+1} einer Liste von {entryCount} sein.',
-      PATH_LENGTH: 'Der Pfad der Teilnahme hat {found} Schritte; es müssen {due} sein.',
+      ENTRY_INDEX: 'Der Eintrag will Zeile {index+1} einer Liste von {entryCount} sein.',
+      PATH_LENGTH: 'Der Pfad des Eintrags hat {found} Schritte; es müssen {due} sein.',
       PATH_ROOT:
-        'Die Teilnahme steht nicht in der festgelegten Liste: ihr Pfad endet bei {found}, nicht bei {committed}.',
+        'Der Eintrag steht nicht in der festgelegten Liste: ihr Pfad endet bei {found}, nicht bei {committed}.',
     },
   },
 };

@@ -1,14 +1,14 @@
 import type { DrawTexts } from '../en-US/draws.js';
 import { count } from './amounts.js';
 
-const entries = (n: number): string => count(n, 'Teilnahme', 'Teilnahmen');
+const entries = (n: number): string => count(n, 'Eintrag', 'Einträge');
 const winners = (n: number): string => count(n, 'Gewinner', 'Gewinner');
 
 export const draws: DrawTexts = {
   commitment: {
     title: (title) => `### Die Liste von **${title}** steht fest`,
     counts: (n, tickets, places) =>
-      `${entries(n)} mit zusammen ${tickets}; daraus werden ${winners(places)} gezogen.`,
+      `${entries(n)} mit zusammen ${tickets}; daraus werden ${winners(places)} ausgelost.`,
     tickets: (n) => count(n, 'Los', 'Losen'),
     hash: (hash) => `Fingerabdruck der Festlegung: \`${hash}\``,
     drand:
@@ -21,34 +21,33 @@ export const draws: DrawTexts = {
   },
   result: {
     title: (title) => `## Gewinner von **${title}**`,
-    prize: (prize) => `Preis: ${prize}`,
+    prize: (prize) => `Zu gewinnen: ${prize}`,
     drawn: (n, of) => `${winners(n)} aus ${entries(of)}:`,
     first: (n, of) =>
       n === 1
         ? `Am schnellsten von ${entries(of)}:`
         : `Die ersten ${n.toLocaleString('de-DE')} von ${entries(of)}:`,
-    picked: (n, of) =>
-      `${winners(n)}, von der Leitung ausgewählt aus ${count(of, 'Bewerbung', 'Bewerbungen')}:`,
+    picked: (n, of) => `${winners(n)}, vom Team ausgewählt aus ${count(of, 'Bewerbung', 'Bewerbungen')}:`,
     pickedNobody: (of) =>
-      `Die Leitung hat aus ${count(of, 'Bewerbung', 'Bewerbungen')} niemanden ausgewählt; also hat niemand gewonnen.`,
+      `Das Team hat aus ${count(of, 'Bewerbung', 'Bewerbungen')} niemanden ausgewählt; also hat niemand gewonnen.`,
     everyone: (n) =>
       n === 1
         ? 'Das eine Mitglied auf der Liste hat gewonnen.'
         : `Alle ${n.toLocaleString('de-DE')} Mitglieder auf der Liste haben gewonnen.`,
     fewer: (places) =>
-      `Es gab ${count(places, 'Platz', 'Plätze')}, mehr als Teilnahmen, die gewinnen konnten: Wer konnte, hat gewonnen.`,
+      `Es gab ${count(places, 'Platz', 'Plätze')}, mehr als Einträge, die gewinnen konnten: Wer konnte, hat gewonnen.`,
     nobodyEntered: 'Niemand hat teilgenommen, also hat niemand gewonnen.',
     nobodyEligible: 'Niemand, der teilgenommen hat, erfüllt noch die Bedingungen; also hat niemand gewonnen.',
     erased: 'ein Mitglied, das seine Daten löschen ließ',
     more: 'Weitere Gewinner folgen in der nächsten Nachricht.',
     leftOut: (n) =>
       n === 1
-        ? 'Über eine Teilnahme hatte noch niemand entschieden, als die Liste feststand; sie war nicht dabei.'
+        ? 'Über einen Eintrag hatte noch niemand entschieden, als die Liste feststand; er war nicht dabei.'
         : `Über ${entries(n)} hatte noch niemand entschieden, als die Liste feststand; sie waren nicht dabei.`,
-    proof: (hash) => `Diese Auslosung kann jeder nachprüfen. Fingerabdruck: \`${hash}\``,
+    proof: (hash) => `Diese Auslosung können alle nachprüfen. Fingerabdruck: \`${hash}\``,
     proofLink: (url) => `[Im Browser nachprüfen](${url})`,
-    proofAttached: 'Der Beweis und die Liste ohne Namen hängen an.',
-    proofOnly: 'Der Beweis hängt an; wer den Bot betreibt, kann die Liste herausgeben.',
+    proofAttached: 'Der Nachweis und die Liste ohne Namen hängen an.',
+    proofOnly: 'Der Nachweis hängt an; wer den Bot betreibt, kann die Liste herausgeben.',
     reference: (id, mark) => `-# Auslosung ${id} · ${mark}`,
   },
   records: {
@@ -57,17 +56,17 @@ export const draws: DrawTexts = {
     movedUp: (title) => `### **${title}**: nachgerückt`,
     next: {
       lot: 'Die nächsten Ränge rücken nach, soweit es welche gibt.',
-      picked: 'Die Leitung kann jemand anderen auswählen.',
+      picked: 'Das Team kann jemand anderen auswählen.',
       everyone: 'Niemand rückt nach: Alle auf der Liste haben gewonnen.',
     },
-    picked: (title) => `### **${title}**: von der Leitung nachträglich ausgewählt`,
+    picked: (title) => `### **${title}**: vom Team nachträglich ausgewählt`,
     codes: {
       left: 'nicht mehr auf diesem Server',
       ineligible: 'erfüllt die Bedingungen nicht mehr',
-      unclaimed: 'hat den Preis nicht rechtzeitig abgeholt',
-      declined: 'hat den Preis abgelehnt',
-      fraud: 'von einem Verwalter herausgenommen: Betrug',
-      other: 'von einem Verwalter herausgenommen',
+      unclaimed: 'hat den Gewinn nicht rechtzeitig angenommen',
+      declined: 'hat den Gewinn abgelehnt',
+      fraud: 'vom Team herausgenommen: Betrug',
+      other: 'vom Team herausgenommen',
     },
   },
   claims: {
@@ -80,15 +79,15 @@ export const draws: DrawTexts = {
       everyone: 'Ein Platz, den niemand annimmt, verfällt.',
     },
     claimed: (title, prize) => `✓ Dein Platz bei **${title}** gehört dir: ${prize}.`,
-    wallet: (address) => `Der Preis geht an ${address}.`,
+    wallet: (address) => `Der Gewinn geht an ${address}.`,
     askedAnew: 'Vorher wird nach einer Wallet gefragt. Drücke noch einmal auf *Annehmen*.',
     wallets: 'Meine Wallets',
     prove: {
-      any: 'Der Preis geht an eine Wallet, die du nachgewiesen hast, und du hast gerade keine. Verbinde hier eine: Du signierst einen Text in deiner Wallet, das kostet nichts. Dann drücke noch einmal auf *Annehmen*.',
+      any: 'Der Gewinn geht an eine Wallet, die du bewiesen hast, und du hast gerade keine. Verbinde hier eine: Du signierst einen Text in deiner Wallet, das kostet nichts. Dann drücke noch einmal auf *Annehmen*.',
       eip155:
-        'Der Preis geht an eine Wallet auf Ethereum oder einer anderen EVM-Chain, die du nachgewiesen hast, und du hast gerade keine. Verbinde hier eine: Du signierst einen Text in deiner Wallet, das kostet nichts. Dann drücke noch einmal auf *Annehmen*.',
+        'Der Gewinn geht an eine Wallet auf Ethereum oder einer anderen EVM-Kette, die du bewiesen hast, und du hast gerade keine. Verbinde hier eine: Du signierst einen Text in deiner Wallet, das kostet nichts. Dann drücke noch einmal auf *Annehmen*.',
       solana:
-        'Der Preis geht an eine Wallet auf Solana, die du nachgewiesen hast, und du hast gerade keine. Verbinde hier eine: Du signierst einen Text in deiner Wallet, das kostet nichts. Dann drücke noch einmal auf *Annehmen*.',
+        'Der Gewinn geht an eine Wallet auf Solana, die du bewiesen hast, und du hast gerade keine. Verbinde hier eine: Du signierst einen Text in deiner Wallet, das kostet nichts. Dann drücke noch einmal auf *Annehmen*.',
     },
     sureToDecline: (title) =>
       `### Deinen Platz bei **${title}** abgeben?\nBei dieser Auslosung bekommst du dann keinen mehr. Das lässt sich nicht rückgängig machen.`,

@@ -25,7 +25,7 @@ export const entering: EnteringTexts = {
       wallet: 'Deine Wallet',
       chain: {
         any: 'Ihre Adresse: 0x… (EVM) oder Solana. Niemals ein privater Schlüssel.',
-        eip155: 'Ihre Adresse auf Ethereum oder einer EVM-Chain: 0x… Nie ein privater Schlüssel.',
+        eip155: 'Ihre Adresse auf Ethereum oder einer EVM-Kette: 0x… Nie ein privater Schlüssel.',
         solana: 'Ihre Adresse auf Solana. Niemals ein privater Schlüssel.',
       },
       answer: 'Deine Antwort',
@@ -35,15 +35,15 @@ export const entering: EnteringTexts = {
       ticketsFixed: 'Die Liste ist geschlossen, und deine Lose bleiben, wie sie waren.',
       answerLength: (max) => `Eine Antwort hat 1 bis ${String(max)} sichtbare Zeichen.`,
       proveOne: {
-        any: 'Diese Allowlist fragt nach einer Wallet, die du nachgewiesen hast, und du hast noch keine. `/konto wallets` verbindet eine: Du signierst einen Text in deiner Wallet, das kostet nichts. Dann drücke noch einmal.',
+        any: 'Diese Allowlist fragt nach einer Wallet, die du bewiesen hast, und du hast noch keine. `/konto wallets` verbindet eine: Du signierst einen Text in deiner Wallet, das kostet nichts. Dann drücke noch einmal auf *Eintragen*.',
         eip155:
-          'Diese Allowlist fragt nach einer Wallet auf Ethereum oder einer anderen EVM-Chain, die du nachgewiesen hast, und du hast noch keine. `/konto wallets` verbindet eine: Du signierst einen Text in deiner Wallet, das kostet nichts. Dann drücke noch einmal.',
+          'Diese Allowlist fragt nach einer Wallet auf Ethereum oder einer anderen EVM-Kette, die du bewiesen hast, und du hast noch keine. `/konto wallets` verbindet eine: Du signierst einen Text in deiner Wallet, das kostet nichts. Dann drücke noch einmal auf *Eintragen*.',
         solana:
-          'Diese Allowlist fragt nach einer Wallet auf Solana, die du nachgewiesen hast, und du hast noch keine. `/konto wallets` verbindet eine: Du signierst einen Text in deiner Wallet, das kostet nichts. Dann drücke noch einmal.',
+          'Diese Allowlist fragt nach einer Wallet auf Solana, die du bewiesen hast, und du hast noch keine. `/konto wallets` verbindet eine: Du signierst einen Text in deiner Wallet, das kostet nichts. Dann drücke noch einmal auf *Eintragen*.',
       },
       otherChain: {
         any: 'Diese Wallet geht hier nicht.',
-        eip155: 'Das ist keine Wallet auf Ethereum oder einer anderen EVM-Chain: Die beginnen mit `0x`.',
+        eip155: 'Das ist keine Wallet auf Ethereum oder einer anderen EVM-Kette: Die beginnen mit `0x`.',
         solana: 'Das ist keine Wallet auf Solana.',
       },
     },

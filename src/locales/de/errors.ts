@@ -46,7 +46,7 @@ export const errors: ErrorTexts = {
   taskFull: 'Alle Plätze dieser Aufgabe sind vergeben. Wird einer frei, kannst du noch einmal drücken.',
   notEnoughPoints: (price) => `Das kostet ${points(price)}, und so viele hast du hier nicht.`,
   drawNotFound:
-    'Hier gibt es keine solche Ziehung. Prüfen lässt sich eine, sobald die Liste ihrer Allowlist feststeht; nimm ihren Titel, ihre ID oder den Link ihrer Seite.',
+    'Hier gibt es keine solche Auslosung. Prüfen lässt sich eine, sobald die Liste ihrer Allowlist feststeht; nimm ihren Titel, ihre ID oder den Link ihrer Seite.',
   allowlistNotFound: 'Diese Allowlist gibt es nicht mehr.',
   allowlistUnclear:
     'Mit diesen Wörtern findet sich hier keine Allowlist oder mehr als eine. Wähle einen der Vorschläge, die beim Tippen erscheinen.',

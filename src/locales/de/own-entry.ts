@@ -52,7 +52,7 @@ export const ownEntry: OwnEntryTexts = {
     stay: 'Bleiben',
     file: 'Mein Eintrag als Datei',
     fileNote:
-      'Dein Eintrag und sein Weg zur Wurzel der festen Liste: `draw:verify` prüft ihn gegen den Beweis der Auslosung, auch ohne die Liste.',
+      'Dein Eintrag und sein Weg zur Wurzel der festen Liste: `draw:verify` prüft ihn gegen den Nachweis der Auslosung, auch ohne die Liste.',
     askLeave: (title) =>
       `### **${title}** verlassen?\nSolange sie offen ist, kannst du dich wieder eintragen.`,
     paidStays: (price) =>
@@ -81,11 +81,11 @@ export const ownEntry: OwnEntryTexts = {
     wallet: {
       pasted: (chain) => `Du nennst eine Wallet${chain}; jede kann einmal dabei sein.`,
       proven: (chain) =>
-        `Du nennst eine Wallet${chain}, die du mit \`/konto wallets\` nachgewiesen hast; jede kann einmal dabei sein.`,
+        `Du nennst eine Wallet${chain}, die du mit \`/konto wallets\` bewiesen hast; jede kann einmal dabei sein.`,
     },
     chain: {
-      any: ' auf einer beliebigen Chain',
-      eip155: ' auf Ethereum oder einer anderen EVM-Chain',
+      any: ' auf einer beliebigen Kette',
+      eip155: ' auf Ethereum oder einer anderen EVM-Kette',
       solana: ' auf Solana',
     },
     question: (question) => `**Du wirst gefragt:** ${question}`,

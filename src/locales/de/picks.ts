@@ -29,7 +29,7 @@ export const picks: PicksTexts = {
     noAnswer: '*Keine Antwort*',
     risk: (score) => `**Risiko: ${String(score)} von 100**`,
     noRisk: 'Nichts fiel auf.',
-    accepted: 'Sie war zurückgehalten; jemand aus der Leitung hat sie angenommen.',
+    accepted: 'Sie war zurückgehalten; jemand aus dem Team hat sie angenommen.',
     account: (age) => `Discord-Konto angelegt ${age}`,
     wallet: (wallet) => `Wallet-Adresse: \`${wallet}\``,
     history: '**In dieser Community**',
@@ -43,10 +43,10 @@ export const picks: PicksTexts = {
     ask: {
       title: (title) => `### Die Gewinner von **${title}** bekannt geben?`,
       who: (n, of) =>
-        `${count(n, 'Mitglied ist', 'Mitglieder sind')} aus ${applications(of)} ausgewählt. Im Kanal wird stehen, dass die Leitung sie ausgewählt hat:`,
+        `${count(n, 'Mitglied ist', 'Mitglieder sind')} aus ${applications(of)} ausgewählt. Im Kanal wird stehen, dass das Team sie ausgewählt hat:`,
       more: (n) => `… und ${n.toLocaleString('de-DE')} weitere`,
       nobody: (of) =>
-        `Du hast niemanden ausgewählt. Im Kanal wird stehen, dass die Leitung aus ${applications(of)} niemanden ausgewählt und also niemand gewonnen hat.`,
+        `Du hast niemanden ausgewählt. Im Kanal wird stehen, dass das Team aus ${applications(of)} niemanden ausgewählt und also niemand gewonnen hat.`,
       fewer: (places) => `${count(places, 'Platz bleibt', 'Plätze bleiben')} frei.`,
       follows: 'Wer ausgewählt ist, wird angepingt und bekommt eine Direktnachricht.',
       claim: (hours) => `Zum Annehmen des Platzes bleibt ${count(hours, 'Stunde', 'Stunden')} Zeit.`,

@@ -11,9 +11,9 @@ export const privacy: PrivacyTexts = {
       `Du hast deine Daten gerade erst angefordert. Das geht ${again} wieder; die Dateien von eben gelten noch.`,
     deleteTitle: '## Löschen, was über dich gespeichert ist',
     deleteErased:
-      '**Verschwindet ganz:** dein Konto, verknüpfte Konten und Wallets, Belege, Teilnahmen, Formulare und dein Protokoll. Offene Zahlungen werden vorher beglichen.',
+      '**Verschwindet ganz:** dein Konto, verknüpfte Konten und Wallets, Belege, Einträge in Allowlists, Formulare und dein Protokoll. Offene Zahlungen werden vorher beglichen.',
     deletePseudonymous:
-      '**Bleibt ohne dich:** Punkte und erledigte Aufgaben in den Zahlen jeder Community, unter einer zufälligen Id, die niemand auf dich zurückführen kann. Ziehungen bleiben prüfbar: Deine Zeile wird maskiert.',
+      '**Bleibt ohne dich:** Punkte und erledigte Aufgaben in den Zahlen jeder Community, unter einer zufälligen Id, die niemand auf dich zurückführen kann. Auslosungen bleiben prüfbar: Deine Zeile wird maskiert.',
     deleteKept:
       '**Bleibt:** was du als Manager an einem Server geändert hast, in dessen Änderungsverlauf; eine Sperre wegen Missbrauchs bis zu ihrem Ende, ohne deine Id.',
     deletePoints: 'Deine Punkte, Ränge und Plätze sind verloren. Das lässt sich nicht rückgängig machen.',

@@ -40,7 +40,7 @@ export const risk: RiskTexts = {
     },
   },
   held: {
-    open: (n) => `Zurückgehalten: ${String(n)}`,
+    open: (n) => `Zurückgehaltene: ${String(n)}`,
     title: (title) => `## Einträge, die warten: ${title}`,
     waiting: (n) => `${count(n, 'Eintrag wird', 'Einträge werden')} zurückgehalten`,
     rule: (hold, refuse) => `zurückgehalten ab ${hold}, abgelehnt ab ${refuse}`,
@@ -70,6 +70,8 @@ export const risk: RiskTexts = {
       refuse: (n) => `**Abgelehnt: ${String(n)}**`,
     },
     scoreRange: 'Eine Schwelle ist eine ganze Zahl von 1 bis 100; leer heißt nie.',
+    scoreOrder:
+      'Wer abgelehnt wird, wird nicht zurückgehalten: Die Schwelle zum Ablehnen muss über der zum Zurückhalten liegen. Soll niemand zurückgehalten werden, lass diese leer.',
     form: {
       hold: 'Zurückgehalten ab',
       refuse: 'Abgelehnt ab',
@@ -81,11 +83,11 @@ export const risk: RiskTexts = {
     appealLength: (max) => `Schreibe 1 bis ${String(max)} sichtbare Zeichen.`,
     notice: {
       accepted: (title) => `Dein Eintrag bei **${title}** wurde angenommen: Du bist dabei.`,
-      refused: (title) =>
-        `Dein Eintrag bei **${title}** wurde vom Team nicht angenommen. Was du dafür bezahlt hast, wird zurückgegeben.`,
+      refused: (title) => `Dein Eintrag bei **${title}** wurde vom Team nicht angenommen.`,
       pardoned: (title) => `Zu **${title}**: Du darfst dich noch einmal eintragen.`,
       undecided: (title) =>
-        `Die Liste von **${title}** schloss, bevor jemand über deinen Eintrag entscheiden konnte; er steht nicht darauf. Was du dafür bezahlt hast, wird zurückgegeben.`,
+        `Die Liste von **${title}** schloss, bevor jemand über deinen Eintrag entscheiden konnte; er steht nicht darauf.`,
+      refunded: 'Was du dafür bezahlt hast, wird zurückgegeben.',
     },
   },
 };

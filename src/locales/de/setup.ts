@@ -57,7 +57,7 @@ export const setup: SetupTexts = {
       tasks: 'Aufgaben, die außerhalb von Discord entstehen, erscheinen im Standardkanal.',
       allowlists: 'Allowlists, die außerhalb von Discord entstehen, erscheinen im Standardkanal.',
       reviews: 'Im Kanal für Prüfungen, wenn jemand einen Beleg geschickt hat.',
-      winners: 'Im Kanal für Ankündigungen, nach einer Ziehung.',
+      winners: 'Im Kanal für Ankündigungen, nach einer Auslosung.',
       problems: 'Im Protokoll, wenn ein Kanal oder ein Recht verloren geht, und wenn alles wieder gut ist.',
     },
   },

@@ -21,16 +21,16 @@ export const steering: SteeringTexts = {
       overdue: (round, when) =>
         `**Verspätet.** Runde ${String(round)} von drand war ${when} fällig und ließ sich noch nicht abrufen. Mit genau dieser Runde geht es weiter.`,
       picking:
-        '**Die Bewerbungszeit ist vorbei.** Du und die anderen Verwalter wählt die Gewinner aus und gebt sie bekannt.',
+        '**Die Bewerbungszeit ist vorbei.** Du und das Team wählt die Gewinner aus und gebt sie bekannt.',
       judging: (done, of) =>
         `**Läuft.** Der Reihe nach wird geprüft, wer die Bedingungen noch erfüllt: ${count(done, 'Rang', 'Ränge')} von ${of.toLocaleString('de-DE')} geprüft.`,
       announcing: '**Die Gewinner stehen fest.** Sie werden gerade bekannt gegeben.',
       announced: '**Bekannt gegeben.**',
     },
     kinds: {
-      raffle: 'Die Gewinner werden ausgelost, so dass jeder es nachprüfen kann.',
+      raffle: 'Die Gewinner werden ausgelost, sodass alle es nachprüfen können.',
       first_come: 'Die Plätze bekommt, wer zuerst kam. Ausgelost wird nichts.',
-      application: 'Die Leitung wählt die Gewinner aus. Ausgelost wird nichts.',
+      application: 'Das Team wählt die Gewinner aus. Ausgelost wird nichts.',
       collection: 'Alle auf der Liste gewinnen. Ausgelost wird nichts.',
     },
     listed: (n) => `${count(n, 'Eintrag', 'Einträge')} auf der Liste`,
@@ -39,7 +39,7 @@ export const steering: SteeringTexts = {
     places: (n) => `${count(n, 'Mitglied hat', 'Mitglieder haben')} einen Platz`,
     claims: (claimed, open) =>
       `${claimed.toLocaleString('de-DE')} angenommen, ${open.toLocaleString('de-DE')} noch anzunehmen`,
-    passed: (n) => `${count(n, 'Platz wurde', 'Plätze wurden')} zurückgenommen oder abgegeben`,
+    passed: (n) => `${count(n, 'Rang wurde', 'Ränge wurden')} übergangen`,
     manage: 'Verwalten',
     start: 'Jetzt beginnen …',
     winners: 'Gewinner',
@@ -96,8 +96,8 @@ export const steering: SteeringTexts = {
         title: (rank) => `Platz von Rang ${String(rank)} wegnehmen`,
         code: 'Was alle erfahren',
         codes: {
-          fraud: 'Von einem Verwalter herausgenommen: Betrug',
-          other: 'Von einem Verwalter herausgenommen',
+          fraud: 'Vom Team herausgenommen: Betrug',
+          other: 'Vom Team herausgenommen',
         },
         reason: 'Warum',
         reasonHint: 'Für das Protokoll; Mitglieder sehen es nicht.',

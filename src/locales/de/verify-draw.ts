@@ -2,10 +2,10 @@ import type { VerifyDrawTexts } from '../en-US/verify-draw.js';
 
 export const verifyDraw: VerifyDrawTexts = {
   verifyDraw: {
-    counts: (entries, tickets, places) => `Teilnahmen: ${entries}, Lose: ${tickets}, Plätze: ${places}`,
+    counts: (entries, tickets, places) => `Einträge: ${entries}, Lose: ${tickets}, Plätze: ${places}`,
     hash: (hash) => `Fingerabdruck der Festlegung: \`${hash}\``,
     message: (url, at) =>
-      `[Die Nachricht](${url}) von ${at} muss ihn enthalten, die erste dieser Ziehung sein und darf nicht als bearbeitet markiert sein.`,
+      `[Die Nachricht](${url}) von ${at} muss ihn enthalten, die erste dieser Auslosung sein und darf nicht als bearbeitet markiert sein.`,
     holds: 'Alles stimmt.',
     refused: (reason) => `Abgelehnt: ${reason}`,
     ownWord: 'Das hat dieser Bot geprüft: das Wort dessen, der ihn betreibt.',

@@ -76,7 +76,8 @@ export const allowlistCreation = {
       endAfterStart: 'it would end before it starts; choose another start or end.',
       winners: 'say under *Kind, places, price* how many win: the first ones are only some.',
       wallet: 'choose under *Wallet and claim* how wallets are named: that is what is collected.',
-      placesForWinners: 'there are fewer places than winners; raise the most entries or lower the winners.',
+      placesForWinners:
+        'fewer members may enter than win; raise *Most entries* or lower *Winners* under *Kind, places, price*.',
     },
   },
   bonusEditor: {

@@ -31,6 +31,7 @@ export const allowlistLife = {
     entries: (n: number) => count(n, 'entry', 'entries'),
     tickets: (n: number) => count(n, 'ticket', 'tickets'),
     held: (n: number) => `${count(n, 'entry waits', 'entries wait')} for a decision`,
+    madeBy: (who: string, when: string) => `Made by ${who} ${when}`,
     edit: 'Edit',
     finish: 'Finish and post',
     moves: { start: 'Start now', pause: 'Pause', resume: 'Resume', end: 'Close now', cancel: 'Withdraw …' },

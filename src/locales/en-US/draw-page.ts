@@ -9,7 +9,7 @@ export const drawPage = {
         `Waiting for round ${round} of the public beacon drand, due at ${at}. Nobody knows it yet.`,
       drawing: 'The randomness is there. The draw is being made.',
       overdue:
-        'Overdue: there is a commitment, and no proof in time. Whoever runs this bot owes the draw, or its seed.',
+        'Overdue: the list is fixed, and the draw did not follow in time. Whoever runs this bot owes it.',
       drawn: (at: string) => `Drawn at ${at}.`,
       picking: 'The applications are closed. The managers have not announced whom they pick.',
       noLot: 'Nothing was drawn by lot here, so there is nothing to check.',
@@ -70,6 +70,8 @@ export const drawPage = {
       holds: 'Everything holds.',
       holdsEntry: 'The entry is in the list of this draw.',
       refused: 'Refused:',
+      doubt:
+        'So either a file was changed, or the draw is not what it says. Keep both files, and ask in the server where it was announced.',
       eyes: 'What only your own eyes can check, that the list came first:',
       mustHold: 'The message must hold',
       mustBe: 'and be of',

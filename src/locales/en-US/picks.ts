@@ -34,7 +34,7 @@ export const picks = {
     wallet: (wallet: string) => `Wallet: \`${wallet}\``,
     history: '**In this community**',
     past: (entries: number, wins: number) =>
-      `${count(entries, 'entry', 'entries')} in allowlists with this one, ${count(wins, 'place', 'places')} won before`,
+      `${count(entries, 'entry', 'entries')} in allowlists, this one included; ${count(wins, 'place', 'places')} won before`,
     points: (points: string, tasks: number) => `${points}, ${count(tasks, 'task', 'tasks')} done`,
     pick: 'Pick',
     unpick: 'Unpick',

@@ -40,7 +40,7 @@ export const risk = {
     },
   },
   held: {
-    open: (n: number) => `Held: ${String(n)}`,
+    open: (n: number) => `Held entries: ${String(n)}`,
     title: (title: string) => `## Entries that wait: ${title}`,
     waiting: (n: number) => `${count(n, 'entry is', 'entries are')} held`,
     rule: (hold: string, refuse: string) => `held from a score of ${hold}, refused from ${refuse}`,
@@ -69,6 +69,8 @@ export const risk = {
       refuse: (n: number) => `**Refused: ${String(n)}**`,
     },
     scoreRange: 'A threshold is a whole number from 1 to 100; leave it empty for never.',
+    scoreOrder:
+      'Whoever is refused is not held: the score to refuse from has to be above the one to hold from. Leave the one to hold from empty if nobody should be held.',
     form: {
       hold: 'Held from a score of',
       refuse: 'Refused from a score of',
@@ -80,11 +82,11 @@ export const risk = {
     appealLength: (max: number) => `Write 1 to ${String(max)} visible characters.`,
     notice: {
       accepted: (title: string) => `Your entry for **${title}** was accepted: you are in.`,
-      refused: (title: string) =>
-        `Your entry for **${title}** was not accepted by the managers. What you paid for it is given back.`,
+      refused: (title: string) => `Your entry for **${title}** was not accepted by the managers.`,
       pardoned: (title: string) => `About **${title}**: you may press *Enter* again.`,
       undecided: (title: string) =>
-        `The list of **${title}** closed before a manager could decide on your entry, so it is not on it. What you paid for it is given back.`,
+        `The list of **${title}** closed before a manager could decide on your entry, so it is not on it.`,
+      refunded: 'What you paid for it is given back.',
     },
   },
 };

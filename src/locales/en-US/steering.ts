@@ -40,7 +40,7 @@ export const steering = {
     places: (n: number) => `${count(n, 'member holds', 'members hold')} a place`,
     claims: (claimed: number, open: number) =>
       `${claimed.toLocaleString('en-US')} claimed, ${open.toLocaleString('en-US')} to be claimed`,
-    passed: (n: number) => `${count(n, 'place was', 'places were')} taken back or given up`,
+    passed: (n: number) => `${count(n, 'rank was', 'ranks were')} passed over`,
     manage: 'Manage',
     start: 'Start now …',
     winners: 'Winners',

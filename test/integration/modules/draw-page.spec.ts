@@ -39,7 +39,7 @@ describe('the page of a draw', () => {
       .set('accept-language', 'de')
       .expect(200);
     expect(text).toContain('lang="de"');
-    expect(text).toContain('Diese Ziehung prüfen');
+    expect(text).toContain('Diese Auslosung prüfen');
   });
 
   it('says what it waits for, and when it has waited too long', async () => {

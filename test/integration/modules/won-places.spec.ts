@@ -149,7 +149,9 @@ describe('wins', () => {
       expect(await winsOf(raffle, discordId)).toEqual(one);
       expect(rolesOf(testApp().discord, server, discordId)).toContain(winnerRoleId);
       const messages = await testApp().as({ id: discordId }).directMessages(testApp().discord.applicationId);
-      expect(messages.map(readableText).filter((words) => words.includes('You have won'))).toHaveLength(1);
+      expect(
+        messages.map(readableText).filter((words) => /You have won[^]*\n-# Sky Cats$/.test(words)),
+      ).toHaveLength(1);
     }
     expect(await winsOf(raffle, left)).toEqual(none);
     expect(rolesOf(testApp().discord, server, left)).not.toContain(winnerRoleId);

@@ -3,9 +3,11 @@ import { DueEffect } from '../../../infra/jobs/index.js';
 import { isPseudonym } from '../../../kernel/pseudonym.js';
 import { textsOf } from '../../../locales/index.js';
 import { AccountActivity, MemberNotices } from '../../accounts/index.js';
+import { ServersService } from '../../servers/index.js';
 import { AllowlistsRepository } from '../allowlists.repository.js';
 import type { DiscordAllowlistConnection } from '../schemas/allowlist-connection.schema.js';
 import type { AllowlistEntry } from '../schemas/allowlist-entry.schema.js';
+import { inServer } from '../views/draw.view.js';
 import { entryNoticeView } from '../views/held.view.js';
 import { WinnerDebts } from '../winners/winner-debts.service.js';
 import { HeldEntriesRepository } from './held-entries.repository.js';
@@ -28,6 +30,7 @@ export class EntryNoticesEffect extends DueEffect {
     private readonly notices: MemberNotices,
     private readonly debts: WinnerDebts,
     private readonly activity: AccountActivity,
+    private readonly servers: ServersService,
   ) {
     super();
   }
@@ -51,7 +54,12 @@ export class EntryNoticesEffect extends DueEffect {
     }
     if (notice.about === 'won') await this.settleWin(entry, allowlist);
     const view = entryNoticeView(allowlist, notice.about, textsOf(allowlist.locale));
-    const outcome = await this.notices.tell(discordId, view, `${notice.about[0] ?? ''}${entryId}`);
+    const server = await this.servers.find(allowlist.guildId);
+    const outcome = await this.notices.tell(
+      discordId,
+      inServer(view, server),
+      `${notice.about[0] ?? ''}${entryId}`,
+    );
     await this.held.noticeTold(entry, outcome !== 'sent');
   }
 

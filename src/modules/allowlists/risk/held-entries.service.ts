@@ -130,6 +130,9 @@ export class HeldEntriesService {
   async setRule(action: MemberAction, connectionId: string, sent: Sent): Promise<HeldPanel> {
     const before = await this.allowlistIn(action, connectionId);
     const rule = { holdFrom: readScore(sent, 'hold'), refuseFrom: readScore(sent, 'refuse') };
+    // Held from never is a choice; held from where all are refused already is a slip.
+    if (rule.holdFrom !== NEVER && rule.holdFrom >= rule.refuseFrom)
+      throw new EntryFormError('Nobody would be held', (texts) => texts.held.scoreOrder);
     await this.database.transaction(async () => {
       const after = await this.allowlists.setRiskRule(before, rule);
       const { guildId } = action;

@@ -33,6 +33,7 @@ import { EDITABLE, UNOPENED } from '../creation/allowlist-editing.repository.js'
 import { datesIfPosted } from '../creation/draft.rules.js';
 import { DRAFT_LIFE_DAYS } from '../../cards/index.js';
 import type { Published } from '../life/allowlist-life.service.js';
+import { manageAllowlistId } from '../life/manage.custom-ids.js';
 import { type DiscordAllowlistConnection, OPEN_STATUSES } from '../schemas/allowlist-connection.schema.js';
 import { allowlistCardView, LONGEST_CARD } from './allowlist-card.view.js';
 
@@ -110,7 +111,9 @@ function otherButtons({ _id, allowlistData }: DiscordAllowlistConnection, texts:
       : []),
     button(openTemplatesId.build({ owner: 'allowlist', ownerId: connectionId }), texts.templates.open),
     button(duplicateAllowlistId.build({ connectionId }), texts.taskEditor.duplicate),
-    ...(allowlistData.status === 'draft' ? [discard] : []),
+    allowlistData.status === 'draft'
+      ? discard
+      : button(manageAllowlistId.build({ connectionId }), texts.taskEditor.back),
   ];
 }
 

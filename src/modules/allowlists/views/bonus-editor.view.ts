@@ -39,7 +39,7 @@ export function bonusesView(allowlist: DiscordAllowlistConnection, texts: Texts)
   const t = texts.bonusEditor;
   const { title, bonusEntries, bonusMode } = allowlist.allowlistData;
   const connectionId = allowlist._id.toHexString();
-  const lines = bonusEntries.map((bonus) => `- ${oneBonus(bonus, texts)}`);
+  const lines = bonusEntries.map((bonus, index) => `${String(index + 1)}. ${oneBonus(bonus, texts)}`);
   const isFull = bonusEntries.length >= ALLOWLIST_LIMITS.bonuses;
   const other = bonusMode === 'stack' ? 'highest' : 'stack';
   const add = optionSelect(

@@ -12,6 +12,7 @@ import {
 } from '../../../infra/discord/index.js';
 import { channelMention, mentionOf, relativeTime } from '../../../kernel/discord-text.js';
 import { type Texts, textsOf } from '../../../locales/index.js';
+import type { LinkedServer } from '../../servers/index.js';
 import type { DiscordAllowlistConnection } from '../schemas/allowlist-connection.schema.js';
 import type { Disqualification, Draw, Winner } from '../schemas/draw.schema.js';
 import { claimId, declineId } from '../winners/winners.custom-ids.js';
@@ -144,6 +145,10 @@ export function reminderView(
   );
   return linkedNotice(ACCENT.warning, [reminder, claims.until(claimTime(winner))], allowlist, claims);
 }
+
+/** Of direct messages: in which server it was. */
+export const inServer = (view: View, server: Pick<LinkedServer, 'guildName'> | null): View =>
+  server === null ? view : [...view, text(`-# ${literal(server.guildName)}`)];
 
 const linkedNotice = (
   accent: number,

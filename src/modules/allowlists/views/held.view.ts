@@ -135,8 +135,11 @@ export function entryNoticeView(
   texts: Texts,
 ): View {
   if (about === 'won') return winnerNoticeView(allowlist, {}, texts);
+  const { title, entryPrice } = allowlist.allowlistData;
+  const isPaidBack = entryPrice !== undefined && (about === 'refused' || about === 'undecided');
+  const words = texts.held.notice[about](literal(title));
   return notice(
-    texts.held.notice[about](literal(allowlist.allowlistData.title)),
+    isPaidBack ? `${words} ${texts.held.notice.refunded}` : words,
     about === 'accepted' || about === 'pardoned' ? ACCENT.success : ACCENT.warning,
   );
 }

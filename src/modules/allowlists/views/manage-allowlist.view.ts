@@ -69,7 +69,7 @@ export function manageAllowlistView(managed: ManagedAllowlist, now: Date, texts:
       text(`## ${literal(allowlistData.title)}\n${stateLine(managed, now, texts)}`),
       separator(),
       text([kindWords(allowlistData, texts), ...figures.map((line) => `- ${line}`)].join('\n')),
-      text(`-# ${texts.details.postedBy(mentionOf(createdBy), relativeTime(createdAt))}`),
+      text(`-# ${t.madeBy(mentionOf(createdBy), relativeTime(createdAt))}`),
       ...rows.filter((buttons) => buttons.length > 0).map((buttons) => row(...buttons)),
     ),
   ];

@@ -3,10 +3,11 @@ import { OutboxEffect, type OutboxPayload } from '../../../infra/outbox/index.js
 import { Clock, MINUTE_MS } from '../../../kernel/clock.js';
 import { textsOf } from '../../../locales/index.js';
 import { MemberNotices } from '../../accounts/index.js';
+import { ServersService } from '../../servers/index.js';
 import { DrawAllowlistsRepository } from '../draws/draw-allowlists.repository.js';
 import { DrawsRepository } from '../draws/draws.repository.js';
 import { toldIn } from '../draws/told-in.rules.js';
-import { reminderView } from '../views/draw.view.js';
+import { inServer, reminderView } from '../views/draw.view.js';
 import { isClaimable } from './claim-window.rules.js';
 import { nonceOf } from './winner.effects.js';
 
@@ -24,6 +25,7 @@ export class ClaimReminderEffect extends OutboxEffect {
     private readonly draws: DrawsRepository,
     private readonly allowlists: DrawAllowlistsRepository,
     private readonly notices: MemberNotices,
+    private readonly servers: ServersService,
     private readonly clock: Clock,
   ) {
     super();
@@ -38,7 +40,8 @@ export class ClaimReminderEffect extends OutboxEffect {
     if (draw === null || allowlist === null || winner?.discordId === undefined) return;
     if (!isClaimable(winner, now)) return;
     const view = reminderView(toldIn(allowlist, draw), winner, textsOf(allowlist.locale));
-    const outcome = await this.notices.tell(winner.discordId, view, nonceOf(key));
+    const server = await this.servers.find(allowlist.guildId);
+    const outcome = await this.notices.tell(winner.discordId, inServer(view, server), nonceOf(key));
     if (outcome === 'sent') return;
     await this.draws.unreached(draw._id, winner.rank, new Date(now.getTime() + GATHER_MS));
   }

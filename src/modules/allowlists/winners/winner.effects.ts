@@ -9,7 +9,7 @@ import { DrawAllowlistsRepository } from '../draws/draw-allowlists.repository.js
 import { DrawsRepository } from '../draws/draws.repository.js';
 import { EntryListsRepository } from '../entries/entry-lists.repository.js';
 import { toldIn } from '../draws/told-in.rules.js';
-import { winnerNoticeView } from '../views/draw.view.js';
+import { inServer, winnerNoticeView } from '../views/draw.view.js';
 
 export const WINNER_NOTICE = 'winner-notice';
 export const WINNER_ROLE = 'winner-role';
@@ -31,6 +31,7 @@ export class WinnerNoticeEffect extends OutboxEffect {
     private readonly allowlists: DrawAllowlistsRepository,
     private readonly notices: MemberNotices,
     private readonly activity: AccountActivity,
+    private readonly servers: ServersService,
   ) {
     super();
   }
@@ -43,7 +44,8 @@ export class WinnerNoticeEffect extends OutboxEffect {
     if (draw === null || winner?.discordId === undefined || allowlist === null) return;
     await this.activity.recount(winner.discordId);
     const view = winnerNoticeView(toldIn(allowlist, draw), winner, textsOf(allowlist.locale));
-    await this.notices.tell(winner.discordId, view, nonceOf(key));
+    const server = await this.servers.find(allowlist.guildId);
+    await this.notices.tell(winner.discordId, inServer(view, server), nonceOf(key));
   }
 }
 

@@ -2,10 +2,11 @@
 // Has a worker of this browser check the draw, and shows what it finds, step by step.
 
 const section = document.getElementById('check');
-const [steps, progress, verdict, eyes, button, entry, drop] = [
+const [steps, progress, verdict, doubt, eyes, button, entry, drop] = [
   'steps',
   'progress',
   'verdict',
+  'doubt',
   'eyes',
   'check-draw',
   'entry',
@@ -13,6 +14,8 @@ const [steps, progress, verdict, eyes, button, entry, drop] = [
 ].map((id) => document.getElementById(id));
 
 const LARGEST_ENTRY = 1_000_000;
+/** Times as the rest of the page has them. */
+const readable = (words) => words.replaceAll(/(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)\.\d+Z/g, '$1 $2 UTC');
 let worker;
 
 function start(entryFile) {
@@ -21,6 +24,7 @@ function start(entryFile) {
   verdict.textContent = '';
   verdict.className = '';
   eyes.hidden = true;
+  doubt.hidden = true;
   progress.textContent = section.dataset.reading;
   button.disabled = true;
   worker = new Worker('/assets/draw-check.js', { type: 'module' });
@@ -33,12 +37,12 @@ function start(entryFile) {
 const show = {
   step({ words, message }) {
     const line = document.createElement('li');
-    line.textContent = words;
+    line.textContent = readable(words);
     steps.append(line);
     if (message === undefined) return;
     document.getElementById('eyes-link').href = message.url;
     document.getElementById('eyes-hash').textContent = message.hash;
-    document.getElementById('eyes-at').textContent = message.postedAt;
+    document.getElementById('eyes-at').textContent = readable(message.postedAt);
   },
   lines({ lines }) {
     progress.textContent = `${section.dataset.lines} ${lines.toLocaleString(document.documentElement.lang)}`;
@@ -47,7 +51,8 @@ const show = {
     eyes.hidden = false;
     end('holds', isEntry ? section.dataset.holdsEntry : section.dataset.holds);
   },
-  refused({ words }) {
+  refused({ words }, isEntry) {
+    doubt.hidden = isEntry;
     end('refused', `${section.dataset.refused} ${words}`);
   },
   unread() {
@@ -61,6 +66,8 @@ function end(kind, words) {
   progress.textContent = '';
   verdict.className = kind;
   verdict.textContent = words;
+  // A file is chosen below the steps: what they come to is seen all the same.
+  verdict.scrollIntoView({ block: 'nearest' });
 }
 
 function take(file) {
