@@ -14,8 +14,10 @@ export const allowlistExport: AllowlistExportTexts = {
     tooLarge:
       'Das ist mehr, als in eine Nachricht bei Discord passt. Wer den Bot betreibt, kann es herausgeben.',
     nothing: {
-      winners: 'Es gibt noch keine Gewinner oder keine, die in diese Datei passen.',
-      entries: 'Es gibt keinen Eintrag oder keinen, der in diese Datei passt.',
+      winners: 'Es gibt noch keine Gewinner.',
+      entries: 'Es gibt keinen Eintrag.',
+      addresses:
+        'Niemand von ihnen hat die Adresse einer EVM-Kette genannt, und nur solche stehen in einem Baum. Wähle *CSV* oder *JSON* für alle, die es gibt.',
     },
   },
 };

@@ -10,7 +10,7 @@ const places = (n: number): string => count(n, 'Platz', 'Plätze');
 export const allowlistStatistics: typeof english = {
   allowlistStatistics: {
     looked: (n, views) =>
-      `**Angesehen**: ${membersThen(n, 'hat', 'haben')} die Details geöffnet oder *Eintragen* gedrückt; die Details wurden ${number(views)}-mal geöffnet`,
+      `**Angesehen**: ${membersThen(n, 'hat', 'haben')} die *Einzelheiten* geöffnet oder *Eintragen* gedrückt; die Einzelheiten wurden ${number(views)}-mal geöffnet`,
     pressed: (n, share) =>
       `**Eintragen gedrückt**: ${members(n)}, ${share} derer, die sie angesehen haben, ob zugelassen oder nicht`,
     entered: (n, share, tickets) =>

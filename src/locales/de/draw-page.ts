@@ -11,7 +11,7 @@ export const drawPage: DrawPageTexts = {
       drawing: 'Die Zufallszahl ist da. Es wird ausgelost.',
       overdue:
         'Überfällig: Die Liste steht fest, aber die Auslosung ist nicht rechtzeitig gekommen. Wer diesen Bot betreibt, schuldet sie.',
-      drawn: (at) => `Ausgelost am ${at}.`,
+      drawn: (at) => `Ausgelost: ${at}.`,
       picking: 'Bewerben kann man sich nicht mehr. Wen es auswählt, hat das Team noch nicht bekannt gegeben.',
       noLot: 'Hier wurde nichts ausgelost, darum gibt es nichts zu prüfen.',
     },

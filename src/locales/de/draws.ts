@@ -22,11 +22,11 @@ export const draws: DrawTexts = {
   result: {
     title: (title) => `## Gewinner von **${title}**`,
     prize: (prize) => `Zu gewinnen: ${prize}`,
-    drawn: (n, of) => `${winners(n)} aus ${entries(of)}:`,
+    drawn: (n, of) => `${winners(n)} aus ${count(of, 'Eintrag', 'Einträgen')}:`,
     first: (n, of) =>
       n === 1
-        ? `Am schnellsten von ${entries(of)}:`
-        : `Die ersten ${n.toLocaleString('de-DE')} von ${entries(of)}:`,
+        ? `Am schnellsten von ${count(of, 'Eintrag', 'Einträgen')}:`
+        : `Die ersten ${n.toLocaleString('de-DE')} von ${count(of, 'Eintrag', 'Einträgen')}:`,
     picked: (n, of) => `${winners(n)}, vom Team ausgewählt aus ${count(of, 'Bewerbung', 'Bewerbungen')}:`,
     pickedNobody: (of) =>
       `Das Team hat aus ${count(of, 'Bewerbung', 'Bewerbungen')} niemanden ausgewählt; also hat niemand gewonnen.`,
@@ -93,7 +93,8 @@ export const draws: DrawTexts = {
       `### Deinen Platz bei **${title}** abgeben?\nBei dieser Auslosung bekommst du dann keinen mehr. Das lässt sich nicht rückgängig machen.`,
     letGo: 'Abgeben',
     declined: (title) => `Du hast deinen Platz bei **${title}** abgegeben.`,
-    notAWinner: 'Du hast bei dieser Auslosung keinen Platz.',
+    notAWinner:
+      'Du hast bei dieser Auslosung keinen Platz. *Mein Eintrag* auf ihrer Karte sagt, was aus deinem wurde.',
     nothing: 'Hier ist nichts anzunehmen.',
     tooLate: 'Die Zeit, diesen Platz anzunehmen, ist vorbei.',
     notHeld: 'Diesen Platz hat niemand mehr.',

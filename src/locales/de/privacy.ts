@@ -31,6 +31,6 @@ export const privacy: PrivacyTexts = {
       'Alles, was über dich gespeichert war, ist gelöscht. Was du von nun an tust, beginnt ein neues Konto.',
     messagesOn: 'Ich darf dir wieder schreiben: über Prüfungen, Gewinne und was dein Konto betrifft.',
     messagesOff:
-      'Ich schreibe dir nicht mehr von mir aus. Dasselbe findest du unter **Details**, `/aufgaben` und `/konto`.',
+      'Ich schreibe dir nicht mehr von mir aus. Dasselbe findest du unter **Einzelheiten**, `/aufgaben` und `/konto`.',
   },
 };

@@ -43,8 +43,12 @@ export const risk: RiskTexts = {
     open: (n) => `Zurückgehaltene: ${String(n)}`,
     title: (title) => `## Einträge, die warten: ${title}`,
     waiting: (n) => `${count(n, 'Eintrag wird', 'Einträge werden')} zurückgehalten`,
-    rule: (hold, refuse) => `zurückgehalten ab ${hold}, abgelehnt ab ${refuse}`,
-    never: 'nie',
+    rule: {
+      hold: (score) => `zurückgehalten wird ab ${score}`,
+      holdNever: 'zurückgehalten wird nie',
+      refuse: (score) => `abgelehnt ab ${score}`,
+      refuseNever: 'abgelehnt nie',
+    },
     none: 'Nichts wartet auf eine Entscheidung.',
     score: (n) => `${String(n)} von 100`,
     wasRefused:

@@ -10,8 +10,11 @@ export const verifyDraw: VerifyDrawTexts = {
     refused: (reason) => `Abgelehnt: ${reason}`,
     ownWord: 'Das hat dieser Bot geprüft: das Wort dessen, der ihn betreibt.',
     yourself:
-      'Prüfe selbst: die Seite tut es in deinem eigenen Browser, und `discord-db-manager draw:verify proof.json --entries entries.ndjson` offline.',
-    tooLarge: 'Die Liste ist zu groß für Discord; auf der Seite gibt es sie.',
+      'Prüfe selbst: `discord-db-manager draw:verify proof.json --entries entries.ndjson` tut es offline, mit diesen Dateien.',
+    yourselfOnPage:
+      'Prüfe selbst: Die Seite tut es in deinem eigenen Browser, und `discord-db-manager draw:verify proof.json --entries entries.ndjson` offline, mit diesen Dateien.',
+    tooLarge: 'Die Liste ist zu groß für Discord; wer den Bot betreibt, kann sie herausgeben.',
+    tooLargeOnPage: 'Die Liste ist zu groß für Discord; auf der Seite gibt es sie.',
     page: 'Im Browser prüfen',
   },
 };

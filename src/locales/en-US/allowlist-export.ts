@@ -11,8 +11,10 @@ export const allowlistExport = {
     private: 'It names members and their wallets. That you got it stands in the audit log.',
     tooLarge: 'That is more than a message of Discord takes. The operator of the bot can hand it out.',
     nothing: {
-      winners: 'There are no winners yet, or none that fits this file.',
-      entries: 'There is no entry, or none that fits this file.',
+      winners: 'There are no winners yet.',
+      entries: 'There is no entry.',
+      addresses:
+        'None of them has named the address of an EVM chain, and that is what a tree holds. Choose *CSV* or *JSON* for those there are.',
     },
   },
 };

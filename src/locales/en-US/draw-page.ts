@@ -10,7 +10,7 @@ export const drawPage = {
       drawing: 'The randomness is there. The draw is being made.',
       overdue:
         'Overdue: the list is fixed, and the draw did not follow in time. Whoever runs this bot owes it.',
-      drawn: (at: string) => `Drawn at ${at}.`,
+      drawn: (at: string) => `Drawn: ${at}.`,
       picking: 'The applications are closed. The managers have not announced whom they pick.',
       noLot: 'Nothing was drawn by lot here, so there is nothing to check.',
     },

@@ -91,7 +91,7 @@ export const draws = {
       `### Let your place in **${title}** go?\nYou get none in this draw any more. This can’t be undone.`,
     letGo: 'Let it go',
     declined: (title: string) => `You let your place in **${title}** go.`,
-    notAWinner: 'You hold no place in this draw.',
+    notAWinner: 'You hold no place in this draw. *My entry* on its card says what became of yours.',
     nothing: 'Nothing is to be claimed here.',
     tooLate: 'The time to claim this place is over.',
     notHeld: 'Nobody holds that place any more.',

@@ -10,8 +10,11 @@ export const verifyDraw = {
     refused: (reason: string) => `Refused: ${reason}`,
     ownWord: 'That was checked by this bot: the word of whoever runs it.',
     yourself:
-      'Check it yourself: the page does so in your own browser, and `discord-db-manager draw:verify proof.json --entries entries.ndjson` offline.',
-    tooLarge: 'The list is too large for Discord; the page has it.',
+      'Check it yourself: `discord-db-manager draw:verify proof.json --entries entries.ndjson` does so offline, with these files.',
+    yourselfOnPage:
+      'Check it yourself: the page does so in your own browser, and `discord-db-manager draw:verify proof.json --entries entries.ndjson` offline, with these files.',
+    tooLarge: 'The list is too large for Discord; whoever runs the bot can hand it out.',
+    tooLargeOnPage: 'The list is too large for Discord; the page has it.',
     page: 'Check in the browser',
   },
 };

@@ -21,7 +21,7 @@ const openOf = ({ entriesNdjson }: typeof seven): string[] =>
 describe('the page of a draw', () => {
   it('shows what was fixed, the winners without their names, and who was passed over', async () => {
     const { text, headers } = await get(`/draws/${await store(seven)}`).expect(200);
-    expect(text).toContain('Drawn at 2026-11-01 00:01:00 UTC');
+    expect(text).toContain('Drawn: 2026-11-01 00:01:00 UTC');
     expect(text).toContain(seven.commitmentHash);
     expect(text).toContain(
       'https://discord.com/channels/200000000000000000/300000000000000000/1566240355123204242',

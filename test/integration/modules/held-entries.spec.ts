@@ -224,14 +224,14 @@ it('a wallet that others have named weighs, with the number of them', async () =
 it('thresholds are set in a form, audited, and count from the next press on', async () => {
   const allowlist = await postAllowlist(testApp());
   const { admin, panel } = await openPanel(allowlist);
-  expect(textOf(panel)).toContain('held from a score of 60, refused from never');
+  expect(textOf(panel)).toContain('held from a score of 60, never refused');
   const { modal } = await admin.press(panel.message!, { label: 'Thresholds' });
   expect(textOf(await admin.submit(modal, { hold: '0', refuse: '' }))).toContain('from 1 to 100');
   const slip = await admin.press(panel.message!, { label: 'Thresholds' });
   expect(textOf(await admin.submit(slip.modal, { hold: '50', refuse: '20' }))).toContain('has to be above');
   const again = await admin.press(panel.message!, { label: 'Thresholds' });
   const set = await admin.submit(again.modal, { hold: '10', refuse: '' });
-  expect(textOf(set)).toContain('held from a score of 10, refused from never');
+  expect(textOf(set)).toContain('held from a score of 10, never refused');
   testApp().clock.advance(1_500);
   const { client } = aNewcomer();
   expect(textOf(await client.press(allowlist.card, { label: 'Enter' }))).toContain(

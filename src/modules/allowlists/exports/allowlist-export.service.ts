@@ -49,7 +49,7 @@ export class AllowlistExportService {
     const rows = who === 'winners' ? await this.winners(allowlist) : await this.listed(allowlist);
     if (rows.length > MOST_ROWS) throw tooLarge();
     const file = await exportFile(rows, format);
-    if (file.rows === 0) throw nothing(who);
+    if (file.rows === 0) throw nothing(rows.length === 0 ? who : 'addresses');
     if (file.content.length > MOST_BYTES) throw tooLarge();
     await this.audit.note({
       action: 'allowlist.export',
@@ -90,5 +90,5 @@ export class AllowlistExportService {
 const tooLarge = (): ExportRefusedError =>
   new ExportRefusedError('Larger than Discord takes', (texts) => texts.allowlistExport.tooLarge);
 
-const nothing = (who: Exported): ExportRefusedError =>
-  new ExportRefusedError('Nothing to be exported', (texts) => texts.allowlistExport.nothing[who]);
+const nothing = (what: Exported | 'addresses'): ExportRefusedError =>
+  new ExportRefusedError('Nothing to be exported', (texts) => texts.allowlistExport.nothing[what]);

@@ -38,8 +38,9 @@ export function heldPanelView({ allowlist, entry, held, decided }: HeldPanel, te
   const connectionId = allowlist._id.toHexString();
   const done = decided === undefined ? '' : `${t.decided[decided.verdict](decided.entries)}\n`;
   const { holdFrom = HOLD_FROM, refuseFrom = NEVER } = allowlist.allowlistData;
-  const from = (score: number): string => (score === NEVER ? t.never : String(score));
-  const head = `${done}${t.title(literal(allowlist.allowlistData.title))}\n-# ${t.waiting(held)} · ${t.rule(from(holdFrom), from(refuseFrom))}`;
+  const holds = holdFrom === NEVER ? t.rule.holdNever : t.rule.hold(String(holdFrom));
+  const refuses = refuseFrom === NEVER ? t.rule.refuseNever : t.rule.refuse(String(refuseFrom));
+  const head = `${done}${t.title(literal(allowlist.allowlistData.title))}\n-# ${t.waiting(held)} · ${holds}, ${refuses}`;
   const rule = button(riskRuleId.build({ connectionId }), t.setRule);
   const back = button(manageAllowlistId.build({ connectionId }), t.back);
   if (entry === null) return [container(ACCENT.success, text(`${head}\n${t.none}`), row(rule, back))];

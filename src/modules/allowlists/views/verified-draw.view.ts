@@ -21,7 +21,13 @@ export function verifiedDrawView(checked: CheckedDraw, texts: Texts): Pictured {
   const { verifyDraw: t, drawPage } = texts;
   const head = `## ${drawPage.title(title === undefined ? undefined : literal(title))}`;
   const { commitment } = standing;
-  const how = commitment === undefined ? [] : [t.yourself, ...(isWhole ? [] : [t.tooLarge])];
+  const how =
+    commitment === undefined
+      ? []
+      : [
+          url === undefined ? t.yourself : t.yourselfOnPage,
+          ...(isWhole ? [] : [url === undefined ? t.tooLarge : t.tooLargeOnPage]),
+        ];
   const accent =
     verdict?.holds === true ? ACCENT.success : standing.phase === 'overdue' ? ACCENT.warning : ACCENT.brand;
   return {
