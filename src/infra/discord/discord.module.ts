@@ -10,6 +10,7 @@ import { DiscordMessages } from './discord-messages.js';
 import { DiscordOAuth, MemberApi } from './oauth/index.js';
 import { DiscordGateway } from './discord-gateway.js';
 import { ErrorReplies } from './error-replies.js';
+import { SentFiles } from './sent-files.js';
 import { InteractionGate } from './interaction-gate.js';
 import { InteractionJournal } from './interaction-journal.js';
 
@@ -83,7 +84,17 @@ class NecordWithoutLogin extends NecordModule {
     InteractionGate,
     InteractionJournal,
     ErrorReplies,
+    SentFiles,
   ],
-  exports: [DiscordApi, DiscordMessages, DiscordOAuth, MemberApi, DiscordGateway, CommandSync, ErrorReplies],
+  exports: [
+    SentFiles,
+    DiscordApi,
+    DiscordMessages,
+    DiscordOAuth,
+    MemberApi,
+    DiscordGateway,
+    CommandSync,
+    ErrorReplies,
+  ],
 })
 export class DiscordModule {}

@@ -31,6 +31,8 @@ export type FieldInput =
       readonly min?: number;
       readonly max?: number;
     }
+  /** One file; what it is, `fileIn` says. */
+  | { readonly kind: 'file' }
   | { readonly kind: 'channel' }
   /** `max`: how many may be chosen; one unless told otherwise. */
   | { readonly kind: 'role'; readonly max?: number };
@@ -93,6 +95,8 @@ function inputOf(field: FormField, given: readonly string[], texts: Texts): APIC
     }
     case 'choice':
       return choiceOf(base, input, given, texts);
+    case 'file':
+      return { ...base, type: ComponentType.FileUpload, min_values: base.required ? 1 : 0, max_values: 1 };
     case 'channel':
       return {
         ...base,

@@ -32,3 +32,4 @@ export { comparable, suggestionsFor } from './suggestions.js';
 export { SuggestionLimit } from './suggestion-limit.js';
 export { typedIn } from './typed-in.js';
 export { actionOf, type MemberAction, type PersonAction, personIn, personOf } from './member-action.js';
+export { fileIn, type SentFile, SentFiles } from './sent-files.js';

@@ -60,6 +60,7 @@ export const audit: AuditTexts = {
       'allowlist.card-back': 'Allowlist geht weiter',
       'allowlist.card-deleted': 'Allowlist geschlossen: Karte gelöscht',
       'allowlist.export': 'Datei mit Einträgen oder Gewinnern',
+      'allowlist.wallets': 'Wallets importiert',
       'allowlist.foreign': 'Fremde Allowlist',
       'allowlist.reroll': 'Gewinner ersetzt',
       'allowlist.pick': 'Bewerbung ausgewählt',
@@ -127,6 +128,7 @@ export const audit: AuditTexts = {
       'allowlist.card-deleted': (who) => `${who} hat eine Allowlist geschlossen, deren Karte gelöscht wurde`,
       'allowlist.export': (who) =>
         `${who} bekam eine Datei mit Einträgen oder Gewinnern einer Allowlist und deren Wallets`,
+      'allowlist.wallets': (who) => `${who} hat Wallets in eine Allowlist importiert`,
       'allowlist.foreign': (who) => `${who} hat eine Allowlist genannt, die nicht zu diesem Server gehört`,
       'allowlist.reroll': (who) => `${who} hat einem Gewinner seinen Platz genommen`,
       'allowlist.pick': (who) => `${who} hat eine Bewerbung ausgewählt`,

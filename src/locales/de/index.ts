@@ -13,6 +13,7 @@ import { drawCheck } from './draw-check.js';
 import { drawPage } from './draw-page.js';
 import { allowlistExport } from './allowlist-export.js';
 import { verifyDraw } from './verify-draw.js';
+import { walletImport } from './wallet-import.js';
 import { entering } from './entering.js';
 import { draws } from './draws.js';
 import { errors } from './errors.js';
@@ -56,6 +57,7 @@ export const de: Texts = {
   draws,
   ...tasks,
   ...templates,
+  ...walletImport,
   ...taskTypes,
   ...statistics,
   ...taskCreation,

@@ -60,6 +60,7 @@ export const audit = {
       'allowlist.card-back': 'Allowlist goes on',
       'allowlist.card-deleted': 'Allowlist closed: card deleted',
       'allowlist.export': 'File of entries or winners',
+      'allowlist.wallets': 'Wallets imported',
       'allowlist.foreign': 'Foreign allowlist',
       'allowlist.reroll': 'Winner replaced',
       'allowlist.pick': 'Applicant picked',
@@ -122,6 +123,7 @@ export const audit = {
       'allowlist.card-deleted': (who: string) => `${who} closed an allowlist whose card was deleted`,
       'allowlist.export': (who: string) =>
         `${who} got a file with the entries or winners of an allowlist, and their wallets`,
+      'allowlist.wallets': (who: string) => `${who} imported wallets into an allowlist`,
       'allowlist.foreign': (who: string) => `${who} named an allowlist that is not of this server`,
       'allowlist.reroll': (who: string) => `${who} took a place in a draw away from a winner`,
       'allowlist.pick': (who: string) => `${who} picked an application`,

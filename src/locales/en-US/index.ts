@@ -12,6 +12,7 @@ import { drawCheck } from './draw-check.js';
 import { drawPage } from './draw-page.js';
 import { allowlistExport } from './allowlist-export.js';
 import { verifyDraw } from './verify-draw.js';
+import { walletImport } from './wallet-import.js';
 import { entering } from './entering.js';
 import { draws } from './draws.js';
 import { errors } from './errors.js';
@@ -59,6 +60,7 @@ export const enUS = {
   draws,
   ...tasks,
   ...templates,
+  ...walletImport,
   ...taskTypes,
   ...statistics,
   ...taskCreation,

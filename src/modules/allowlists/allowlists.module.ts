@@ -28,6 +28,7 @@ import { DrawController } from './http/draw.controller.js';
 import { picking } from './picks/picking.js';
 import { steering } from './steering/steering.js';
 import { exporting } from './exports/exporting.js';
+import { importing } from './imports/importing.js';
 import { proving } from './proofs/proving.js';
 import { ClaimReminderEffect } from './winners/claim-reminder.effect.js';
 import { LostWinEffect, WinnerNoticeEffect, WinnerRoleEffect } from './winners/winner.effects.js';
@@ -84,6 +85,7 @@ import { SettleEntryEffect } from './entries/settle-entry.effect.js';
     ...picking,
     ...steering,
     ...exporting,
+    ...importing,
     EntriesService,
     ...life,
     ...creation,

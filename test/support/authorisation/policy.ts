@@ -146,6 +146,8 @@ export const policy: Readonly<Record<string, Rule>> = {
   'allowlists/post/:connectionId': RUN,
   'allowlists/discard/:connectionId': RUN,
   'allowlists/duplicate/:connectionId': RUN,
+  'allowlists/wallets/:connectionId': RUN,
+  'allowlists/wallets/:connectionId/file': RUN,
   'allowlists/edit/:connectionId/:part': { ...RUN, with: { part: 'texts' } },
   'allowlists/edited/:connectionId/:part/:seen': { ...RUN, with: { part: 'texts', seen: 'wrong' } },
   'allowlists/refine/:formId': { ...RUNNERS, unlinked: 'FORM_EXPIRED' },

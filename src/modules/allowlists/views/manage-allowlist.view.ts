@@ -35,6 +35,7 @@ import {
   openEndId,
 } from '../life/manage.custom-ids.js';
 import type { EndAnswer, FoundAllowlist, ManagedAllowlist } from '../manage-allowlist.service.js';
+import { importWalletsId } from '../imports/imports.custom-ids.js';
 import { drawPanelId } from '../steering/steering.custom-ids.js';
 import { heldEntriesId } from '../risk/held.custom-ids.js';
 import { ALLOWLIST_STATUSES, type AllowlistStatus } from '../schemas/allowlist-connection.schema.js';
@@ -61,6 +62,7 @@ export function manageAllowlistView(managed: ManagedAllowlist, now: Date, texts:
   const rows = [
     [...lifeButtons(managed, texts), ...drawButtons(managed, texts)],
     otherButtons(managed, texts),
+    importButtons(managed, texts),
   ];
   return [
     container(
@@ -146,6 +148,14 @@ function otherButtons({ allowlist, may, isLinked }: ManagedAllowlist, texts: Tex
       ? []
       : [linkButton(messageLink(guildId, channelId, messageId), texts.common.open)]),
   ];
+}
+
+function importButtons({ allowlist, may, isLinked }: ManagedAllowlist, texts: Texts): Button[] {
+  const { status, walletRule } = allowlist.allowlistData;
+  const takesWallets = HAVE_FIGURES.includes(status) && status !== 'cancelled' && walletRule !== 'proven';
+  if (!takesWallets || !may.has('allowlists.run') || !isLinked) return [];
+  const connectionId = allowlist._id.toHexString();
+  return [button(importWalletsId.build({ connectionId }), texts.walletImport.open)];
 }
 
 /** To how its draw stands; there is one once it was posted. */

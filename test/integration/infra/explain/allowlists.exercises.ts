@@ -12,6 +12,7 @@ import { AllowlistsRepository } from '../../../../src/modules/allowlists/allowli
 import { AllowlistFiguresRepository } from '../../../../src/modules/allowlists/figures/allowlist-figures.repository.js';
 import { EntryAttemptsRepository } from '../../../../src/modules/allowlists/risk/entry-attempts.repository.js';
 import { HeldEntriesRepository } from '../../../../src/modules/allowlists/risk/held-entries.repository.js';
+import { ImportedWalletsRepository } from '../../../../src/modules/allowlists/imports/imported-wallets.repository.js';
 import { UntoldEntriesRepository } from '../../../../src/modules/allowlists/risk/untold-entries.repository.js';
 import { EntryListsRepository } from '../../../../src/modules/allowlists/entries/entry-lists.repository.js';
 import { ApplicationsRepository } from '../../../../src/modules/allowlists/picks/applications.repository.js';
@@ -187,6 +188,11 @@ export const allowlistExercises: readonly Exercise[] = [
     missing: (repository, world) => repository.missing(connectionId(world), [world.memberId]),
     at: (repository, world) => repository.at(connectionId(world), 'a'.repeat(64)),
     markWon: (repository, world) => repository.markWon(connectionId(world), CLOSED, world.now),
+  }),
+  exercise(ImportedWalletsRepository, {
+    standing: (repository, world) => repository.standing(connectionId(world), [world.memberId]),
+    give: (repository, { entries }) =>
+      repository.give([{ entry: entries[0]!, address: `0x${'ab'.repeat(20)}` }]),
   }),
   exercise(UntoldEntriesRepository, {
     isAnyIn: (repository, { guildId }) => repository.isAnyIn(guildId),

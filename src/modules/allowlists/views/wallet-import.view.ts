@@ -1,0 +1,52 @@
+import type { APIModalInteractionResponseCallbackData } from 'discord.js';
+import {
+  ACCENT,
+  button,
+  container,
+  formModal,
+  literal,
+  row,
+  text,
+  type View,
+} from '../../../infra/discord/index.js';
+import type { Texts } from '../../../locales/index.js';
+import { walletFileId } from '../imports/imports.custom-ids.js';
+import { WALLET_FILE_FIELDS, type WalletImport } from '../imports/wallet-import.service.js';
+import { manageAllowlistId } from '../life/manage.custom-ids.js';
+
+/** So many fit a message with room to spare. */
+const LINES_SHOWN = 20;
+
+export const walletFileModal = (
+  connectionId: string,
+  texts: Texts,
+): APIModalInteractionResponseCallbackData =>
+  formModal(
+    {
+      customId: walletFileId.build({ connectionId }),
+      title: texts.walletImport.open,
+      fields: WALLET_FILE_FIELDS,
+      values: { others: ['keep'] },
+    },
+    texts,
+  );
+
+/** What came of a file: how many wallets, and which lines were left out, and why. */
+export function walletImportView({ allowlist, given, unchanged, leftOut }: WalletImport, texts: Texts): View {
+  const t = texts.walletImport;
+  const shown = leftOut.slice(0, LINES_SHOWN).map(({ line, why }) => `- ${t.line(line, why(texts))}`);
+  const lines = [
+    t.given(given, literal(allowlist.allowlistData.title)),
+    ...(unchanged === 0 ? [] : [t.unchanged(unchanged)]),
+    ...(leftOut.length === 0 ? [] : [t.leftOut(leftOut.length), ...shown]),
+    ...(leftOut.length > shown.length ? [`-# ${t.more(leftOut.length - shown.length)}`] : []),
+  ];
+  const connectionId = allowlist._id.toHexString();
+  return [
+    container(
+      leftOut.length === 0 ? ACCENT.success : ACCENT.warning,
+      text(lines.join('\n')),
+      row(button(manageAllowlistId.build({ connectionId }), texts.taskEditor.back)),
+    ),
+  ];
+}
