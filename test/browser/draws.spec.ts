@@ -2,13 +2,16 @@
 // (the local one of the playground, in this process) and the time.
 import type { AddressInfo } from 'node:net';
 import { type Browser, type Page } from 'playwright-core';
+import { AllowlistsRepository } from '../../src/modules/allowlists/allowlists.repository.js';
 import { useTestApp } from '../support/app/index.js';
+import { anAllowlist } from '../support/builders/index.js';
 import { storeDraw } from '../support/draws/stored-draw.js';
 import { vectorOf } from '../support/draws/vectors.js';
 import { useTestDatabase } from '../support/mongo/test-database.js';
 import { describeWith } from '../support/outside-tool.js';
 import { CHROMIUM, openBrowser } from './support/chromium.ts';
 import { faultsIn } from './support/looks.ts';
+import { picture } from './support/screenshots.ts';
 
 const database = useTestDatabase();
 const testApp = useTestApp({ databaseUri: database.uri, roles: ['gateway', 'web'] });
@@ -32,7 +35,12 @@ describeWith(CHROMIUM, 'the page of a draw', (command) => {
     draw: Parameters<typeof storeDraw>[1],
     options: Parameters<Browser['newContext']>[0] = {},
   ): Promise<{ page: Page; faults: string[]; asked: string[] }> {
-    const id = await storeDraw(database.db(), draw);
+    const guildId = testApp().server.guild.id;
+    const id = await storeDraw(database.db(), draw, { guildId });
+    const allowlist = anAllowlist({ guildId, allowlistData: { title: 'Genesis mint' } });
+    await testApp()
+      .get(AllowlistsRepository)
+      .insert({ ...allowlist, allowlistId: id });
     const page = await (await browser.newContext(options)).newPage();
     page.setDefaultTimeout(10_000);
     const [faults, asked]: [string[], string[]] = [[], []];
@@ -52,7 +60,8 @@ describeWith(CHROMIUM, 'the page of a draw', (command) => {
   };
 
   it('makes a draw of drand again in the browser, by the keyboard, and says what to look at', async () => {
-    const { page, faults, asked } = await open(drand, { colorScheme: 'light' });
+    const viewport = { width: 760, height: 900 };
+    const { page, faults, asked } = await open(drand, { colorScheme: 'light', viewport });
     await page.getByRole('button', { name: 'Check this draw' }).press('Enter');
     expect(await verdictOf(page)).toBe('Everything holds.');
     const steps = await stepsOf(page);
@@ -63,6 +72,10 @@ describeWith(CHROMIUM, 'the page of a draw', (command) => {
     expect(await page.locator('#eyes-hash').innerText()).toBe(drand.commitmentHash);
     expect(await page.locator('#eyes-link').getAttribute('href')).toContain(drand.proof.post.messageId);
     expect(await faultsIn(page)).toEqual([]);
+    await page.locator('#check').evaluate((section) => {
+      section.scrollIntoView();
+    });
+    await picture(page, '22-draw');
     expect(asked.filter((line) => !line.startsWith(`GET ${origin}/`))).toEqual([]);
     expect(faults).toEqual([]);
     await page.context().close();

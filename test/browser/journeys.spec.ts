@@ -181,6 +181,30 @@ describeWith(CHROMIUM, 'the page, played with mouse and keyboard', (command) => 
     await ana.close();
   }, 30_000);
 
+  it('an allowlist is made, entered and looked at by who entered', async () => {
+    const [ana, cleo] = await Promise.all([windowOf('ana'), windowOf('cleo')]);
+    await ana.locator('[data-channel=tasks]').click();
+    await type(ana, '/allowlist create');
+    await ana.keyboard.press('Enter');
+    await ana.keyboard.press('Enter');
+    await ana.locator('dialog[open]').waitFor();
+    await fill(ana, ['Genesis mint', 'Ten places in the mint of the Sky Cats.', 'One free mint']);
+    await ana.getByRole('radio', { name: /Raffle/ }).check();
+    await ana.getByLabel('Winners').fill('10');
+    await ana.locator('dialog button[type=submit]').click();
+    await ana.getByRole('button', { name: 'Start and end' }).click();
+    await ana.getByLabel('Ends').fill('7d');
+    await ana.locator('dialog button[type=submit]').click();
+    await ana.getByRole('button', { name: 'Post', exact: true }).click();
+    await ana.getByText('is open in').waitFor();
+    await cleo.locator('[data-channel=tasks]').click();
+    await cleo.getByRole('button', { name: 'Enter', exact: true }).last().click();
+    await cleo.getByText("You're in!").waitFor();
+    await cleo.getByText('1 member in').waitFor({ timeout: 10_000 });
+    await looksRight(cleo, '21-allowlist');
+    await Promise.all([ana.close(), cleo.close()]);
+  }, 40_000);
+
   it('in every picture nothing is cut, broken, covered or hard to read', () => {
     expect(looks).toEqual([]);
   });
