@@ -38,6 +38,8 @@ export const draws: DrawTexts = {
       `Es gab ${count(places, 'Platz', 'Plätze')}, mehr als Einträge, die gewinnen konnten: Wer konnte, hat gewonnen.`,
     nobodyEntered: 'Niemand hat teilgenommen, also hat niemand gewonnen.',
     nobodyEligible: 'Niemand, der teilgenommen hat, erfüllt noch die Bedingungen; also hat niemand gewonnen.',
+    news: (n, channel) =>
+      n === 0 ? `Niemand hat gewonnen. Mehr in ${channel}.` : `${winners(n)}: siehe ${channel}.`,
     erased: 'ein Mitglied, das seine Daten löschen ließ',
     more: 'Weitere Gewinner folgen in der nächsten Nachricht.',
     leftOut: (n) =>

@@ -21,7 +21,7 @@ export const setup: SetupTexts = {
     },
     hints: {
       defaultChannel: 'Hier erscheinen Aufgaben, wenn kein anderer Kanal genannt wird.',
-      announcementChannel: 'Hier werden Gewinner bekanntgegeben.',
+      announcementChannel: 'Hier steht, dass es Gewinner gibt; genannt werden sie im Kanal ihrer Allowlist.',
       reviewChannel: 'Hier erfahren Moderatoren von Belegen, die warten.',
       logChannel: 'Hier melde ich Probleme; am besten dort, wo nur Moderatoren lesen.',
     },

@@ -37,6 +37,8 @@ export const draws = {
       `There were ${count(places, 'place', 'places')}, more than entries that could win: everybody who could has won.`,
     nobodyEntered: 'Nobody entered, so nobody has won.',
     nobodyEligible: 'Nobody who entered meets the conditions any more, so nobody has won.',
+    news: (n: number, channel: string) =>
+      n === 0 ? `Nobody has won. More in ${channel}.` : `${winners(n)}: see ${channel}.`,
     erased: 'a member who had their data deleted',
     more: 'More winners follow in the next message.',
     leftOut: (n: number) =>

@@ -20,7 +20,8 @@ export const setup = {
     },
     hints: {
       defaultChannel: 'Tasks are posted here unless another channel is named.',
-      announcementChannel: 'Winners are announced here.',
+      announcementChannel:
+        'Here it is said that there are winners; they are named in the channel of their allowlist.',
       reviewChannel: 'Moderators learn here which proofs are waiting.',
       logChannel: 'I report problems here; best where only moderators read.',
     },

@@ -31,6 +31,7 @@ import { exporting } from './exports/exporting.js';
 import { importing } from './imports/importing.js';
 import { proving } from './proofs/proving.js';
 import { ClaimReminderEffect } from './winners/claim-reminder.effect.js';
+import { WinnerNewsEffect } from './winners/winner-news.effect.js';
 import { LostWinEffect, WinnerNoticeEffect, WinnerRoleEffect } from './winners/winner.effects.js';
 import { winning } from './winners/winners.js';
 import { EntriesService } from './entries/entries.service.js';
@@ -128,6 +129,7 @@ export class AllowlistsModule implements OnModuleInit {
     private readonly draw: DrawEffect,
     private readonly entryNotices: EntryNoticesEffect,
     private readonly winnerNotice: WinnerNoticeEffect,
+    private readonly winnerNews: WinnerNewsEffect,
     private readonly winnerRole: WinnerRoleEffect,
     private readonly claimReminder: ClaimReminderEffect,
     private readonly lostWin: LostWinEffect,
@@ -151,6 +153,7 @@ export class AllowlistsModule implements OnModuleInit {
     this.effects.register(this.entryNotices);
     this.outbox.register(this.refundEntries);
     this.outbox.register(this.winnerNotice);
+    this.outbox.register(this.winnerNews);
     this.outbox.register(this.winnerRole);
     this.outbox.register(this.claimReminder);
     this.outbox.register(this.lostWin);

@@ -24,6 +24,8 @@ export interface LinkedServer {
   readonly defaultChannel?: string;
   /** Where proofs wait for moderators; absent where none is chosen, or cards of them are not wanted. */
   readonly reviewChannel?: string;
+  /** Where winners are announced beside their own channel; absent where none is chosen, or that is not wanted. */
+  readonly winnersChannel?: string;
   /** Whether tasks that recur are posted without a manager's press. */
   readonly autoPostTasks: boolean;
 }
@@ -120,4 +122,8 @@ const summaryOf = (mapping: DiscordServerMapping): LinkedServer => ({
   }),
   ...(mapping.botConfig.notifications.reviews &&
     mapping.botConfig.reviewChannel !== undefined && { reviewChannel: mapping.botConfig.reviewChannel }),
+  ...(mapping.botConfig.notifications.winners &&
+    mapping.botConfig.announcementChannel !== undefined && {
+      winnersChannel: mapping.botConfig.announcementChannel,
+    }),
 });

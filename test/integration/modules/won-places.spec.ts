@@ -202,6 +202,34 @@ describe('the end of the time to claim', () => {
   });
 });
 
+describe('the announcement channel of a server', () => {
+  const newsAt = async ({ server }: DrawnAllowlist) =>
+    (await testApp().as(server.admin).messages(server.channels.announcements.id)).map(readableText);
+  const drawWith = async (notifications: object) => {
+    const server = await testApp().addServer();
+    const set = { 'botConfig.announcementChannel': server.channels.announcements.id, ...notifications };
+    await database
+      .db()
+      .collection('discord_server_mappings')
+      .updateOne({ guildId: server.guild.id }, { $set: set });
+    const raffle = await DrawnAllowlist.post(testApp(), database.db(), { winnerCount: 2 }, server);
+    await raffle.enter(raffle.people);
+    await raffle.close();
+    await testApp().settle();
+    await testApp().settle();
+    return raffle;
+  };
+
+  it('tells once that there are winners, and where; nothing where that is not wanted', async () => {
+    const raffle = await drawWith({});
+    const news = await newsAt(raffle);
+    expect(news).toHaveLength(1);
+    expect(news[0]).toMatch(/Winners of[^]*2 winners: see <#\d+>/);
+    expect(news[0]).not.toContain('<@');
+    expect(await newsAt(await drawWith({ 'botConfig.notifications.winners': false }))).toEqual([]);
+  });
+});
+
 describe('My entry, once the winners stand', () => {
   it('says to each what became of it, leads to the claim, and asks before a place is let go', async () => {
     const server = await testApp().addServer();

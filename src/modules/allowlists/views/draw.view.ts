@@ -146,6 +146,16 @@ export function reminderView(
   return linkedNotice(ACCENT.warning, [reminder, claims.until(claimTime(winner))], allowlist, claims);
 }
 
+/** In the announcement channel, which is another one. */
+export function winnerNewsView(allowlist: DiscordAllowlistConnection, draw: Draw): View {
+  const { draws } = textsOf(allowlist.locale);
+  const { title, prize } = allowlist.allowlistData;
+  const count = draw.method === 'everyone' ? draw.entryCount : draw.winners.length;
+  const words = [draws.result.title(literal(title)), draws.result.prize(literal(prize))];
+  const where = draws.result.news(count, channelMention(allowlist.channelId));
+  return linkedNotice(ACCENT.success, [...words, where], allowlist, draws.claims);
+}
+
 /** Of direct messages: in which server it was. */
 export const inServer = (view: View, server: Pick<LinkedServer, 'guildName'> | null): View =>
   server === null ? view : [...view, text(`-# ${literal(server.guildName)}`)];

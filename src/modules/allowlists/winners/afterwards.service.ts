@@ -57,6 +57,7 @@ export class Afterwards {
 
   /** All places that the announcement named; where everyone wins, each entry of the list says so itself. */
   async tellAll(draw: Draw, allowlist: DiscordAllowlistConnection): Promise<void> {
+    await this.debts.oweNews(draw);
     if (draw.method === 'everyone') await this.debts.oweAll(allowlist, this.clock.now());
     else await this.tell(draw, allowlist, draw.winners);
   }

@@ -5,6 +5,7 @@ import type { DiscordAllowlistConnection } from '../schemas/allowlist-connection
 import type { AllowlistEntry } from '../schemas/allowlist-entry.schema.js';
 import type { Draw, Winner } from '../schemas/draw.schema.js';
 import { CLAIM_REMINDER } from './claim-reminder.effect.js';
+import { WINNER_NEWS } from './winner-news.effect.js';
 import { LOST_WIN, WINNER_NOTICE, WINNER_ROLE } from './winner.effects.js';
 
 /**
@@ -35,6 +36,11 @@ export class WinnerDebts {
     if (discordId === undefined || roleId === undefined) return;
     const key = `${WINNER_ROLE}/${_id.toHexString()}/${String(rank)}`;
     await this.outbox.add(WINNER_ROLE, key, { allowlistId, rank, roleId });
+  }
+
+  /** That there are winners, once for each draw. */
+  oweNews({ _id, allowlistId }: Draw): Promise<void> {
+    return this.outbox.add(WINNER_NEWS, `${WINNER_NEWS}/${_id.toHexString()}`, { allowlistId });
   }
 
   /** Where everyone on the list wins: each entry says so itself, and owes its member the rest. */

@@ -7,6 +7,7 @@ import { ClaimsService } from './claims.service.js';
 import { RerollControls } from '../components/reroll.button.js';
 import { Rerolls } from './rerolls.service.js';
 import { LostWinEffect, WinnerNoticeEffect, WinnerRoleEffect } from './winner.effects.js';
+import { WinnerNewsEffect } from './winner-news.effect.js';
 import { WinnerDebts } from './winner-debts.service.js';
 
 /** What follows for those who have won. */
@@ -21,6 +22,7 @@ export const winning = [
   Rerolls,
   LostWinEffect,
   WinnerDebts,
+  WinnerNewsEffect,
   WinnerNoticeEffect,
   WinnerRoleEffect,
 ];
