@@ -271,9 +271,13 @@ export class DrawsRepository {
     await this.draws.updateOne({ _id: drawId, state, ...(seen && { due: seen }) }, { $set: { due } });
   }
 
-  /** Nothing is to be done until somebody does something. @param seen unless somebody did since */
-  async rest(drawId: Types.ObjectId, state: Draw['state'], seen?: Date): Promise<void> {
-    await this.draws.updateOne({ _id: drawId, state, ...(seen && { due: seen }) }, { $unset: { due: '' } });
+  /** Nothing is to be done until somebody does something; false where somebody did since `seen`. */
+  async rest(drawId: Types.ObjectId, state: Draw['state'], seen?: Date): Promise<boolean> {
+    const { matchedCount } = await this.draws.updateOne(
+      { _id: drawId, state, ...(seen && { due: seen }) },
+      { $unset: { due: '' } },
+    );
+    return matchedCount > 0;
   }
 
   private move(filter: mongo.Document, update: mongo.Document | mongo.Document[]): Promise<Draw | null> {

@@ -104,8 +104,11 @@ export class Afterwards {
       await this.draws.wait(_id, 'announced', new Date(Math.min(...next)), due);
       return;
     }
-    await this.draws.rest(_id, 'announced', due);
-    await this.allowlists.end(allowlist._id, this.clock.now());
+    // Together, and only where nothing has become owed since it was read.
+    await this.database.transaction(async () => {
+      if (await this.draws.rest(_id, 'announced', due))
+        await this.allowlists.end(allowlist._id, this.clock.now());
+    });
   }
 
   private orAgain({ _id }: Draw, stepped: Draw | null): Promise<Draw | null> {
