@@ -16,12 +16,12 @@ export class DrawNotFoundError extends WordedError {
   }
 }
 
-/** Nothing to be exported, or more than Discord takes. */
 /** A file of wallets is not taken; the words say why. */
 export class ImportRefusedError extends WordedError {
   readonly code = 'IMPORT_REFUSED';
 }
 
+/** Nothing to be exported, or more than Discord takes. */
 export class ExportRefusedError extends WordedError {
   readonly code = 'EXPORT_REFUSED';
 }

@@ -70,6 +70,17 @@ it('gives entries the wallets of a file, says which lines it left out and why, a
   expect(await database.db().collection('audit_entries').countDocuments(audit)).toBe(1);
 });
 
+it('says of a long file of faults as many as a message holds, and how many more there are', async () => {
+  const { allowlist, members, wallets } = await entered();
+  const faults = Array.from({ length: 60 }, () => `${members[1]!},${'ab'.repeat(32)}`);
+  const said = await send(allowlist, [`${members[0]!},${wallet('a')}`, ...faults].join('\n'));
+  expect(said).toContain('1 wallet imported into Mint');
+  expect(said).toContain('Left out: 60 lines');
+  const [, more = ''] = /And ([0-9]+) lines more/.exec(said) ?? [];
+  expect(said.match(/Line [0-9]+: /g)).toHaveLength(60 - Number(more));
+  expect(await wallets()).toEqual([SPELT, undefined, undefined]);
+});
+
 it('leaves other wallets as they are, unless they are to be replaced; a wallet is one entry’s', async () => {
   const { allowlist, members, wallets } = await entered();
   const [one, two, three] = members;
