@@ -37,5 +37,7 @@ export const cardNotices: CardNoticesTexts = {
       `### Wähle die Gewinner aus\n**${title}** in ${channel} nimmt keine Bewerbungen mehr an. Mit \`/allowlist auslosen\` siehst du sie und wählst aus, wer gewinnt.`,
     'allowlist/pick-again': (channel, title) =>
       `### Ein Platz ist wieder frei\nEin Gewinner von **${title}** in ${channel} hat seinen Platz nicht mehr. Mit \`/allowlist auslosen\` kannst du jemand anderen auswählen.`,
+    'allowlist/held': (channel, title) =>
+      `### Einträge warten auf eine Entscheidung\nEinträge bei **${title}** in ${channel} sehen ungewöhnlich aus, und jemand aus dem Team muss über sie entscheiden. \`/allowlist verwalten\` → *Zurückgehaltene* zeigt, warum. Was beim Schluss der Liste offen ist, fällt heraus.`,
   },
 };

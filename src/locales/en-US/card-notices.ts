@@ -37,6 +37,8 @@ export const cardNotices = {
       `### Pick the winners\n**${title}** in ${channel} takes no more applications. With \`/allowlist draw\` you see them and pick who wins.`,
     'allowlist/pick-again': (channel: string, title: string) =>
       `### A place is free again\nA winner of **${title}** in ${channel} does not hold the place any more. With \`/allowlist draw\` you can pick somebody else.`,
+    'allowlist/held': (channel: string, title: string) =>
+      `### Entries wait for a decision\nEntries for **${title}** in ${channel} look unusual, and a manager has to decide on them. \`/allowlist manage\` → *Held entries* shows why. Whatever is undecided when the list closes is out.`,
   },
 };
 export type CardNoticesTexts = typeof cardNotices;

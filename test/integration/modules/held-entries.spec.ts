@@ -17,10 +17,12 @@ import type { AllowlistEntry } from '../../../src/modules/allowlists/schemas/all
 import { button, DiscordApi, row } from '../../../src/infra/discord/index.js';
 import { PointsService } from '../../../src/modules/points/index.js';
 import { type PostedAllowlist, postAllowlist, textOf, useTestApp } from '../../support/app/index.js';
-import { aMemberAction, aSnowflake } from '../../support/builders/index.js';
+import { aMemberAction, anEntry, aSnowflake } from '../../support/builders/index.js';
 import { useTestDatabase } from '../../support/mongo/test-database.js';
 import { waitUntil } from '../../support/mongo/wait-until.js';
 import { unbalanced } from '../../support/races/books.js';
+
+const DAY_MS = 86_400_000;
 
 const database = useTestDatabase();
 const testApp = useTestApp({ databaseUri: database.uri });
@@ -219,6 +221,23 @@ it('a wallet that others have named weighs, with the number of them', async () =
   expect((await enter()).risk.signals).toContainEqual(
     expect.objectContaining({ name: 'wallet-seen', weight: 40 }),
   );
+});
+
+it('managers are told that entries wait, once a day, however many come', async () => {
+  const server = await testApp().addServer();
+  const endsAt = new Date(testApp().clock.now().getTime() + 7 * DAY_MS);
+  const { connectionId } = await postAllowlist(testApp(), { endsAt }, server);
+  const notices = async (): Promise<number> => {
+    await rows().insertOne(anEntry({ connectionId, guildId: server.guild.id, state: 'held' }));
+    for (let counts = 0; counts < 2; counts += 1)
+      await testApp().get(EntryCountsProjection).recount(connectionId);
+    const owed = { 'payload.guildId': server.guild.id, 'payload.event': 'allowlist/held' };
+    return database.db().collection('outbox').countDocuments(owed);
+  };
+  expect(await notices()).toBe(1);
+  expect(await notices()).toBe(1);
+  testApp().clock.advance(DAY_MS);
+  expect(await notices()).toBe(2);
 });
 
 it('thresholds are set in a form, audited, and count from the next press on', async () => {

@@ -4,6 +4,7 @@ import { Projection } from '../../../infra/projections/index.js';
 import { Clock } from '../../../kernel/clock.js';
 import { AllowlistsRepository } from '../allowlists.repository.js';
 import { EntryAttemptsRepository } from '../risk/entry-attempts.repository.js';
+import { HeldNotices } from '../risk/held-notices.service.js';
 import { competitivenessOf, totalsOf, trendOf } from './entry-figures.rules.js';
 import { EntryListsRepository } from '../entries/entry-lists.repository.js';
 
@@ -31,6 +32,7 @@ export class EntryCountsProjection extends Projection {
     private readonly allowlists: AllowlistsRepository,
     private readonly lists: EntryListsRepository,
     private readonly attempts: EntryAttemptsRepository,
+    private readonly heldNotices: HeldNotices,
     private readonly clock: Clock,
   ) {
     super();
@@ -54,6 +56,8 @@ export class EntryCountsProjection extends Projection {
       this.recountAttempts(connectionId),
     ]);
     const totals = totalsOf(hours);
+    // Before the count is kept: after a crash it is more than the last one still.
+    await this.heldNotices.tell(allowlist, totals.held);
     const figures = {
       totals,
       entryQueue: newest.map(({ discordId, createdAt }) => ({ discordId, at: createdAt })),

@@ -4,6 +4,7 @@ import { EntryNoticesEffect } from './entry-notices.effect.js';
 import { HeldEntriesRepository } from './held-entries.repository.js';
 import { HeldEntriesService } from './held-entries.service.js';
 import { RecentPresses } from './recent-presses.js';
+import { HeldNotices } from './held-notices.service.js';
 import { RiskService } from './risk.service.js';
 import { UntoldEntriesRepository } from './untold-entries.repository.js';
 import { UntoldEntries } from './untold-entries.service.js';
@@ -16,6 +17,7 @@ export const risk = [
   HeldEntriesRepository,
   HeldEntriesService,
   RecentPresses,
+  HeldNotices,
   RiskService,
   UntoldEntries,
   UntoldEntriesRepository,

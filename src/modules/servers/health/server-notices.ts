@@ -22,6 +22,7 @@ export const CARD_EVENTS = [
   'allowlist/draw-stuck',
   'allowlist/pick',
   'allowlist/pick-again',
+  'allowlist/held',
 ] as const;
 
 export interface CardNotice {
