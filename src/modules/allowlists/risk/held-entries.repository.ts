@@ -7,7 +7,7 @@ import { AllowlistEntry, type EntryDecision } from '../schemas/allowlist-entry.s
 
 /** More members than these with one wallet make no difference. */
 const MOST_WITH_WALLET = 10;
-const MOST_COUNTED = 1_000;
+export const MOST_COUNTED = 1_000;
 
 const GIVES_UP_PLACE = { seat: '', uniqueWallet: '' } as const;
 const STILL_IN = { leftAt: { $exists: false } } as const;

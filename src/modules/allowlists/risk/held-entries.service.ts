@@ -15,7 +15,7 @@ import {
   type DiscordAllowlistConnection,
 } from '../schemas/allowlist-connection.schema.js';
 import { allowlistEntries, type AllowlistEntry } from '../schemas/allowlist-entry.schema.js';
-import { HeldEntriesRepository } from './held-entries.repository.js';
+import { HeldEntriesRepository, MOST_COUNTED } from './held-entries.repository.js';
 import { NEVER } from './risk.rules.js';
 
 /** Who is decided on is told by it. */
@@ -60,7 +60,7 @@ export class HeldEntriesService {
   async panel(action: MemberAction, connectionId: string, afterId?: string): Promise<HeldPanel> {
     const allowlist = await this.allowlistIn(action, connectionId);
     const [held, next] = await Promise.all([
-      this.held.countHeld(connectionId),
+      this.countHeld(allowlist),
       this.held.next(connectionId, afterId),
     ]);
     return { allowlist, held, entry: next ?? (afterId ? await this.held.next(connectionId) : null) };
@@ -97,7 +97,7 @@ export class HeldEntriesService {
 
   async askAll(action: MemberAction, connectionId: string, verdict: Decided): Promise<HeldQuestion> {
     const allowlist = await this.allowlistIn(action, connectionId);
-    const held = await this.held.countHeld(connectionId);
+    const held = await this.countHeld(allowlist);
     return { allowlist, verdict, held, until: this.clock.now() };
   }
 
@@ -159,6 +159,12 @@ export class HeldEntriesService {
    * Read before the decision. One that is under way when the list closes either comes before `expire`, and
    * the list is read after that, or finds nothing to decide.
    */
+  /** Many are as many as the projection counted last. */
+  private async countHeld({ _id, entryManagement }: DiscordAllowlistConnection): Promise<number> {
+    const counted = await this.held.countHeld(_id.toHexString());
+    return counted < MOST_COUNTED ? counted : Math.max(counted, entryManagement.totals.held);
+  }
+
   private async assertUndecided(allowlist: DiscordAllowlistConnection): Promise<void> {
     const parent = await this.allowlists.closingOf(allowlist._id.toHexString());
     if (parent?.closedSeq !== undefined || (parent?.status !== 'active' && parent?.status !== 'paused'))

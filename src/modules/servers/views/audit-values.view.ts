@@ -54,3 +54,5 @@ function rolesText(roles: readonly unknown[], texts: Texts): string {
   });
   return each.length === 0 ? texts.auditLog.values.none : truncate(each.join(', '), 3 * LONGEST_VALUE);
 }
+
+export const isMoment = (json = ''): boolean => ISO_TIME.test(json.slice(1, -1));

@@ -15,7 +15,7 @@ import { truncate } from '../../../kernel/text.js';
 import type { Texts } from '../../../locales/index.js';
 import type { AuditPage } from '../audit/audit-log.service.js';
 import { auditPageId, filterParts } from '../audit/audit.custom-ids.js';
-import { shownValue } from './audit-values.view.js';
+import { isMoment, shownValue } from './audit-values.view.js';
 
 const MOST_CHANGES = 4;
 const LONGEST_REASON = 120;
@@ -63,6 +63,8 @@ function changeLines({ changes }: AuditEntry, texts: Texts): string[] {
     const name = known(texts.auditLog.fields, field);
     if (name === undefined) return [];
     const [was, is] = [before, after].map((value) => shownValue(field, value, texts));
+    // Two moments of the same minute read alike.
+    if (was === is && isMoment(before) && isMoment(after)) return [];
     return [`- ${name}: ${before === undefined ? '' : `${was ?? ''} → `}${is ?? ''}`];
   });
   const left = named.length - MOST_CHANGES;
