@@ -1,5 +1,6 @@
 // Real: the whole service, its handlers, a file that lies at the local Discord, a MongoDB of this file. Fake: Discord (the
 // local one of the playground, in this process) and the time.
+import { AuditTrail } from '../../../src/infra/audit/index.js';
 import { WalletImportService } from '../../../src/modules/allowlists/imports/wallet-import.service.js';
 import { type PostedAllowlist, postAllowlist, textOf, useTestApp } from '../../support/app/index.js';
 import { aMemberAction } from '../../support/builders/index.js';
@@ -79,6 +80,15 @@ it('says of a long file of faults as many as a message holds, and how many more 
   const [, more = ''] = /And ([0-9]+) lines more/.exec(said) ?? [];
   expect(said.match(/Line [0-9]+: /g)).toHaveLength(60 - Number(more));
   expect(await wallets()).toEqual([SPELT, undefined, undefined]);
+});
+
+it('imports nothing that the trail could not say', async () => {
+  const { allowlist, members, wallets } = await entered();
+  const note = jest.spyOn(testApp().get(AuditTrail), 'note').mockRejectedValueOnce(new Error('down'));
+  expect(await send(allowlist, `${members[0]!},${wallet('a')}`)).toContain('Something went wrong');
+  expect(note).toHaveBeenCalledTimes(1);
+  note.mockRestore();
+  expect(await wallets()).toEqual([undefined, undefined, undefined]);
 });
 
 it('leaves other wallets as they are, unless they are to be replaced; a wallet is one entry’s', async () => {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import { type Model, mongo } from 'mongoose';
+import type { Model } from 'mongoose';
 import { INTERACTION_MAX_TIME_MS } from '../../../infra/database/index.js';
 import { AllowlistEntry } from '../schemas/allowlist-entry.schema.js';
 
@@ -31,28 +31,33 @@ export class ImportedWalletsRepository {
     return new Map(rows.map((row) => [row.discordId, row]));
   }
 
+  /** Those of these addresses that entries have. */
+  async taken(connectionId: string, addresses: readonly string[]): Promise<ReadonlySet<string>> {
+    const rows = await this.entries
+      .find({ connectionId, uniqueWallet: { $in: [...addresses], $gt: '' } }, { uniqueWallet: 1, _id: 0 })
+      .readConcern('majority')
+      .maxTimeMS(INTERACTION_MAX_TIME_MS)
+      .lean<Pick<AllowlistEntry, 'uniqueWallet'>[]>()
+      .exec();
+    return new Set(rows.flatMap(({ uniqueWallet = [] }) => uniqueWallet));
+  }
+
   /**
-   * Each by itself: one whose entry names another wallet by now, or whose wallet another entry has, changes nothing.
-   * What came of it `standing` says.
+   * In the transaction of the caller. An entry that left, or names another wallet by now, stays as it is.
+   *
+   * @returns how many name their wallet now
+   * @throws the database's error for a duplicate key: another entry has one of them by now
    */
-  async give(gifts: readonly WalletGift[]): Promise<void> {
+  async give(gifts: readonly WalletGift[]): Promise<number> {
     const updates = gifts.map(({ entry: { _id, wallet = NOTHING, uniqueWallet = NOTHING }, address }) => ({
       updateOne: {
         filter: { _id, wallet, uniqueWallet, ...IS_IN },
         update: { $set: { wallet: address, uniqueWallet: address } },
       },
     }));
-    try {
-      await this.entries.collection.bulkWrite(updates, {
-        ordered: false,
-        writeConcern: { w: 'majority' },
-      });
-    } catch (error) {
-      const refused = error instanceof mongo.MongoBulkWriteError ? [error.writeErrors].flat() : [];
-      if (refused.length === 0 || refused.some(({ code }) => code !== DUPLICATE_KEY)) throw error;
-    }
+    const { modifiedCount } = await this.entries.bulkWrite(updates);
+    return modifiedCount;
   }
 }
 
 const NOTHING = { $exists: false } as const;
-const DUPLICATE_KEY = 11_000;

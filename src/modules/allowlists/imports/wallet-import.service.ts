@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '../../../infra/audit/index.js';
+import { Database, isDuplicateKey } from '../../../infra/database/index.js';
 import {
   type FormField,
   isAsOffered,
@@ -37,6 +38,13 @@ interface Wanted extends WalletLine {
   readonly address: string;
 }
 
+interface Gift extends WalletGift {
+  readonly line: number;
+}
+
+/** Each after somebody else was faster with one of the wallets. */
+const TRIES = 5;
+
 const OTHERS = ['keep', 'replace'] as const;
 
 /** In these there are no entries, or nothing comes of them. */
@@ -68,6 +76,7 @@ export class WalletImportService {
     private readonly rows: ImportedWalletsRepository,
     private readonly forms: EntryFormsService,
     private readonly files: SentFiles,
+    private readonly database: Database,
     private readonly audit: AuditTrail,
   ) {}
 
@@ -106,9 +115,8 @@ export class WalletImportService {
       sentTo(sent, 'others') === 'replace' &&
       allowlist.allowlistData.status !== 'drawn';
     const { gifts, unchanged, kept } = await this.giftsFor(wanted, connectionId, isReplacing);
-    const taken = await this.give(gifts, connectionId);
+    const taken = await this.give(action, allowlist, gifts);
     const given = gifts.length - taken.length;
-    if (given > 0) await this.note(action, allowlist);
     const all = [...read.leftOut, ...leftOut, ...kept, ...taken];
     return { allowlist, given, unchanged, leftOut: all.toSorted((one, other) => one.line - other.line) };
   }
@@ -152,7 +160,7 @@ export class WalletImportService {
 
   private async giftsFor(wanted: readonly Wanted[], connectionId: string, isReplacing: boolean) {
     const standing = await this.standing(wanted, connectionId);
-    const gifts: (WalletGift & { readonly line: number })[] = [];
+    const gifts: Gift[] = [];
     const kept: LeftOut[] = [];
     let unchanged = 0;
     for (const { line, discordId, address } of wanted) {
@@ -167,11 +175,12 @@ export class WalletImportService {
 
   /** @returns those that were not given after all */
   private async give(
-    gifts: readonly (WalletGift & { readonly line: number })[],
-    connectionId: string,
+    action: MemberAction,
+    allowlist: DiscordAllowlistConnection,
+    gifts: readonly Gift[],
   ): Promise<LeftOut[]> {
-    if (gifts.length === 0) return [];
-    await this.rows.give(gifts);
+    const connectionId = allowlist._id.toHexString();
+    await this.giveFree(action, allowlist, gifts);
     const after = await this.standing(
       gifts.map(({ entry }) => entry),
       connectionId,
@@ -179,6 +188,27 @@ export class WalletImportService {
     return gifts
       .filter(({ entry, address }) => after.get(entry.discordId)?.wallet !== address)
       .map(({ line }) => ({ line, why: (texts) => texts.walletImport.why.taken }));
+  }
+
+  /** Wallets and their line in the trail are written together; who enters with one meanwhile has it. */
+  private async giveFree(
+    action: MemberAction,
+    allowlist: DiscordAllowlistConnection,
+    gifts: readonly Gift[],
+    triesLeft = TRIES,
+  ): Promise<void> {
+    const addresses = gifts.map(({ address }) => address);
+    const taken = await this.rows.taken(allowlist._id.toHexString(), addresses);
+    const free = gifts.filter(({ address }) => !taken.has(address));
+    if (free.length === 0) return;
+    try {
+      await this.database.transaction(async () => {
+        if ((await this.rows.give(free)) > 0) await this.note(action, allowlist);
+      });
+    } catch (error) {
+      if (!isDuplicateKey(error) || triesLeft === 1) throw error;
+      await this.giveFree(action, allowlist, free, triesLeft - 1);
+    }
   }
 
   private standing(of: readonly { readonly discordId: string }[], connectionId: string) {

@@ -191,8 +191,9 @@ export const allowlistExercises: readonly Exercise[] = [
   }),
   exercise(ImportedWalletsRepository, {
     standing: (repository, world) => repository.standing(connectionId(world), [world.memberId]),
+    taken: (repository, world) => repository.taken(connectionId(world), [`0x${'ab'.repeat(20)}`]),
     give: (repository, { entries }) =>
-      repository.give([{ entry: entries[0]!, address: `0x${'ab'.repeat(20)}` }]),
+      repository.give([{ entry: entries[0]!, address: `0x${'cd'.repeat(20)}` }]),
   }),
   exercise(UntoldEntriesRepository, {
     isAnyIn: (repository, { guildId }) => repository.isAnyIn(guildId),
