@@ -151,7 +151,7 @@ export function randomWorld(seed: number, now: Date): World {
       'entry_attempts',
       plain('entry_attempts', 500, () => ({ connectionId: parentIn(allowlists), lastAt: around(300, 0) })),
     ],
-    ['task_templates', plain('task_templates', 100, () => ({}))],
+    ['templates', plain('templates', 100, () => ({}))],
     ['draws', plain('draws', 100, () => due(0.3))],
     ['draw_lists', plain('draw_lists', 100, () => ({}))],
     [
