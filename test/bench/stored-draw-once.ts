@@ -72,12 +72,18 @@ async function engineOn(
   const { DrawEngine } = await at<typeof EngineModule>('draws/draw-engine.service');
 
   const clock = { now: () => new Date() } as never;
-  const pace = { listAfterMs: 0, leaseMs: 30_000, beaconLateMs: 300_000, lookMs: 1_000 };
+  const pace = {
+    listAfterMs: 0,
+    leaseMs: 30_000,
+    beaconLateMs: 300_000,
+    lookMs: 1_000,
+    partBytes: 1024 * 1024,
+  };
   const draws = new DrawsRepository(drawModel as never);
   const entries = new AllowlistEntriesRepository(entryModel as never);
   const entryLists = new EntryListsRepository(entryModel as never);
   const lists = new DrawListsRepository(partModel as never);
-  const freeze = new ListFreeze(entryLists, lists);
+  const freeze = new ListFreeze(entryLists, lists, pace);
   const ranks = new DrawRanks(freeze, lists, entryLists, new DrandChainPinned());
   const member = { user: { username: 'bench' }, roles: [], joined_at: null };
   const discord = { member: () => Promise.resolve(member) };

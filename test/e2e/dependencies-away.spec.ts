@@ -62,7 +62,13 @@ describe('MongoDB away', () => {
     const card = await postTask(stack, 'discord_join', 'Frozen');
     const member = stack.as(stack.server.members[0]!);
     mongod.freeze();
-    const pressed = await member.press(card, { label: 'Complete' }, { settle: false });
+    const press = () => member.press(card, { label: 'Complete' }, { settle: false });
+    let pressed = await press();
+    // A look that was lost just then is told at once; who presses again waits.
+    for (let again = 0; again < 3 && pressed.outcome === 'message'; again += 1) {
+      expect(textOf(pressed)).toContain('try again in a moment');
+      pressed = await press();
+    }
     expect(pressed.outcome).toBe('deferred');
     expect(pressed.latencyMs).toBeLessThan(LIMIT_MS);
     expect(textOf(await member.settled(pressed))).toContain('Not confirmed yet');

@@ -6,6 +6,7 @@ import { readableText } from '../../../playground/discord/client.ts';
 import { verifyEntry, writeProof } from '../../../src/draw/index.js';
 import { nodeSha256 } from '../../../src/draw/node-sha256.js';
 import { DrandChainPinned } from '../../../src/modules/allowlists/draws/drand-chain.js';
+import { DrawnRandomness } from '../../../src/modules/allowlists/draws/drawn-randomness.service.js';
 import { DrawPace } from '../../../src/modules/allowlists/draws/draw-pace.js';
 import { BeaconLateError } from '../../../src/modules/allowlists/draws/drand.client.js';
 import { DrawEffect } from '../../../src/modules/allowlists/draws/draw.effect.js';
@@ -166,6 +167,32 @@ describe('an allowlist that has ended', () => {
       expect(await startedAtOnce([testApp(), other], database.db(), raffle, 100)).toEqual(ONE_DRAW);
     } finally {
       await other.stop();
+    }
+  });
+
+  it('has a list of several parts, which a draw reads through all the same, also by another process', async () => {
+    const pace = testApp().get(DrawPace);
+    Object.assign(pace, { partBytes: 300 });
+    const other = await startApp({ databaseUri: database.uri, roles: ['web'], beside: testApp() });
+    try {
+      const raffle = await post({ winnerCount: 3 });
+      await raffle.enter(raffle.people);
+      await raffle.close();
+      const id = (await raffle.draw())._id.toHexString();
+      // The first process fixes the list, the other one draws from it.
+      const reveal = jest
+        .spyOn(testApp().get(DrawnRandomness), 'reveal')
+        .mockRejectedValueOnce(new Error('died'));
+      await expect(testApp().get(DrawEffect).run(id)).rejects.toThrow('died');
+      reveal.mockRestore();
+      await other.get(DrawEffect).run(id);
+      const parts = await rowsOf('draw_lists').countDocuments({ allowlistId: raffle.connectionId });
+      expect(parts).toBeGreaterThan(2);
+      expect((await raffle.draw()).winners).toHaveLength(3);
+      expect(await raffle.verified()).toMatchObject({ holds: true });
+    } finally {
+      await other.stop();
+      Object.assign(pace, { partBytes: new DrawPace().partBytes });
     }
   });
 

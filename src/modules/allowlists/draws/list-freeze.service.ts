@@ -14,9 +14,8 @@ import { nodeSha256 } from '../../../draw/node-sha256.js';
 import { EntryListsRepository, type ListedEntry } from '../entries/entry-lists.repository.js';
 import type { Draw } from '../schemas/draw.schema.js';
 import { DrawListsRepository } from './draw-lists.repository.js';
+import { DrawPace } from './draw-pace.js';
 
-/** Of lines; a document of MongoDB holds four times as much. */
-const PART_BYTES = 1024 * 1024;
 /** The longest line. */
 const LINE_BYTES = 128;
 
@@ -44,6 +43,7 @@ export class ListFreeze {
   constructor(
     private readonly entries: EntryListsRepository,
     private readonly lists: DrawListsRepository,
+    private readonly pace: DrawPace,
   ) {}
 
   /**
@@ -112,7 +112,8 @@ export class ListFreeze {
     draw: Pick<Draw, '_id' | 'allowlistId'>,
     onPart: Onwards,
   ): Promise<boolean> {
-    const room = Buffer.allocUnsafe(PART_BYTES);
+    const { partBytes } = this.pace;
+    const room = Buffer.allocUnsafe(partBytes);
     let [part, from, length] = [first, list.size, 0];
     const write = (isLast: boolean): Promise<boolean> => {
       const bytes = room.subarray(0, length);
@@ -121,7 +122,7 @@ export class ListFreeze {
     };
     for await (const entries of rest)
       for (const { discordId, salt, tickets } of entries) {
-        if (length + LINE_BYTES > PART_BYTES) {
+        if (length + LINE_BYTES > partBytes) {
           if (!(await write(false))) return false;
           [part, from, length] = [part + 1, list.size, 0];
           await onPart();
