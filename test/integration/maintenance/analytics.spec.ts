@@ -6,8 +6,9 @@ import { useCleanDatabase } from '../../support/cleanup/migrated.js';
 
 const { db } = useCleanDatabase();
 const [ours, theirs] = ['100000000000000001', '100000000000000002'];
-const period: Period = { from: new Date('2026-03-01T00:00:00Z'), to: new Date('2026-03-04T00:00:00Z') };
-const at = (day: number): Date => new Date(Date.UTC(2026, 2, day, 12));
+// Far ahead, as MongoDB removes old rows of the log by itself; an id of MongoDB tells times until 2038.
+const period: Period = { from: new Date('2036-03-01T00:00:00Z'), to: new Date('2036-03-04T00:00:00Z') };
+const at = (day: number): Date => new Date(Date.UTC(2036, 2, day, 12));
 const idAt = (day: number): Types.ObjectId =>
   new Types.ObjectId((at(day).getTime() / 1_000).toString(16) + new Types.ObjectId().toHexString().slice(8));
 
